@@ -1,0 +1,45 @@
+# Everything a person does with the project. Needs Python 3.11 or later, git and make; nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.site-ready
+TEST_SETUP := $(VENV)/.test-ready
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve check test lock clean help
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
+
+site: $(SETUP) ## Build the whole site into site/
+	@$(BIN)/tracker build
+
+serve: $(SETUP) ## Preview while editing, at http://127.0.0.1:8000/
+	@$(BIN)/tracker serve $(if $(TRACKER_LANG),--lang $(TRACKER_LANG))
+
+check: $(SETUP) ## Check data/ and docs/
+	@$(BIN)/tracker check
+
+test: $(TEST_SETUP) ## Run every test
+	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m pytest -n auto
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(SETUP): requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TEST_SETUP): requirements-test.lock $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+lock: ## Renew the locks (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" --group build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock --group test -o requirements-test.lock
+
+clean: ## Remove what was made
+	rm -rf $(VENV) site .site.*

@@ -1,0 +1,152 @@
+"""The edge of a build: reading the project, the date of the build, other languages in processes of their own, writing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Callable, Iterable, Mapping
+
+from macros.contributed import check_pages
+from macros.corpus import Corpus, load
+from macros.diagnostics import Problem
+from macros.render import View
+from macros.tree import read_tree
+
+LANGUAGE_VARIABLE = "TRACKER_LANG"
+"""Names the one language to build or to preview."""
+
+
+class BuildFailed(Exception):
+    """The build of another language failed; the text is what it printed."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A project as it was read: its corpora, its problems, and the moment of its build."""
+
+    root: Path
+    corpora: Mapping[str, Corpus]
+    problems: tuple[Problem, ...]
+    epoch: int
+    files: int
+
+    @staticmethod
+    def load(root: Path) -> Site:
+        """Read and check `data/` and `docs/`."""
+        files, problems = read_tree(root)
+        loaded = load(files)
+        found = [*problems, *loaded.problems]
+        epoch = build_epoch(root)
+        if loaded.corpora:
+            day = datetime.fromtimestamp(epoch, timezone.utc).date()
+            found += check_pages(files, {language: View(corpus, day) for language, corpus in loaded.corpora.items()})
+        ordered = tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
+        return Site(root, loaded.corpora, ordered, epoch, len(files))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site, the default one first."""
+        return tuple(self.corpora)
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the build."""
+        return datetime.fromtimestamp(self.epoch, timezone.utc).date()
+
+    def folder(self, language: str) -> str:
+        """Where a language lies below the root of the site: empty for the default one, else `zh/`."""
+        return "" if language == self.languages[0] else f"{language}/"
+
+    def view(self, language: str) -> View:
+        """The view of one language from its home page."""
+        return View(self.corpora[language], self.today)
+
+    def report(self, t: Callable[..., str]) -> str:
+        """All errors, a line each, with their number."""
+        lines = [problem.line_of_text(t) for problem in self.errors]
+        return "\n".join([*lines, t("check.summary", files=self.files, count=len(lines))])
+
+
+def build_epoch(root: Path) -> int:
+    """The moment of the build in seconds since 1970: `SOURCE_DATE_EPOCH`, else the last commit, else now."""
+    if given := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        return int(given)
+    try:
+        shown = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=True
+        ).stdout
+        return int(shown)
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return int(time.time())
+
+
+@dataclass(frozen=True)
+class Other:
+    """The build of another language, under way."""
+
+    folder: str
+    process: subprocess.Popen
+    directory: Path
+
+    def stop(self) -> None:
+        """End it and remove what it wrote."""
+        self.process.kill()
+        self.process.wait()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def start_others(site: Site, config: Any) -> list[Other]:
+    """Start the builds of all languages but the default one, each into a folder of its own."""
+    others = []
+    for language in site.languages[1:]:
+        directory = Path(tempfile.mkdtemp(prefix=f"tracker-{language}-"))
+        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", config.config_file_path, "-d", str(directory / "site")]
+        environment = {**os.environ, LANGUAGE_VARIABLE: language, "SOURCE_DATE_EPOCH": str(site.epoch), "NO_MKDOCS_2_WARNING": "1"}
+        process = subprocess.Popen(
+            command + (["--strict"] if config.strict else []),
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
+        )  # fmt: skip
+        others.append(Other(site.folder(language), process, directory))
+    return others
+
+
+def join_others(others: Iterable[Other], site_dir: Path) -> None:
+    """Wait for the other languages and move them into the site. Raises `BuildFailed` with what they printed."""
+    for other in others:
+        output, _ = other.process.communicate()
+        if other.process.returncode:
+            raise BuildFailed(output.strip())
+        shutil.rmtree(site_dir / other.folder, ignore_errors=True)
+        shutil.move(str(other.directory / "site"), str(site_dir / other.folder))
+        shutil.rmtree(other.directory, ignore_errors=True)
+
+
+def write_all(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Write text files, given as path below a folder and contents."""
+    for name, text in files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def swap(staging: Path, target: Path) -> None:
+    """Put a finished folder in the place of another: there is always a whole one, but for the blink of two renames."""
+    old = target.with_name(target.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    staging.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

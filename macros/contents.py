@@ -1,0 +1,42 @@
+"""What a finished page holds, read from its HTML: headings, anchors, words."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+_HEADING = re.compile(r'<h([23])(?: class="[^"]*")? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_ID = re.compile(r'\sid="([^"]+)"')
+_HIDDEN = re.compile(r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>', re.DOTALL)
+_QUIET = re.compile(r'<span class="rt-quiet">.*?</span>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass
+class Heading:
+    """A heading of level 2 or 3 with those below it."""
+
+    title: str
+    anchor: str
+    level: int
+    below: list[Heading] = field(default_factory=list)
+
+
+def words(markup: str) -> str:
+    """The text of a piece of HTML without pictures and permalinks, white space folded."""
+    return " ".join(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", markup))).split())
+
+
+def headings(markup: str) -> list[Heading]:
+    """The headings of a page that have an anchor, nested."""
+    found: list[Heading] = []
+    for level, anchor, title in _HEADING.findall(markup):
+        heading = Heading(words(_QUIET.sub("", title)), html.unescape(anchor), int(level))
+        (found[-1].below if heading.level == 3 and found and found[-1].level == 2 else found).append(heading)
+    return found
+
+
+def anchors(markup: str) -> set[str]:
+    """All anchors of a page."""
+    return {html.unescape(anchor) for anchor in _ID.findall(markup)}

@@ -1,0 +1,275 @@
+"""The JSON files that hold all languages at once: what each of them says. Conventions: see `records`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from macros import queries
+from macros.model import Assessment, Resolution
+from macros.records import Editions, Named, dump, dump_lines, moment, number, share
+
+ROOT = "api/v1/"
+
+
+def files(editions: Editions) -> Iterator[tuple[str, str]]:
+    """All of them but the index, as path and text."""
+    corpus = editions.corpus
+    reported = {slug: queries.reported_in(resolution, corpus) for slug, resolution in corpus.resolutions.items()}
+    header = editions.header(corpus.latest_period)
+
+    def whole(name: str, content: Mapping[str, Any]) -> tuple[str, str]:
+        return f"{ROOT}{name}.json", dump(header | dict(content))
+
+    summaries = [_summary(editions, slug, reported[slug]) for slug in corpus.resolutions]
+    yield whole("resolutions", {"resolutions": summaries})
+    relations = _relations(editions)
+    details = []
+    for slug in corpus.resolutions:
+        details.append(_resolution(editions, slug, reported[slug], relations.get(slug, [])))
+        yield f"{ROOT}resolutions/{slug}.json", dump(details[-1])
+    yield f"{ROOT}resolutions.ndjson", dump_lines(details)
+    yield whole("funding", _funding(editions))
+    yield whole("timeline", _timeline(editions))
+    yield whole("documents", _documents(editions))
+    yield whole("partners", _partners(editions))
+    for period in corpus.periods:
+        yield f"{ROOT}periods/{period}.json", dump(_period(editions, period, reported))
+
+
+# --- resolutions --------------------------------------------------------------------------------------
+
+
+def _summary(editions: Editions, slug: str, reported: list[str]) -> dict[str, Any]:
+    corpus = editions.corpus
+    resolution = corpus.resolutions[slug]
+    newest = queries.assessment(resolution, corpus)
+    return {
+        "slug": slug,
+        "label": corpus.label(slug),
+        "symbol": resolution.symbol.value if resolution.symbol else None,
+        "symbol_basis": resolution.symbol.basis if resolution.symbol else None,
+        "title": _titles(editions, slug),
+        "session": resolution.session,
+        "status": newest.status if newest else None,
+        "constrained_by_funding": newest.constrained_by_funding if newest else None,
+        "latest_period": reported[0] if reported else None,
+        "url": editions.urls(f"resolutions/{slug}/"),
+        "data": editions.first.url(f"{ROOT}resolutions/{slug}.json"),
+    }
+
+
+def _titles(editions: Editions, slug: str) -> dict[str, str] | None:
+    return editions.text({language: view.corpus.resolutions[slug].title for language, view in editions.views.items()})
+
+
+def _resolution(editions: Editions, slug: str, reported: list[str], relations: list[dict[str, Any]]) -> dict[str, Any]:
+    corpus = editions.corpus
+    resolution = corpus.resolutions[slug]
+    period = corpus.periods[reported[0]] if reported else corpus.latest_period
+    versions = {language: view.corpus.resolutions[slug] for language, view in editions.views.items()}
+    named: Named = set()
+    record = editions.record(versions, named)
+    named.update(("resolution", relation["resolution"]) for relation in relations)
+    named.update(("relation_kind", relation["kind"]) for relation in relations)
+    return {
+        **editions.header(period),
+        "slug": slug,
+        "label": corpus.label(slug),
+        "url": editions.urls(f"resolutions/{slug}/"),
+        "full_text": {language: link for language, view in editions.views.items() if (link := view.symbol_url(versions[language]))} or None,
+        **record,
+        "computed": _computed(editions, resolution, reported),
+        "relations_from_others": relations,
+        "translations": editions.translations(versions),
+        "names": editions.names(named),
+    }  # fmt: skip
+
+
+def _computed(editions: Editions, resolution: Resolution, reported: list[str]) -> dict[str, Any]:
+    """What follows from the record on the day of the build."""
+    corpus, today = editions.corpus, editions.first.today
+    newest = queries.assessment(resolution, corpus)
+    resource = queries.newest_resource(resolution.resources)
+    cases: dict[str, int] = {case: 0 for case in queries.CASES}
+    for event in resolution.events:
+        cases[queries.case(event, today)] += 1
+    ahead = [event for event in resolution.events if event.date and queries.case(event, today) == "ahead"]
+    following = min(ahead, key=lambda event: (event.date.sort_key, event.id), default=None)
+    return {
+        "cases_on": today.isoformat(),
+        "latest_period": reported[0] if reported else None,
+        "reported_in": reported,
+        "status": newest.status if newest else None,
+        "assessment": newest.id if newest else None,
+        "constrained_by_funding": newest.constrained_by_funding if newest else None,
+        "paragraph_status": {
+            paragraph.number: judged.status
+            for paragraph in resolution.operative_paragraphs
+            if (judged := queries.assessment(resolution, corpus, paragraph.number))
+        },
+        "events": cases,
+        "next_event": {"id": following.id, "date": moment(following.date)} if following else None,
+        "resource": resource.id if resource else None,
+        "currency": resource.currency if resource else None,
+        "required": number(resource.required) if resource else None,
+        "mobilized": number(resource.mobilized) if resource else None,
+        "gap": number(resource.gap) if resource else None,
+        "gap_share": share(resource.gap_share) if resource else None,
+        "statements": sum(1 for _ in queries.statements(resolution)),
+    }
+
+
+def _relations(editions: Editions) -> dict[str, list[dict[str, Any]]]:
+    """For each resolution: what others declare of it. One pass over all."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for slug, resolution in editions.corpus.resolutions.items():
+        for relation in resolution.relations:
+            sources = [{"document": source.document, "paragraph": source.paragraph} for source in relation.sources]
+            found.setdefault(relation.resolution, []).append({"resolution": slug, "kind": relation.kind, "sources": sources})
+    return found
+
+
+# --- all resolutions ----------------------------------------------------------------------------------
+
+
+def _aligned(editions: Editions, slug: str, field: str) -> Iterator[dict[str, Any]]:
+    """The entries of one field of a resolution, each in all languages."""
+    views = editions.views
+    rows = zip(*(getattr(view.corpus.resolutions[slug], field) for view in views.values()), strict=True)
+    return (dict(zip(views, row)) for row in rows)
+
+
+def _entries(editions: Editions, field: str, named: Named) -> list[dict[str, Any]]:
+    """The entries of one field of all resolutions, each with its resolution and its address."""
+    found = []
+    for slug in editions.corpus.resolutions:
+        for versions in _aligned(editions, slug, field):
+            record = editions.record(versions, named)
+            url = editions.urls(f"resolutions/{slug}/#{record['id']}")
+            found.append({"resolution": slug, "label": editions.corpus.label(slug), "url": url, **record})
+    return found
+
+
+def _funding(editions: Editions) -> dict[str, Any]:
+    """Money: of the organ, by resolution, contributions with sums within one state, kind and currency, mechanisms."""
+    corpus = editions.corpus
+    named: Named = set()
+    organ = [
+        editions.record(dict(zip(editions.views, row)), named)
+        for row in zip(*(view.corpus.statements.resources for view in editions.views.values()), strict=True)
+    ]
+    contributions = _entries(editions, "contributions", named)
+    resources = _entries(editions, "resources", named)
+    mechanisms = _entries(editions, "mechanisms", named)
+    totals, left_out = queries.sums(
+        contribution for resolution in corpus.resolutions.values() for contribution in resolution.contributions
+    )
+    return {
+        "constrained_by_funding": {
+            {True: "yes", False: "no", None: "not_reported"}[held]: slugs for held, slugs in queries.constrained(corpus).items()
+        },
+        "organ": organ,
+        "resources": resources,
+        "contributions": contributions,
+        "contribution_totals": [
+            {"state": state, "kind": kind, "currency": currency, "total": number(total), "approximate": rough, "contributions": count}
+            for state, kind, currency, total, rough, count in totals
+        ],
+        "contributions_without_amount": left_out,
+        "mechanisms": mechanisms,
+        "names": editions.names(named),
+    }
+
+
+def _timeline(editions: Editions) -> dict[str, Any]:
+    """All events in the order of their dates; those without a date come last."""
+    named: Named = set()
+    entries = {(entry["resolution"], entry["id"]): entry for entry in _entries(editions, "events", named)}
+    order = queries.timeline(editions.corpus, editions.first.today)
+    return {
+        "cases_on": editions.first.today.isoformat(),
+        "events": [entries[found.slug, found.event.id] for found in order],
+        "names": editions.names(named),
+    }
+
+
+def _documents(editions: Editions) -> dict[str, Any]:
+    """All documents, with the resolutions whose statements cite them (and how often)."""
+    named: Named = set()
+    citations = queries.citations(editions.corpus)
+    found = []
+    for key, document in editions.corpus.documents.items():
+        versions = {language: view.corpus.documents[key] for language, view in editions.views.items()}
+        found.append({
+            "key": key,
+            "anchor": document.anchor,
+            "url": editions.urls(f"documents/#{document.anchor}"),
+            "full_text": editions.official_urls(key),
+            **editions.record(versions, named),
+            "cited_by": citations[key],
+        })  # fmt: skip
+    return {"documents": found, "names": editions.names(named)}
+
+
+def _partners(editions: Editions) -> dict[str, Any]:
+    """All organizations and places, with the resolutions they belong to."""
+    corpus = editions.corpus
+    named: Named = set()
+    partners, places = queries.partners(corpus), queries.places(corpus)
+
+    def record(field: str, key: str) -> dict[str, Any]:
+        return editions.record({language: getattr(view.corpus, field)[key] for language, view in editions.views.items()}, named)
+
+    return {
+        "organizations": [
+            {**record("organizations", key), "partner_in": _slugs(partners.get(key, ())), "entries": [f"{slug}#{p.anchor}" for slug, p in partners.get(key, ())]}
+            for key in corpus.organizations
+        ],
+        "places": [
+            {**record("places", key), "events": [f"{slug}#{event.anchor}" for slug, event in places.get(key, ())]}
+            for key in corpus.places
+        ],
+        "names": editions.names(named),
+    }  # fmt: skip
+
+
+def _slugs(pairs: Any) -> list[str]:
+    return list(dict.fromkeys(slug for slug, _ in pairs))
+
+
+def _period(editions: Editions, period: str, reported: Mapping[str, list[str]]) -> dict[str, Any]:
+    """A period, what its report says of the organ as a whole, the resolutions it speaks of, and what it changed."""
+    corpus = editions.corpus
+    named: Named = set()
+    versions = {language: view.corpus.periods[period] for language, view in editions.views.items()}
+    general = zip(*(view.corpus.statements.statements for view in editions.views.values()), strict=True)
+    order = {name: index for index, name in enumerate(corpus.periods)}
+    spoken_of = []
+    for slug, periods in reported.items():
+        if period in periods:
+            judged = _standing(corpus.resolutions[slug], order, order[period])
+            spoken_of.append({
+                "resolution": slug,
+                "label": corpus.label(slug),
+                "status": judged.status if judged else None,
+                "constrained_by_funding": judged.constrained_by_funding if judged else None,
+                "url": editions.urls(f"resolutions/{slug}/{period}/"),
+            })  # fmt: skip
+    named.update(("status", entry["status"]) for entry in spoken_of if entry["status"])
+    return {
+        **editions.header(corpus.periods[period]),
+        "url": editions.urls(f"periods/{period}/"),
+        "full_text": editions.official_urls(corpus.periods[period].report),
+        "period": editions.record(versions, named),
+        "statements": [editions.record(dict(zip(editions.views, row)), named) for row in general if row[0].period == period],
+        "resolutions": spoken_of,
+        "changes": [editions.change(change) for change in queries.changes(corpus, period)],
+        "names": editions.names(named),
+    }
+
+
+def _standing(resolution: Resolution, order: Mapping[str, int], last: int) -> Assessment | None:
+    """The newest assessment of a resolution as a whole up to one period."""
+    found = [entry for entry in resolution.assessments if entry.paragraph is None and order[entry.period] <= last]
+    return max(found, key=lambda entry: order[entry.period], default=None)

@@ -1,0 +1,90 @@
+"""What stands around the body of a page: its navigation, its other languages, its footer, its search entry. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterator
+
+from macros import contents, queries
+from macros.builds import Site
+from macros.locale import Locale
+from macros.pages import Entry, Page
+from macros.render import UNKNOWN_STATE, View
+from macros.search import SearchEntry
+
+
+def base(url: str) -> str:
+    """The relative way from a page to the root of its language: `resolutions/2-4/` → `../../`."""
+    return "../" * url.count("/")
+
+
+def nav(entries: list[Entry], sources: dict[str, str]) -> list[dict[str, object]]:
+    """The navigation in the form of MkDocs, with names of files for paths."""
+    return [
+        {title: sources[target] if isinstance(target, str) else nav(target, sources)} for title, target in entries
+    ]
+
+
+def sources(items: list) -> Iterator[str]:
+    """The names of files in a navigation in the form of MkDocs."""
+    for item in items:
+        for target in item.values():
+            yield from [target] if isinstance(target, str) else sources(target)
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in another language. `href` is relative, `absolute` for search engines."""
+
+    tag: str
+    html_lang: str
+    name: str
+    href: str
+    absolute: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """For the templates of the theme."""
+
+    view: View
+    page: Page | None
+    alternates: tuple[Alternate, ...]
+
+    @staticmethod
+    def of(site: Site, view: View, page: Page | None, url: str, root_url: str) -> Frame:
+        """In: the site, the view from this page, the page if it is one of the data, its address in its language."""
+        up = "../" if site.folder(view.corpus.language) else ""
+        alternates = []
+        for language in site.languages:
+            locale = Locale.of(language)
+            path = site.folder(language) + url
+            alternates.append(Alternate(language, locale.html_lang, locale.name, view.base + up + path or "./", root_url + path))
+        return Frame(view, page, tuple(alternates))
+
+    @property
+    def others(self) -> tuple[Alternate, ...]:
+        """The other languages."""
+        return tuple(alternate for alternate in self.alternates if alternate.tag != self.view.corpus.language)
+
+
+def search_entry(view: View, page: Page | None, url: str, title: str, html: str) -> SearchEntry:
+    """What search knows of a page: its words, and for a resolution its state, session, symbol and names."""
+    if page is None or page.slug is None:
+        return SearchEntry(url=url, title=title, body=contents.words(html))
+    corpus, resolution = view.corpus, view.corpus.resolutions[page.slug]
+    status = view.status(queries.assessment(resolution, corpus))
+    state = status.name if status else view.t("not_reported")
+    session = corpus.sessions[resolution.session].name if resolution.session else ""
+    names = [corpus.label(page.slug), page.slug, view.resolution_name(page.slug)]
+    if resolution.symbol:
+        names.append(resolution.symbol.value)
+    filters = (("state", status.id if status else UNKNOWN_STATE), ("session", resolution.session or ""))
+    return SearchEntry(
+        url=url,
+        title=title,
+        body=contents.words(html),
+        meta=tuple((name, value) for name, value in (("state", state), ("session", session)) if value),
+        filters=tuple((name, value) for name, value in filters if value),
+        lookups=tuple(dict.fromkeys(names)),
+    )

@@ -1,0 +1,146 @@
+"""From a corpus to the pages of a site in one language: address, title, description and body of each.
+
+A page with the same address in `docs/` takes the place of the body given here; its address, title and
+description stay, unless it gives its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Iterator
+
+from macros import queries, sections
+from macros.render import View, description
+
+Body = Callable[[View], str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page.
+
+    `path` is its address from the root of the language (`resolutions/2-4/`, empty for the home page); `body`
+    makes its HTML from the view of that page. `slug` is set on the pages of a resolution, `period` on those that
+    show it as it stood then. `searchable` pages are in the search index.
+    """
+
+    path: str
+    title: str
+    description: str
+    body: Body
+    slug: str | None = None
+    period: str | None = None
+    searchable: bool = True
+
+    @property
+    def source(self) -> str:
+        """The name of the Markdown file that may take the body's place: `resolutions/2-4.md`."""
+        return (self.path.rstrip("/") or "index") + ".md"
+
+
+def pages(view: View) -> Iterator[Page]:
+    """All pages of a site in the language of a view, in the order of the navigation."""
+    corpus, t = view.corpus, view.t
+    organ = corpus.body.name
+
+    def page(name: str, body: Body, searchable: bool = True) -> Page:
+        return Page(f"{name}/", t(f"title.{name}"), t(f"description.{name}", organ=organ), body, searchable=searchable)
+
+    yield Page("", corpus.body.site_name, corpus.body.description, sections.overview, searchable=False)
+    yield page("resolutions", sections.resolution_list)
+    for session in corpus.sessions.values():
+        yield Page(
+            f"sessions/{session.id}/",
+            session.name,
+            t("session.description", session=session.name, organ=organ),
+            _bound(sections.session_summary, session.id),
+        )
+    yield page("funding", sections.funding_index)
+    yield page("timeline", sections.timeline_index)
+    yield page("partners", sections.partner_list)
+    yield page("documents", sections.document_list)
+    for period in corpus.periods.values():
+        yield Page(
+            f"periods/{period.id}/",
+            t("title.period", period=period.name),
+            t("description.period", period=period.name, organ=organ),
+            _bound(sections.period_summary, period.id),
+        )
+    yield page("about", _about)
+    yield page("data", _data)
+    yield page("accessibility", _accessibility)
+    yield page("corrections", sections.correction_list)
+    yield page("search", sections.search_page, searchable=False)
+    for slug in corpus.resolutions:
+        yield from _resolution(view, slug)
+
+
+def _resolution(view: View, slug: str) -> Iterator[Page]:
+    corpus, t = view.corpus, view.t
+    resolution, label = corpus.resolutions[slug], corpus.label(slug)
+    yield Page(
+        f"resolutions/{slug}/",
+        t("resolution.page_title", label=label, title=resolution.title),
+        description(view, resolution, slug),
+        _bound(_whole_resolution, slug),
+        slug,
+    )
+    for period in queries.reported_in(resolution, corpus):
+        name = corpus.periods[period].name
+        yield Page(
+            f"resolutions/{slug}/{period}/",
+            t("resolution.period_title", label=label, period=name),
+            t("resolution.period_description", label=label, period=name),
+            _bound(_as_it_stood, slug, period),
+            slug,
+            period,
+            searchable=False,
+        )
+
+
+def _bound(function: Callable[..., str], *arguments: str) -> Body:
+    return lambda view: function(view, *arguments)
+
+
+def _whole_resolution(view: View, slug: str) -> str:
+    return sections.resolution_summary(view, slug) + sections.resolution_details(view, slug)
+
+
+def _as_it_stood(view: View, slug: str, period: str) -> str:
+    return _whole_resolution(view.as_of(period), slug)
+
+
+def _about(view: View) -> str:
+    return sections.status_list(view) + sections.contribution_states(view)
+
+
+def _data(view: View) -> str:
+    return view.render("data.html")
+
+
+def _accessibility(view: View) -> str:
+    return view.render("accessibility.html")
+
+
+Entry = tuple[str, "str | list[Entry]"]
+
+
+def navigation(view: View) -> list[Entry]:
+    """The navigation: titles with the path of a page, or with a list below them. It does not grow with the resolutions."""
+    corpus, t = view.corpus, view.t
+    sessions: list[Entry] = [(session.name, f"sessions/{session.id}/") for session in corpus.sessions.values()]
+    periods: list[Entry] = [(period.name, f"periods/{period.id}/") for period in reversed(corpus.periods.values())]
+    return [
+        (t("nav.home"), ""),
+        (t("nav.resolutions"), [(t("nav.all_resolutions"), "resolutions/"), *sessions]),
+        (t("nav.funding"), "funding/"),
+        (t("nav.timeline"), "timeline/"),
+        (t("nav.partners"), "partners/"),
+        (t("nav.sources"), [(t("nav.documents"), "documents/"), *periods]),
+        (t("nav.about"), [
+            (t("nav.about_data"), "about/"),
+            (t("nav.data"), "data/"),
+            (t("nav.corrections"), "corrections/"),
+            (t("nav.accessibility"), "accessibility/"),
+        ]),
+    ]  # fmt: skip

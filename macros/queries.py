@@ -1,0 +1,340 @@
+"""Questions to a corpus: states, what comes next, money, the timeline, changes, relations.
+
+Pure functions. `today` is always given: it is the date of the build, never the clock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Iterable, Iterator, Literal
+
+from macros.corpus import Corpus
+from macros.dates import PartialDate
+from macros.model import (
+    AnyStatement,
+    Assessment,
+    Contribution,
+    Event,
+    Mechanism,
+    Partner,
+    Period,
+    Record,
+    Resolution,
+    Resource,
+    Source,
+    Update,
+    records,
+)
+
+Case = Literal["happened", "unreported", "ahead"]
+CASES: tuple[Case, ...] = ("ahead", "unreported", "happened")
+"""What is known of an event: a source says it happened; it was expected by now and no outcome is reported; it lies ahead."""
+
+
+# --- one resolution -----------------------------------------------------------------------------------
+
+
+def assessment(resolution: Resolution, corpus: Corpus, paragraph: str | None = None) -> Assessment | None:
+    """The newest assessment of a resolution, or of one of its paragraphs; `None`: not reported."""
+    order = list(corpus.periods)
+    found = [entry for entry in resolution.assessments if entry.paragraph == paragraph]
+    return max(found, key=lambda entry: order.index(entry.period), default=None)
+
+
+def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:
+    """Ids of the periods in which anything was said of a resolution, newest first."""
+    named = {record.period for _, record in records(resolution) if hasattr(record, "period")}
+    return [period for period in reversed(corpus.periods) if period in named]
+
+
+def updates(resolution: Resolution, period: str, about: Iterable[str] = ("progress", "plan", "funding")) -> list[Update]:
+    """The progress notes of one period, in the order of the file."""
+    return [entry for entry in resolution.updates if entry.period == period and entry.about in tuple(about)]
+
+
+def case(event: Event, today: date) -> Case:
+    """Which of the three cases an event is in on a day."""
+    if event.said == "happened":
+        return "happened"
+    return "unreported" if event.date and event.date.latest < today else "ahead"
+
+
+def statements(record: Record) -> Iterator[AnyStatement]:
+    """All statements inside a record: every entry with an id and a source, but not the single reports of an entry."""
+    for _, entry in records(record):
+        if hasattr(entry, "sources") and hasattr(entry, "anchor"):
+            yield entry  # type: ignore[misc]
+
+
+def cited(record: Record) -> Iterator[Source]:
+    """All citations inside a record."""
+    return (entry for _, entry in records(record) if isinstance(entry, Source))
+
+
+# --- as it stood ----------------------------------------------------------------------------------------
+
+
+def as_of(corpus: Corpus, period: str) -> Corpus:
+    """The corpus as it stood after one reporting period: what was reported later is left out.
+
+    What belongs to no period (resources, operative paragraphs, mechanisms) stays.
+    """
+    kept = {}
+    for name, entry in corpus.periods.items():
+        kept[name] = entry
+        if name == period:
+            break
+
+    def of(resolution: Resolution) -> Resolution:
+        def single(entries: tuple) -> tuple:
+            return tuple(entry for entry in entries if entry.period in kept)
+
+        def trimmed(entries: tuple) -> tuple:
+            cut = (entry.model_copy(update={"reports": single(entry.reports)}) for entry in entries)
+            return tuple(entry for entry in cut if entry.reports)
+
+        return resolution.model_copy(
+            update={
+                "assessments": single(resolution.assessments),
+                "updates": single(resolution.updates),
+                "partners": single(resolution.partners),
+                "events": trimmed(resolution.events),
+                "contributions": trimmed(resolution.contributions),
+            }
+        )
+
+    return replace(
+        corpus,
+        periods=MappingProxyType(kept),
+        resolutions=MappingProxyType({slug: of(resolution) for slug, resolution in corpus.resolutions.items()}),
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one period changed in one resolution.
+
+    `kind` is `first` (first reported), `status`, `constraint` (held back by money or not), `contribution` or
+    `date`; `before` and `after` are ids of statuses or states, or values, `None` for not reported. `entry` is the id of the
+    entry that changed, if it is not the resolution as a whole.
+    """
+
+    slug: str
+    kind: str
+    before: object = None
+    after: object = None
+    entry: str | None = None
+
+
+def changes(corpus: Corpus, period: str) -> list[Change]:
+    """What a period changed against the one before it, by resolution; in the first, everything is first reported."""
+    ids = list(corpus.periods)
+    now = as_of(corpus, period)
+    index = ids.index(period)
+    before = as_of(corpus, ids[index - 1]) if index else None
+    found: list[Change] = []
+    for slug, resolution in now.resolutions.items():
+        new = assessment(resolution, now)
+        old_resolution = before.resolutions[slug] if before else None
+        old = assessment(old_resolution, before) if before and old_resolution else None
+        if old_resolution is None or not reported_in(old_resolution, before):  # type: ignore[arg-type]
+            if reported_in(resolution, now):
+                found.append(Change(slug, "first", None, new and new.status))
+            continue
+        if (old and old.status) != (new and new.status):
+            found.append(Change(slug, "status", old and old.status, new and new.status))
+        if (old and old.constrained_by_funding) != (new and new.constrained_by_funding):
+            found.append(Change(slug, "constraint", old and old.constrained_by_funding, new and new.constrained_by_funding))
+        for kind, field in (("date", "events"), ("contribution", "contributions")):
+            earlier = {entry.id: entry for entry in getattr(old_resolution, field)}
+            for entry in getattr(resolution, field):
+                was, is_now = earlier.get(entry.id), entry.latest
+                old_value = None if was is None else _value(was.latest)
+                if old_value != _value(is_now):
+                    found.append(Change(slug, kind, old_value, _value(is_now), entry.id))
+    return found
+
+
+def _value(report: object) -> tuple:
+    if hasattr(report, "state"):
+        return (report.state, report.amount, report.currency)
+    return (report.said, str(report.date) if report.date else None)  # type: ignore[attr-defined]
+
+
+# --- all resolutions ------------------------------------------------------------------------------------
+
+
+def by_status(corpus: Corpus, slugs: Iterable[str]) -> Counter[str | None]:
+    """How many of some resolutions are in each status; `None` counts those not reported."""
+    return Counter(
+        found.status if (found := assessment(corpus.resolutions[slug], corpus)) else None for slug in slugs
+    )
+
+
+def of_session(corpus: Corpus, session: str) -> list[str]:
+    """Slugs of the resolutions of one session, in order."""
+    return [slug for slug, resolution in corpus.resolutions.items() if resolution.session == session]
+
+
+def constrained(corpus: Corpus) -> dict[bool | None, list[str]]:
+    """Slugs by whether a lack of money is reported to hold them back: yes, no, not reported."""
+    found: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    for slug, resolution in corpus.resolutions.items():
+        newest = assessment(resolution, corpus)
+        found[newest.constrained_by_funding if newest else None].append(slug)
+    return found
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """An event in the timeline of all resolutions."""
+
+    slug: str
+    event: Event
+    case: Case
+
+    @property
+    def date(self) -> PartialDate | None:
+        """When, as last reported."""
+        return self.event.date
+
+
+def timeline(corpus: Corpus, today: date, slugs: Iterable[str] | None = None) -> list[Occurrence]:
+    """All events of all (or some) resolutions in the order of their dates; those without a date come last."""
+    found = [
+        Occurrence(slug, event, case(event, today))
+        for slug in (corpus.resolutions if slugs is None else slugs)
+        for event in corpus.resolutions[slug].events
+    ]
+    order = {slug: index for index, slug in enumerate(corpus.resolutions)}
+    return sorted(found, key=lambda o: (o.date is None, o.date.sort_key if o.date else (), order[o.slug], o.event.id))
+
+
+def sums(contributions: Iterable[Contribution]) -> tuple[list[tuple[str, str, str, Decimal, bool, int]], int]:
+    """Contributions added up, never across states, kinds or currencies.
+
+    Out: rows of state, kind, currency, total, whether any part is approximate, and how many were added; and
+    how many contributions are left out because no amount is reported.
+    """
+    totals: dict[tuple[str, str, str], list] = defaultdict(lambda: [Decimal(0), False, 0])
+    left_out = 0
+    for contribution in contributions:
+        report = contribution.latest
+        if report.amount is None or report.currency is None:
+            left_out += 1
+            continue
+        row = totals[(report.state, contribution.kind, report.currency)]
+        row[0] += report.amount
+        row[1] |= report.approximate
+        row[2] += 1
+    return [(*key, *row) for key, row in totals.items()], left_out
+
+
+def newest_resource(resources: tuple[Resource, ...]) -> Resource | None:
+    """The resource snapshot published last."""
+    return resources[-1] if resources else None
+
+
+def contributions_by_state(corpus: Corpus) -> dict[str, list[tuple[str, Contribution]]]:
+    """All contributions by state, in the order of the vocabulary, each with the slug of its resolution."""
+    found: dict[str, list[tuple[str, Contribution]]] = {state: [] for state in corpus.words["contribution_states"]}
+    for slug, resolution in corpus.resolutions.items():
+        for contribution in resolution.contributions:
+            found[contribution.latest.state].append((slug, contribution))
+    return {state: entries for state, entries in found.items() if entries}
+
+
+def contributions_through(corpus: Corpus, mechanism: Mechanism) -> list[tuple[str, Contribution]]:
+    """The contributions that come through a mechanism, each with the slug of its resolution."""
+    return [
+        (slug, contribution)
+        for slug, resolution in corpus.resolutions.items()
+        for contribution in resolution.contributions
+        if contribution.mechanism == mechanism.id
+    ]
+
+
+def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
+    """For each organization that is a partner: the resolutions it takes part in."""
+    found: dict[str, list[tuple[str, Partner]]] = defaultdict(list)
+    for slug, resolution in corpus.resolutions.items():
+        for partner in resolution.partners:
+            found[partner.organization].append((slug, partner))
+    return dict(found)
+
+
+def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
+    """For each place where something happens: the events there, with the slugs of their resolutions."""
+    found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
+    for slug, resolution in corpus.resolutions.items():
+        for event in resolution.events:
+            if event.place:
+                found[event.place].append((slug, event))
+    return dict(found)
+
+
+def citations(corpus: Corpus) -> dict[str, dict[str, int]]:
+    """For each document: the resolutions whose statements cite it or that list it, with the number of citations."""
+    found: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}
+    for slug, resolution in corpus.resolutions.items():
+        count = Counter(source.document for source in cited(resolution))
+        for key in {*count, *resolution.documents}:
+            found[key][slug] = count[key]
+    return found
+
+
+def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
+    """Other resolutions that declare a relation to this one: `(slug, kind of relation)`."""
+    return [
+        (other, relation.kind)
+        for other, resolution in corpus.resolutions.items()
+        for relation in resolution.relations
+        if relation.resolution == slug
+    ]
+
+
+def related(corpus: Corpus, slug: str, most: int = 5) -> list[tuple[str, dict[str, list[str]]]]:
+    """Resolutions that share partners, documents or themes with one, the closest first, with what they share.
+
+    Documents that a third or more of all resolutions cite, such as the common report, say nothing and do not count.
+    """
+    common = {key for key, slugs in citations(corpus).items() if len(slugs) * 3 >= max(len(corpus.resolutions), 6)}
+
+    def traits(resolution: Resolution) -> dict[str, set[str]]:
+        return {
+            "themes": set(resolution.themes),
+            "partners": {partner.organization for partner in resolution.partners},
+            "documents": ({source.document for source in cited(resolution)} | set(resolution.documents)) - common,
+        }
+
+    own = traits(corpus.resolutions[slug])
+    found = []
+    for other, resolution in corpus.resolutions.items():
+        if other != slug:
+            shared = {kind: sorted(own[kind] & values) for kind, values in traits(resolution).items()}
+            weight = 2 * len(shared["themes"]) + len(shared["partners"]) + len(shared["documents"])
+            if weight:
+                found.append((-weight, len(found), other, {kind: names for kind, names in shared.items() if names}))
+    return [(other, shared) for _, _, other, shared in sorted(found)[:most]]
+
+
+def next_due(corpus: Corpus) -> date | None:
+    """The day by which the next report is due: the organ's interval after the end of the newest period."""
+    period: Period | None = corpus.latest_period
+    if period is None:
+        return None
+    last = period.last.latest
+    years, month = divmod(last.month - 1 + corpus.body.reporting_interval_months + 1, 12)
+    first_after = date(last.year + years, month + 1, 1)
+    return date.fromordinal(first_after.toordinal() - 1)
+
+
+def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:
+    """The resolutions before and after one within its session."""
+    own = of_session(corpus, corpus.resolutions[slug].session) if corpus.resolutions[slug].session else list(corpus.resolutions)
+    index = own.index(slug)
+    return (own[index - 1] if index else None, own[index + 1] if index + 1 < len(own) else None)

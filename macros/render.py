@@ -1,0 +1,353 @@
+"""From records to HTML: the view a template has of a corpus, in one language, from one page.
+
+Templates escape everything by themselves; only `View.rich` lets HTML through, made from restricted Markdown.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Iterable
+
+import jinja2
+from markupsafe import Markup, escape
+
+from macros import charts, queries, richtext
+from macros.catalogue import Catalogue
+from macros.corpus import Corpus
+from macros.dates import PartialDate, parse
+from macros.locale import Locale
+from macros.model import Assessment, Organization, Resolution, Source, Status, paragraph_anchor
+from macros.translations import LocalText
+
+UNKNOWN_STATE = "not-reported"
+"""The value of the search filter for resolutions without an assessment."""
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("macros"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(glyph=charts.glyph, anchor_of=paragraph_anchor)
+    return environment
+
+
+@dataclass(frozen=True)
+class View:
+    """A corpus as one page sees it.
+
+    `base` is the relative way from the page to the root of its language (`../../`), `today` the date of the
+    build. `pinned` is the id of a reporting period if the page shows the state as it stood then.
+    """
+
+    corpus: Corpus
+    today: date
+    base: str = ""
+    pinned: str | None = None
+
+    def at(self, base: str) -> View:
+        """The same view from another page."""
+        return replace(self, base=base)
+
+    def as_of(self, period: str) -> View:
+        """The view as it stood after a reporting period."""
+        return replace(self, corpus=queries.as_of(self.corpus, period), pinned=period)
+
+    @property
+    def locale(self) -> Locale:
+        """How the language writes dates, numbers and money."""
+        return Locale.of(self.corpus.language)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The interface strings of the language."""
+        return Catalogue.of(self.corpus.language)
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """A template of `templates/`, which sees this view as `v`, the corpus as `corpus` and the queries as `q`."""
+        found = _environment().get_template(template)
+        return Markup(found.render(v=self, corpus=self.corpus, body=self.corpus.body, t=self.t, q=queries, **values))
+
+    # --- words -----------------------------------------------------------------------------------------
+
+    def t(self, key: str, **values: Any) -> str:
+        """An interface string."""
+        return self.catalogue.t(key, **values)
+
+    def text(self, text: str) -> Markup:
+        """A plain text, marked where it is not translated or outdated."""
+        return self._marked(text, escape(text))
+
+    def rich(self, text: str) -> Markup:
+        """A restricted Markdown text as blocks."""
+        return self._marked(text, Markup(richtext.to_html(text, self.base)), "div")
+
+    def inline(self, text: str) -> Markup:
+        """A restricted Markdown text within a line, as far as it is a single paragraph."""
+        return self._marked(text, Markup(richtext.to_inline(text, self.base)))
+
+    def _marked(self, text: str, html: Markup, tag: str = "span") -> Markup:
+        if not isinstance(text, LocalText):
+            return html
+        return Markup('<{0} lang="{1}" class="rt-translation">{2}<span class="rt-translation__note" lang="{3}">{4}</span></{0}>').format(
+            tag, Locale.of(text.language).html_lang, html, self.locale.html_lang, self.t(f"translation.{text.state}")
+        )
+
+    def name(self, kind: str, key: Any) -> str:
+        """The name of a word of the vocabulary: `name("themes", "housing")`."""
+        return self.corpus.words[kind][key].name
+
+    def resolution_name(self, slug: str) -> str:
+        """`Resolution 2/4`."""
+        return self.t("resolution.name", label=self.corpus.label(slug))
+
+    def organization(self, key: str) -> str:
+        """The name of an organization."""
+        return self.corpus.organizations[key].name
+
+    def place(self, key: str) -> str:
+        """A place with its country."""
+        place = self.corpus.places[key]
+        if place.country and place.country in self.corpus.places:
+            return self.t("place.in_country", place=place.name, country=self.corpus.places[place.country].name)
+        return place.name
+
+    # --- numbers and dates -----------------------------------------------------------------------------
+
+    def date(self, when: PartialDate | date | None) -> str:
+        """A date as the language writes it; *not reported* for `None`."""
+        if when is None:
+            return self.t("not_reported")
+        return self.locale.date(when if isinstance(when, PartialDate) else parse(when.isoformat()))
+
+    def money(self, amount: Decimal | None, currency: str | None, approximate: bool = False) -> str:
+        """An amount with its currency; *not reported* for `None`."""
+        if amount is None or currency is None:
+            return self.t("not_reported")
+        return self.locale.money(amount, currency, approximate)
+
+    def number(self, value: int) -> str:
+        """A whole number."""
+        return self.locale.number(value)
+
+    def share(self, value: Decimal | None) -> str:
+        """A share of 1 as a percentage."""
+        return self.t("not_reported") if value is None else self.locale.share(value)
+
+    def items(self, values: Iterable[Any]) -> str:
+        """`a, b and c`."""
+        return self.locale.items([str(value) for value in values])
+
+    # --- addresses -------------------------------------------------------------------------------------
+
+    def url(self, path: str) -> str:
+        """The relative address of a page of the same language, given from the language's root."""
+        return (self.base + path) or "./"
+
+    def resolution_url(self, slug: str, anchor: str = "") -> str:
+        """The address of a resolution, or of something on its page."""
+        return self.url(f"resolutions/{slug}/") + (f"#{anchor}" if anchor else "")
+
+    def document_url(self, key: str) -> str:
+        """The address of a document in the list of documents."""
+        return self.url("documents/") + f"#{self.corpus.documents[key].anchor}"
+
+    def official_url(self, key: str) -> str | None:
+        """Where the full text of a document is found, in the reader's language if there is one."""
+        document = self.corpus.documents[key]
+        return document.url or (self._by_pattern(document.symbol) if document.symbol else None)
+
+    def _by_pattern(self, symbol: str) -> str | None:
+        for links in self.corpus.body.document_links:
+            if symbol.startswith(links.prefixes):
+                language = self.corpus.language.split("-")[0]
+                known = language if language in links.languages else (links.languages or (language,))[0]
+                return links.address.replace("{symbol}", symbol).replace("{lang}", known)
+        return None
+
+    def symbol_url(self, resolution: Resolution) -> str | None:
+        """Where the official text of a resolution is found, by its symbol."""
+        return self._by_pattern(resolution.symbol.value) if resolution.symbol else None
+
+    # --- parts that many templates share ---------------------------------------------------------------
+
+    def document_name(self, key: str) -> str:
+        """The symbol of a document, or its title if it has none."""
+        document = self.corpus.documents[key]
+        return document.symbol or document.title
+
+    def citation(self, source: Source) -> str:
+        """`HSP/EB.2024/20, para. 31` in the reader's language."""
+        name = self.document_name(source.document)
+        if source.paragraph is None:
+            return name
+        return self.t("source.paragraph", document=name, paragraph=source.paragraph)
+
+    def sources(self, sources: Iterable[Source]) -> Markup:
+        """The sources of a statement as discreet links to the list of documents; the same document is named once."""
+        grouped: dict[str, list[Source]] = {}
+        for source in sources:
+            grouped.setdefault(source.document, []).append(source)
+        links = []
+        for key, group in grouped.items():
+            paragraphs = [source.paragraph for source in group if source.paragraph is not None]
+            name = self.document_name(key)
+            if len(paragraphs) > 1:
+                label = self.t("source.paragraphs", document=name, paragraphs=self.items(paragraphs))
+            else:
+                label = self.citation(group[0])
+            links.append(Markup('<a href="{}">{}</a>').format(self.document_url(key), label))
+        return Markup('<span class="rt-source"><span class="rt-source__word">{} </span>{}</span>').format(
+            self.t("source.word"), Markup(self.t("source.separator")).join(links)
+        )
+
+    def status(self, assessment: Assessment | None) -> Status | None:
+        """The status of an assessment, `None` for not reported."""
+        return self.corpus.words["statuses"][assessment.status] if assessment else None
+
+    def badge(self, status: Status | None) -> Markup:
+        """A status as shape and word, linked to its definition."""
+        if status is None:
+            return Markup('<span class="rt-badge rt-tone-unknown">{}<span>{}</span></span>').format(
+                charts.glyph("unknown"), self.t("not_reported")
+            )
+        return Markup('<a class="rt-badge rt-tone-{}" href="{}">{}<span>{}</span></a>').format(
+            status.tone, self.url("about/") + f"#status-{status.id}", charts.glyph(status.tone), status.name
+        )
+
+    def case_word(self, occurrence: queries.Occurrence) -> str:
+        """`Held`, `To be held` or `To be held; outcome not reported`."""
+        kind = self.corpus.words["event_kinds"][occurrence.event.kind]
+        if occurrence.case == "happened":
+            return kind.happened
+        return kind.planned if occurrence.case == "ahead" else self.t("case.planned_unreported", planned=kind.planned)
+
+    def gap_bar(self, mobilized: Decimal, required: Decimal) -> Markup:
+        """The bar of a required and a mobilized sum."""
+        return charts.money_bar(float(mobilized / required)) if required else Markup("")
+
+    def permalink(self, anchor: str) -> Markup:
+        """The discreet link to an entry."""
+        return Markup('<a class="rt-permalink" href="#{0}" title="{1}" aria-label="{1}">#</a>').format(
+            anchor, self.t("permalink", anchor=anchor)
+        )
+
+    def timeline_picture(self, occurrences: list[queries.Occurrence]) -> Markup:
+        """The picture of a timeline; events without a date are not in it."""
+        dated = [found for found in occurrences if found.date]
+        order = {slug: index for index, slug in enumerate(self.corpus.resolutions)}
+        marks = [
+            charts.Mark(
+                row=self.corpus.label(found.slug),
+                first=found.date.earliest,
+                last=found.date.latest,
+                case=found.case,
+                href=self.resolution_url(found.slug, found.event.anchor),
+                label=f"{self.corpus.label(found.slug)} · {self.date(found.date)} · {found.event.title} ({self.case_word(found)})",
+            )
+            for found in sorted(dated, key=lambda found: order[found.slug])
+        ]
+        return charts.timeline(
+            marks,
+            self.today,
+            title=self.t("timeline.picture.title"),
+            description=self.t("timeline.picture.description", count=len(marks), left_out=len(occurrences) - len(dated)),
+            today_label=self.date(self.today),
+        )
+
+    # --- groups and lists that templates ask for -------------------------------------------------------
+
+    def organizations(self, keys: Iterable[str]) -> str:
+        """The names of some organizations as a list."""
+        return self.items(self.organization(key) for key in keys)
+
+    def organizations_of_kind(self, kind: str, among: Iterable[str]) -> list[Organization]:
+        """The organizations of one kind among some, by name."""
+        found = [self.corpus.organizations[key] for key in among if self.corpus.organizations[key].kind == kind]
+        return self.locale.collate(found, lambda organization: organization.name)
+
+    def ordered_places(self, keys: Iterable[str]) -> list[str]:
+        """Some places by name."""
+        return self.locale.collate(keys, self.place)
+
+    def counting_states(self) -> set[str]:
+        """The states of contributions in which money was given or set aside."""
+        return {state.id for state in self.corpus.vocabulary.contribution_states if state.counts}
+
+    def documents_of(self, resolution: Resolution) -> list[str]:
+        """The documents that a resolution's statements cite or that belong to it, in the order of the list of documents."""
+        named = {source.document for source in queries.cited(resolution)} | set(resolution.documents)
+        return [key for key in self.corpus.documents if key in named]
+
+    def without_session(self) -> list[str]:
+        """Slugs of the resolutions that belong to no session."""
+        return [slug for slug, resolution in self.corpus.resolutions.items() if resolution.session is None]
+
+    def by_month(self, occurrences: list[queries.Occurrence]) -> list[tuple[str, list[queries.Occurrence]]]:
+        """Occurrences under headings: the month by which each is over at the latest; undated ones last."""
+        groups: dict[str, list[queries.Occurrence]] = {}
+        for found in occurrences:
+            heading = self.locale.month(found.date.latest) if found.date else self.t("timeline.undated")
+            groups.setdefault(heading, []).append(found)
+        return list(groups.items())
+
+    def shared(self, shared: dict[str, list[str]]) -> str:
+        """Why a resolution is related: `same theme: housing; same partner: UNDP`."""
+        names = {
+            "themes": lambda key: self.name("themes", key),
+            "partners": self.organization,
+            "documents": self.document_name,
+        }
+        reasons = [self.t(f"related.{kind}", names=self.items(map(names[kind], keys))) for kind, keys in shared.items()]
+        return self.t("list.separator").join(reasons)
+
+    def change(self, change: queries.Change) -> str:
+        """One change in words: `state: in preparation → implemented`."""
+        before, after = self._value(change, change.before), self._value(change, change.after)
+        return self.t(f"change.{change.kind}", before=before, after=after)
+
+    def _value(self, change: queries.Change, value: Any) -> str:
+        if value is None:
+            return self.t("not_reported")
+        if change.kind == "status":
+            return self.name("statuses", value)
+        if change.kind == "constraint":
+            return self.t("change.yes" if value else "change.no")
+        if change.kind == "contribution":
+            state, amount, currency = value
+            words = [self.name("contribution_states", state)] + ([self.money(amount, currency)] if amount is not None else [])
+        else:
+            said, when = value
+            words = [self.t(f"change.said.{said}"), self.date(parse(when)) if when else self.t("date_not_reported")]
+        return self.t("separator").join(words)
+
+    def search_strings(self) -> str:
+        """The words the search script needs, as JSON; `{count}` and `{query}` stay for the script to fill."""
+        names = ("placeholder", "searching", "none", "one", "many", "exact", "all", "more", "error", "hint")
+        strings: dict[str, Any] = {name: self.t(f"search.{name}", query="{query}", total="{count}") for name in names}
+        sessions = {session.id: session.name for session in self.corpus.sessions.values()}
+        states = {status.id: status.name for status in self.corpus.vocabulary.statuses}
+        strings["filters"] = {
+            "state": {"label": self.t("column.state"), "values": states | {UNKNOWN_STATE: self.t("not_reported")}},
+            "session": {"label": self.t("search.filter.session"), "values": sessions},
+        }
+        return json.dumps(strings, ensure_ascii=False)
+
+
+def description(view: View, resolution: Resolution, slug: str) -> str:
+    """One sentence about a resolution for search engines and link previews."""
+    status = view.status(queries.assessment(resolution, view.corpus))
+    return view.t(
+        "resolution.description",
+        name=view.resolution_name(slug),
+        title=resolution.title,
+        status=status.name if status else view.t("not_reported"),
+    )

@@ -1,0 +1,214 @@
+"""YAML with positions: bytes in; plain values, the place of each, and all problems out.
+
+Reads the core schema of YAML 1.2 (so dates stay text and only `true` and `false` are booleans) from the
+event stream of the C parser, without recursion. Anchors, aliases, tags and several documents in one file
+have no use in this data and are refused, which also rules out alias bombs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from macros.diagnostics import Problem
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 24
+
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?\Z")
+_CONSTANTS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff]")
+_AMBIGUOUS = {"yes", "no", "on", "off", "y", "n"}
+
+Path = tuple[str | int, ...]
+Position = tuple[int, int]
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """One file as read: its value (`None` if it could not be read), positions and problems."""
+
+    name: str
+    value: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    values_at: dict[Path, Position] = field(default_factory=dict)
+    keys_at: dict[Path, Position] = field(default_factory=dict)
+
+    def position(self, path: Path, *, key: bool = False) -> Position:
+        """Line and column (from 1) of the value at a path, or of its key; else of its nearest parent."""
+        places = (self.keys_at, self.values_at) if key else (self.values_at, self.keys_at)
+        for length in range(len(path), -1, -1):
+            for at in places:
+                if found := at.get(path[:length]):
+                    return found
+        return (1, 1)
+
+    def problem(self, path: Path, code: str, *, key: bool = False, severity: str = "error", **values: Any) -> Problem:
+        """A problem at the value (or key) of a path."""
+        line, column = self.position(path, key=key)
+        return Problem(self.name, line, column, code, values, severity)
+
+
+class _Refused(Exception):
+    """The file cannot be read any further; the reason is already among its problems."""
+
+
+def read(name: str, raw: bytes) -> SourceFile:
+    """Read one YAML file.
+
+    In: the file's name as problems shall show it, and its bytes. Out: a `SourceFile`; sequences are
+    tuples, so that the value can be frozen. Never raises for any content.
+    """
+    result = SourceFile(name)
+    try:
+        _Builder(result).build(_decode(result, raw))
+    except _Refused:
+        result.value = None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        code = "tab" if raw.splitlines()[line - 1 : line] and raw.splitlines()[line - 1].startswith(b"\t") else "syntax"
+        result.problems.append(Problem(name, line, column, code, {"reason": error.problem or ""}))
+        result.value = None
+    except yaml.YAMLError as error:  # a character that YAML does not allow
+        result.problems.append(Problem(name, 1, 1, "syntax", {"reason": getattr(error, "reason", "") or str(error)}))
+        result.value = None
+    return result
+
+
+def _decode(result: SourceFile, raw: bytes) -> str:
+    def refuse(code: str, at: int, **values: Any) -> None:
+        line = raw.count(b"\n", 0, at) + 1
+        column = len(raw[raw.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
+        result.problems.append(Problem(result.name, line, column, code, values))
+        raise _Refused
+
+    if len(raw) > MAX_BYTES:
+        refuse("too_large", 0, size=len(raw), limit=MAX_BYTES)
+    if raw.startswith(b"\xef\xbb\xbf"):
+        refuse("byte_order_mark", 0)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        refuse("not_utf8", error.start)
+    if found := _CONTROL.search(text):
+        refuse("control_character", len(text[: found.start()].encode()), character=f"U+{ord(found[0]):04X}")
+    return text
+
+
+class _Builder:
+    """Builds the value from parser events with a stack of open collections."""
+
+    def __init__(self, result: SourceFile) -> None:
+        self.result = result
+        self.stack: list[tuple[Any, Path]] = []
+        self.key: list[str | None] = []
+
+    def build(self, text: str) -> None:
+        documents = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(event, "several_documents")
+            elif isinstance(event, yaml.AliasEvent):
+                self.refuse(event, "alias", name=event.anchor)
+            elif isinstance(event, yaml.ScalarEvent):
+                self.check(event)
+                self.scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self.check(event)
+                self.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.close(event)
+
+    def note(self, event: yaml.Event, code: str, **values: Any) -> None:
+        mark = event.start_mark
+        self.result.problems.append(Problem(self.result.name, mark.line + 1, mark.column + 1, code, values))
+
+    def refuse(self, event: yaml.Event, code: str, **values: Any) -> None:
+        self.note(event, code, **values)
+        raise _Refused
+
+    def check(self, event: yaml.Event) -> None:
+        if event.anchor is not None:
+            self.note(event, "anchor", name=event.anchor)
+        if event.tag is not None and event.tag != "!":
+            self.note(event, "tag", name=event.tag)
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is None:
+            self.start_entry(event)
+        else:
+            self.put(event, self.resolve(event))
+
+    def resolve(self, event: yaml.ScalarEvent) -> Any:
+        text = event.value
+        if not event.implicit[0] or event.style not in (None, ""):
+            if found := _CONTROL.search(text):  # written as an escape
+                self.note(event, "control_character", character=f"U+{ord(found[0]):04X}")
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _INTEGER.match(text) and len(text) < 20:
+            return int(text)
+        if _FLOAT.match(text) and len(text) < 40:
+            return float(text)
+        if text.lower() in _AMBIGUOUS:
+            self.note(event, "ambiguous_word", word=text)
+        return text
+
+    def start_entry(self, event: yaml.ScalarEvent) -> None:
+        mapping, path = self.stack[-1]
+        key = event.value
+        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if key in mapping:
+            self.note(event, "duplicate_key", key=key, line=self.result.keys_at[(*path, key)][0])
+        else:
+            self.result.keys_at[(*path, key)] = place
+        self.key[-1] = key
+
+    def put(self, event: yaml.Event, value: Any) -> Path:
+        """Store a value in the open collection; returns its path."""
+        if not self.stack:
+            path: Path = ()
+            self.result.value = value
+        else:
+            container, parent = self.stack[-1]
+            if isinstance(container, dict):
+                path = (*parent, self.key[-1])
+                container.setdefault(self.key[-1], value)
+                self.key[-1] = None
+            else:
+                path = (*parent, len(container))
+                container.append(value)
+        self.result.values_at.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        return path
+
+    def open(self, event: yaml.CollectionStartEvent, value: Any) -> None:
+        if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is None:
+            self.refuse(event, "complex_key")
+        if len(self.stack) >= MAX_DEPTH:
+            self.refuse(event, "too_deep", limit=MAX_DEPTH)
+        self.stack.append((value, self.put(event, value)))
+        self.key.append(None)
+
+    def close(self, event: yaml.CollectionEndEvent) -> None:
+        value, path = self.stack.pop()
+        self.key.pop()
+        if not isinstance(value, list):
+            return
+        frozen = tuple(value)
+        if self.stack:
+            self.stack[-1][0][path[-1]] = frozen
+        else:
+            self.result.value = frozen

@@ -1,0 +1,340 @@
+/**
+ * Search: suggestions under the field in the header, and the page of results.
+ *
+ * Both are plain forms that lead to the page of results. `data-base` is the relative address of the root
+ * of the page's language, `data-strings` the words of the interface as JSON. Nothing is downloaded before
+ * someone means to search; then Pagefind's index, and the table of identifiers, whose exact matches come
+ * first. `macros/search.py` writes both.
+ */
+
+const SUGGESTIONS = 6;
+const PAGE = 10;
+const PAUSE = 150; // milliseconds without typing after which a search starts
+const UNSHOWN = ["title", "aliases", "folded"];
+const PAGEFIND = {
+  baseUrl: "/",
+  noWorker: true, // one download less, for searches that take milliseconds
+  ranking: { metaWeights: { title: 10, aliases: 10 } },
+};
+const lang = document.documentElement.lang || "en";
+
+// Finding
+
+/** The key of an identifier in the lookup table; `macros/search.py` has the same function. */
+export function normalise(identifier) {
+  return identifier
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\p{Z}\p{Cc}\p{Cf}\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'`]/gu, "")
+    .replace(/[\p{P}\p{S}]+/gu, "/")
+    .replace(/^\/|\/$/g, "");
+}
+
+/** A function that does its task once, and again only after a failure. */
+function once(task) {
+  let done;
+  return (...given) => {
+    done ??= task(...given).catch((error) => {
+      done = undefined;
+      throw error;
+    });
+    return done;
+  };
+}
+
+/** The search engine and the lookup table of a language. */
+const open = once(async (root) => {
+  const [engine, response] = await Promise.all([
+    import(new URL("pagefind/pagefind.js", root)),
+    fetch(new URL("pagefind/lookup.json", root)),
+  ]);
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  await engine.destroy(); // what an earlier failure left
+  await engine.options(PAGEFIND);
+  await engine.search(""); // waits until it is ready, and fails if it cannot be
+  return { engine, lookup: new Map(Object.entries(await response.json())) };
+});
+
+/**
+ * The first hits, at least `size` if there are as many, the results not yet read, and the count of both.
+ * Pages that the query names exactly come first, unless filters are chosen.
+ */
+async function find(root, query, size, filters = {}) {
+  const { engine, lookup } = await open(root);
+  const { results, filters: counts } = await engine.search(query || null, { filters });
+  const head = await Promise.all(results.slice(0, size).map(read));
+  const named = Object.keys(filters).length ? [] : (lookup.get(normalise(query)) ?? []);
+  const exact = named.map((page) => ({ ...page, ...head.find(({ url }) => url === page.url), exact: true }));
+  const others = head.filter(({ url }) => !named.some((page) => page.url === url));
+  const hits = [...exact, ...others];
+  const rest = results.slice(size);
+  return { hits, rest, count: hits.length + rest.length, counts };
+}
+
+async function read(result) {
+  const { url, meta, excerpt } = await result.data();
+  const shown = Object.entries(meta).filter(([name]) => !UNSHOWN.includes(name));
+  return { url: address(url), title: meta.title, meta: shown, excerpt };
+}
+
+/** Of the page that was indexed under a file name: `/=resolutions%2F2-4%2F.html` is `resolutions/2-4/`. */
+const address = (file) => decodeURIComponent(file.slice("/=".length, -".html".length));
+
+// Showing
+
+function make(tag, names, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  element.classList.add(...names.split(" ").map((name) => `tracker-search__${name}`));
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** What describes a hit below its title. */
+function details({ exact, meta = [], excerpt = "" }, strings) {
+  const items = meta.map(([name, value]) => make("span", "meta-item", { "data-name": name }, value));
+  if (exact) items.unshift(make("span", "exact", {}, strings.exact));
+  const spaced = items.flatMap((item) => [item, " "]);
+  return [make("div", "meta", {}, ...spaced), make("div", "excerpt", {}, ...marked(excerpt))];
+}
+
+/** Pagefind's excerpt, in which `<mark>` is the only markup, as nodes. */
+function marked(excerpt) {
+  const pieces = excerpt.replaceAll("</mark><mark>", "").split(/<\/?mark>/);
+  return pieces.map((piece, index) => {
+    const text = piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    return index % 2 ? make("mark", "mark", {}, text) : text;
+  });
+}
+
+/** Other plural forms than `one` and `many` go by their names in CLDR: `two`, `few` … */
+function summary(count, query, strings) {
+  if (!count) return strings.none.replace("{query}", () => query);
+  const form = strings[new Intl.PluralRules(lang).select(count)] ?? strings.many;
+  return form.replace("{count}", count.toLocaleString(lang));
+}
+
+// Common to both forms
+
+function settings(form) {
+  const root = new URL(form.dataset.base, document.baseURI);
+  return { root, strings: JSON.parse(form.dataset.strings), field: form.elements.q };
+}
+
+/** A function that calls `task` after a pause; `task` can ask whether it is still the latest call. */
+function settled(task) {
+  let latest = 0;
+  let timer;
+  return (pause = PAUSE) => {
+    const mine = ++latest;
+    clearTimeout(timer);
+    timer = setTimeout(() => task(() => mine === latest), pause);
+  };
+}
+
+/** Calls `update` when the text has changed, but not amid the composition of a Chinese word. */
+function onTyping(field, update) {
+  field.addEventListener("input", (event) => event.isComposing || update());
+  field.addEventListener("compositionend", () => update());
+}
+
+// The field in the header: an ARIA combobox
+
+function suggest(form, index) {
+  const { root, strings, field } = settings(form);
+  const id = `tracker-search-${index}`;
+  const status = make("p", "live", { role: "status" });
+  const message = make("p", "message", { "aria-hidden": true });
+  const list = make("div", "list", { id, role: "listbox", "aria-label": strings.placeholder });
+  const panel = make("div", "panel", { hidden: "" }, message, list);
+  form.append(panel, status);
+  const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": false };
+  for (const [key, value] of Object.entries({ ...combobox, autocomplete: "off" })) field.setAttribute(key, value);
+
+  let active;
+  const choose = (option) => {
+    active?.setAttribute("aria-selected", false);
+    active = option;
+    active?.setAttribute("aria-selected", true);
+    active?.scrollIntoView({ block: "nearest" });
+    if (active) field.setAttribute("aria-activedescendant", active.id);
+    else field.removeAttribute("aria-activedescendant");
+  };
+  const toggle = (shown) => {
+    choose();
+    panel.hidden = !shown;
+    field.setAttribute("aria-expanded", shown && list.hasChildNodes());
+  };
+  const fill = (text, options = []) => {
+    status.textContent = message.textContent = text;
+    options.forEach((option, at) => (option.id = `${id}-${at}`));
+    list.replaceChildren(...options);
+    toggle(!panel.hidden);
+  };
+  const option = (names, href, ...children) =>
+    make("a", names, { role: "option", "aria-selected": false, tabindex: -1, href }, ...children);
+
+  const update = settled(async (current) => {
+    const query = field.value.trim();
+    panel.hidden = !query || field !== document.activeElement;
+    if (!query) return fill("");
+    if (!list.hasChildNodes()) fill(strings.searching);
+    try {
+      const { hits, count } = await find(root, query, SUGGESTIONS);
+      if (!current()) return;
+      const options = hits.slice(0, SUGGESTIONS).map((hit) => {
+        const title = make("div", "title", {}, hit.title);
+        return option("option", new URL(hit.url, root), title, ...details(hit, strings));
+      });
+      const all = `${form.action}?${new URLSearchParams({ q: query })}`;
+      fill(summary(count, query, strings), count ? [...options, option("option all", all, strings.all)] : []);
+    } catch {
+      if (current()) fill(strings.error);
+    }
+  });
+
+  onTyping(field, update);
+  field.addEventListener("focus", () => {
+    open(root).catch(() => {}); // told when it is used
+    if (list.hasChildNodes()) toggle(true);
+  });
+  form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || toggle(false));
+  panel.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const options = [...list.children];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && options.length) {
+      const places = [...options, undefined]; // the last place is the field itself
+      const from = places.indexOf(active);
+      if (panel.hidden) toggle(true);
+      choose(places.at((from + step) % places.length));
+    } else if (event.key === "Enter" && active) active.click();
+    else if (event.key === "Escape" && !panel.hidden) toggle(false);
+    else return;
+    event.preventDefault();
+  });
+}
+
+// The page of results
+
+/** The filters of the index that have a label: checkboxes in the order of the labelled values. */
+function fieldsets(available, labels = {}, asked) {
+  const offered = Object.entries(labels).filter(([name]) => available[name]);
+  return offered.map(([name, { label, values = {} }]) => {
+    const known = Object.keys(values);
+    const place = (value) => known.indexOf(value) >>> 0; // unknown ones last
+    const order = (a, b) => place(a) - place(b) || a.localeCompare(b, lang, { numeric: true });
+    const boxes = Object.keys(available[name]).sort(order).map((value) => {
+      const box = make("input", "box", { type: "checkbox", name, value });
+      box.checked = asked.getAll(name).includes(value);
+      return make("label", "value", {}, box, `${values[value] ?? value} `, make("span", "count"));
+    });
+    return make("fieldset", "facet", { name }, make("legend", "legend", {}, label), ...boxes);
+  });
+}
+
+function searchPage(form, section) {
+  const { root, strings, field } = settings(form);
+  const status = make("p", "status", { role: "status" }, strings.hint);
+  const facets = make("form", "facets");
+  const list = make("ol", "results");
+  const more = make("button", "more", { type: "button", hidden: "" }, strings.more);
+  section.append(status, facets, list, more);
+  const asked = new URLSearchParams(location.search);
+  field.value = asked.get("q") ?? "";
+  let rest = [];
+
+  const show = (hits, left) => {
+    const item = (hit) => {
+      const link = make("a", "title", { href: new URL(hit.url, root) }, hit.title);
+      return make("li", "result", {}, link, ...details(hit, strings));
+    };
+    list.append(...hits.map(item));
+    rest = left;
+    more.hidden = !rest.length;
+  };
+
+  const prepare = once(async () => {
+    const { engine } = await open(root);
+    facets.append(...fieldsets(await engine.filters(), strings.filters, asked));
+  });
+
+  /** Pagefind's filters for what is chosen: any value of a filter, but all filters; one may be left out. */
+  const chosen = (except) => {
+    const filters = {};
+    for (const [name, value] of new FormData(facets)) {
+      if (name !== except) (filters[name] ??= { any: [] }).any.push(value);
+    }
+    return filters;
+  };
+
+  /** Shows at each value how many results it has, or would have if it were chosen too. */
+  const count = async (query, counts) => {
+    for (const facet of facets.children) {
+      const own = facet.name in chosen() ? (await find(root, query, 0, chosen(facet.name))).counts : counts;
+      for (const box of facet.querySelectorAll("input")) {
+        const number = own[facet.name]?.[box.value] ?? 0;
+        box.parentElement.lastChild.textContent = number.toLocaleString(lang);
+        box.parentElement.hidden = !number && !box.checked;
+      }
+    }
+  };
+
+  const update = settled(async (current) => {
+    const query = field.value.trim();
+    try {
+      if (!list.hasChildNodes()) status.textContent = strings.searching;
+      await prepare();
+      const filters = chosen();
+      history.replaceState(history.state, "", `?${new URLSearchParams([["q", query], ...new FormData(facets)])}`);
+      const idle = !query && !Object.keys(filters).length;
+      const found = await find(root, query, idle ? 0 : PAGE, filters);
+      if (!current()) return;
+      list.replaceChildren();
+      show(found.hits, idle ? [] : found.rest);
+      status.textContent = idle ? strings.hint : summary(found.count, query, strings);
+      await count(query, found.counts);
+    } catch {
+      if (!current()) return;
+      list.replaceChildren();
+      show([], []);
+      status.textContent = strings.error;
+    }
+  });
+
+  onTyping(field, update);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    update(0);
+  });
+  facets.addEventListener("submit", (event) => event.preventDefault());
+  facets.addEventListener("change", () => update(0));
+  more.addEventListener("click", async () => {
+    const [before, seen] = [rest, list.children.length];
+    const hits = await Promise.all(rest.slice(0, PAGE).map(read));
+    if (rest !== before) return; // another search, or another click, was faster
+    show(hits, rest.slice(PAGE));
+    list.children[seen].querySelector("a").focus();
+  });
+  if (location.search) update(0);
+  else field.addEventListener("focus", () => update(0), { once: true });
+}
+
+// Start
+
+const section = document.querySelector("section[data-tracker-results]");
+for (const [index, form] of document.querySelectorAll("form[data-tracker-search]").entries()) {
+  if (form.dataset.trackerSearch !== "page") suggest(form, index);
+  else if (section) searchPage(form, section);
+}
+
+/** The keys that Material for MkDocs has for its own search. */
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return;
+  const field = document.querySelector("form[data-tracker-search] input[name=q]");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+});

@@ -1,0 +1,73 @@
+"""Translations: an organ's records in another language, and what is missing or outdated in them."""
+
+from __future__ import annotations
+
+from typing import Any, Iterator, Mapping, TypeVar
+
+from macros.diagnostics import Problem, hint
+from macros.model import Record, TextKind, Translation, Vocabulary, marked_fields, texts
+from macros.source import SourceFile
+
+R = TypeVar("R", bound=Record)
+
+
+class LocalText(str):
+    """A text that a reader must be told about: untranslated, or translated from an older original.
+
+    `state` is `missing` (then `language` is that of the original) or `outdated`.
+    """
+
+    __slots__ = ("language", "state")
+    language: str
+    state: str
+
+    def __new__(cls, text: str, language: str, state: str) -> LocalText:
+        self = super().__new__(cls, text)
+        self.language, self.state = language, state
+        return self
+
+
+def localized(record: R, translations: Mapping[str, Translation], language: str, original: str, prefix: str = "") -> R:
+    """The record with its texts in another language.
+
+    In: the record in the working language `original`; `translations` by id of the text (see `model.texts`).
+    Out: a copy. A missing text stays in the original as a `LocalText`; an outdated one is marked so.
+    """
+    key = record.text_key
+    base = f"{prefix}{key}." if key is not None else prefix
+    update: dict[str, Any] = {}
+    for name in marked_fields(type(record), TextKind):
+        text = getattr(record, name)
+        if text is None:
+            continue
+        translation = translations.get(base + name)
+        if translation is None:
+            update[name] = LocalText(text, original, "missing")
+        elif translation.original != text:
+            update[name] = LocalText(translation.text, language, "outdated")
+        else:
+            update[name] = translation.text
+        if name == "title" and "title_basis" in type(record).model_fields:
+            update["title_basis"] = (
+                record.title_basis if translation is None else translation.basis or "unofficial"  # type: ignore[attr-defined]
+            )
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            update[name] = localized(value, translations, language, original, base)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+            inner = f"{name}." if isinstance(record, Vocabulary) else ""
+            update[name] = tuple(localized(entry, translations, language, original, inner) for entry in value)
+    return record.model_copy(update=update) if update else record
+
+
+def problems(record: Record, source: SourceFile, translations: Mapping[str, Translation]) -> Iterator[Problem]:
+    """What is wrong with one translation file: texts it lacks, texts that are outdated, texts nobody has."""
+    known = {key: getattr(owner, name) for key, owner, name in texts(record)}
+    for key in known.keys() - translations.keys():
+        yield source.problem((), "untranslated", severity="notice", key_name=key)
+    for key, translation in translations.items():
+        if key not in known:
+            yield source.problem((key,), "unknown_text", key=True, name=key, **hint(key, known))
+        elif translation.original != known[key]:
+            yield source.problem((key, "original"), "outdated_translation", severity="notice", key_name=key)

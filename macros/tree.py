@@ -1,0 +1,29 @@
+"""The files people write, read into memory. The only reading of data and docs from the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.diagnostics import Problem
+
+
+def read_tree(root: Path, folders: tuple[str, ...] = ("data", "docs")) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read the YAML and Markdown files below some folders of a repository.
+
+    Out: bytes by name (`data/resolutions/2-4.yml`, always with `/`), sorted, and the problems of reading:
+    links that lead out of the tree and files that cannot be opened. Other files (pictures) are left alone.
+    """
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    home = root.resolve()
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if not path.resolve().is_relative_to(home):
+                problems.append(Problem(name, 1, 1, "link_out_of_tree"))
+            elif path.suffix.lower() in (".yml", ".yaml", ".md") and path.is_file():
+                try:
+                    files[name] = path.read_bytes()
+                except OSError as error:
+                    problems.append(Problem(name, 1, 1, "unreadable", {"reason": error.strerror or ""}))
+    return files, problems

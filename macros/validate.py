@@ -1,0 +1,114 @@
+"""From plain values to records: pydantic's errors as problems with a place and a mend."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from macros.diagnostics import Problem, hint
+from macros.dates import FORMS
+from macros.model import Record
+from macros.source import Path, SourceFile
+
+
+def validate(source: SourceFile, kind: type[Record], path: Path = ()) -> Record | None:
+    """Make a record of the value at a path of a source file.
+
+    Out: the record, or `None` where the value does not fit; then all its problems are added to `source.problems`.
+    """
+    value = source.value
+    for part in path:
+        value = value[part]
+    try:
+        return kind.model_validate(value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            source.problems.append(_problem(source, kind, path, detail))
+        return None
+
+
+def _problem(source: SourceFile, kind: type[Record], top: Path, detail: dict[str, Any]) -> Problem:
+    path, code, context = tuple(detail["loc"]), detail["type"], detail.get("ctx", {})
+    name = str(path[-1]) if path else ""
+    parent = _record_at(kind, path[:-1])
+
+    def at(code: str, *, key: bool = False, path: Path = path, **values: Any) -> Problem:
+        return source.problem((*top, *path), code, key=key, **values)
+
+    if code == "extra_forbidden":
+        return at("unknown_key", key=True, name=name, **hint(name, parent.model_fields))
+    if code == "missing":
+        field = parent.model_fields[name]
+        return at("missing_key", path=path[:-1], name=name, meaning=_meaning(field))
+    if code in ("model_type", "model_attributes_type", "dict_type"):
+        return at("mapping_expected", name=name, found=_kind_of(detail["input"]))
+    if code in ("tuple_type", "list_type"):
+        return at("list_expected", name=name, found=_kind_of(detail["input"]))
+    if code == "literal_error":
+        options = [str(option) for option in _literal_options(parent.model_fields[name].annotation)]
+        return at("not_an_option", value=_short(detail["input"]), name=name, **hint(_short(detail["input"]), options))
+    if code == "string_type":
+        return at("text_expected", name=name, found=_kind_of(detail["input"]))
+    if code in ("bool_type", "bool_parsing"):
+        return at("boolean_expected", name=name, value=_short(detail["input"]))
+    if code in ("int_type", "int_parsing", "is_instance_of", "decimal_type", "decimal_parsing"):
+        return at("number_expected", name=name, value=_short(detail["input"]))
+    if code == "value_error":  # the only validators of ours that raise are those of dates
+        return at("date", name=name, reason=str(context.get("error", detail["msg"])), forms=FORMS)
+    if code == "string_pattern_mismatch":
+        return at(
+            "leading_space" if context.get("pattern") == r"^\S" else "pattern",
+            name=name,
+            value=_short(detail["input"]),
+            pattern=context.get("pattern", ""),
+        )
+    if code in ("too_short", "string_too_short"):
+        return at("empty", name=name)
+    if code in ("greater_than_equal", "less_than_equal", "string_too_long", "too_long"):
+        limit = next((context[k] for k in ("ge", "le", "max_length") if k in context), "")
+        return at("out_of_range", name=name, value=_short(detail["input"]), limit=str(limit))
+    return at("invalid", name=name, value=_short(detail["input"]), reason=detail["msg"])
+
+
+def _record_at(kind: type[Record], path: Path) -> type[Record]:
+    """The record class of the value at a path."""
+    for part in path:
+        if isinstance(part, str) and part in kind.model_fields:
+            kind = _record_in(kind.model_fields[part].annotation) or kind
+    return kind
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
+
+
+def _literal_options(annotation: Any) -> list[Any]:
+    options = []
+    for part in get_args(annotation):
+        options += _literal_options(part) if get_args(part) else [part]
+    return [option for option in options if option is not type(None)]
+
+
+def _meaning(field: Any) -> str:
+    return (field.description or "").rstrip(".")
+
+
+def _kind_of(value: Any) -> str:
+    """A word of the catalogue for what was found (`problem.kind.…`)."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    if isinstance(value, dict):
+        return "mapping"
+    return "list" if isinstance(value, (tuple, list)) else "text"
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
