@@ -18,6 +18,7 @@ _GLYPHS = {
     "unknown": '<circle cx="8" cy="8" r="6" stroke-dasharray="2.1 2.1"/>',
     "happened": '<circle class="fill" cx="8" cy="8" r="5"/>',
     "unreported": '<circle cx="8" cy="8" r="5" stroke-dasharray="2.4 2"/>',
+    "undated": '<path d="M8 2.5 13.5 8 8 13.5 2.5 8Z" stroke-dasharray="2.4 2"/>',
     "ahead": '<path d="M8 2.5 13.5 8 8 13.5 2.5 8Z"/>',
 }
 

@@ -6,6 +6,7 @@ Pure: file contents in, values out. The only way from `data/` to anything that i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import Any, Iterator, Mapping
 
 from macros import checks, model, translations
 from macros.diagnostics import Problem, hint
-from macros.model import Record, Resolution, Translation
+from macros.model import Record, Resolution, Source, Translation, records
 from macros.source import SourceFile, read
 from macros.validate import validate
 
@@ -67,6 +68,11 @@ class Corpus:
         """The newest reporting period."""
         return next(reversed(self.periods.values()), None)
 
+    @cached_property
+    def index(self) -> Index:
+        """What belongs together, looked up once."""
+        return Index.of(self.resolutions)
+
     def label(self, slug: str) -> str:
         """The short name of a resolution, such as `2/4`."""
         resolution = self.resolutions[slug]
@@ -77,6 +83,51 @@ class Corpus:
         for slug, resolution in self.resolutions.items():
             for mechanism in resolution.mechanisms:
                 yield slug, mechanism
+
+
+Trait = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Which resolutions share what, so that no page has to look at all the others.
+
+    A trait is a theme, partner or document of a resolution: `("themes", "housing")`.
+    """
+
+    position: Mapping[str, int]
+    of_session: Mapping[str | None, list[str]]
+    place_in_session: Mapping[str, int]
+    relations_to: Mapping[str, list[tuple[str, str]]]
+    traits: Mapping[str, set[Trait]]
+    with_trait: Mapping[Trait, list[str]]
+
+    @staticmethod
+    def of(resolutions: Mapping[str, Resolution]) -> Index:
+        """Go once through all resolutions."""
+        sessions, relations, with_trait = defaultdict(list), defaultdict(list), defaultdict(list)
+        place: dict[str, int] = {}
+        traits: dict[str, set[Trait]] = {}
+        for slug, resolution in resolutions.items():
+            place[slug] = len(sessions[resolution.session])
+            sessions[resolution.session].append(slug)
+            for relation in resolution.relations:
+                relations[relation.resolution].append((slug, relation.kind))
+            documents = {source.document for source in cited(resolution)} | set(resolution.documents)
+            traits[slug] = (
+                {("themes", theme) for theme in resolution.themes}
+                | {("partners", partner.organization) for partner in resolution.partners}
+                | {("documents", document) for document in documents}
+            )
+            for trait in traits[slug]:
+                with_trait[trait].append(slug)
+        position = {slug: place for place, slug in enumerate(resolutions)}
+        return Index(position, dict(sessions), place, dict(relations), traits, dict(with_trait))
+
+
+def cited(record: Record) -> Iterator[Source]:
+    """All citations inside a record."""
+    return (entry for _, entry in records(record) if isinstance(entry, Source))
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from macros import queries
+from macros.formats import ROOT
 from macros.model import Assessment, Resolution
 from macros.records import Editions, Named, dump, dump_lines, moment, number, share
-
-ROOT = "api/v1/"
 
 
 def files(editions: Editions) -> Iterator[tuple[str, str]]:
@@ -23,10 +22,9 @@ def files(editions: Editions) -> Iterator[tuple[str, str]]:
 
     summaries = [_summary(editions, slug, reported[slug]) for slug in corpus.resolutions]
     yield whole("resolutions", {"resolutions": summaries})
-    relations = _relations(editions)
     details = []
     for slug in corpus.resolutions:
-        details.append(_resolution(editions, slug, reported[slug], relations.get(slug, [])))
+        details.append(_resolution(editions, slug, reported[slug]))
         yield f"{ROOT}resolutions/{slug}.json", dump(details[-1])
     yield f"{ROOT}resolutions.ndjson", dump_lines(details)
     yield whole("funding", _funding(editions))
@@ -63,24 +61,26 @@ def _titles(editions: Editions, slug: str) -> dict[str, str] | None:
     return editions.text({language: view.corpus.resolutions[slug].title for language, view in editions.views.items()})
 
 
-def _resolution(editions: Editions, slug: str, reported: list[str], relations: list[dict[str, Any]]) -> dict[str, Any]:
+def _resolution(editions: Editions, slug: str, reported: list[str]) -> dict[str, Any]:
     corpus = editions.corpus
     resolution = corpus.resolutions[slug]
     period = corpus.periods[reported[0]] if reported else corpus.latest_period
     versions = {language: view.corpus.resolutions[slug] for language, view in editions.views.items()}
+    links = {language: view.symbol_url(versions[language]) for language, view in editions.views.items()}
     named: Named = set()
     record = editions.record(versions, named)
-    named.update(("resolution", relation["resolution"]) for relation in relations)
-    named.update(("relation_kind", relation["kind"]) for relation in relations)
+    incoming = queries.relations_to(corpus, slug)
+    named.update(("resolution", other) for other, _ in incoming)
+    named.update(("relation_kind", kind) for _, kind in incoming)
     return {
         **editions.header(period),
         "slug": slug,
         "label": corpus.label(slug),
         "url": editions.urls(f"resolutions/{slug}/"),
-        "full_text": {language: link for language, view in editions.views.items() if (link := view.symbol_url(versions[language]))} or None,
-        **record,
+        "full_text": {language: link for language, link in links.items() if link} or None,
+        **{name: value for name, value in record.items() if name != "label"},
         "computed": _computed(editions, resolution, reported),
-        "relations_from_others": relations,
+        "relations_from_others": [{"resolution": other, "kind": kind} for other, kind in incoming],
         "translations": editions.translations(versions),
         "names": editions.names(named),
     }  # fmt: skip
@@ -120,16 +120,6 @@ def _computed(editions: Editions, resolution: Resolution, reported: list[str]) -
     }
 
 
-def _relations(editions: Editions) -> dict[str, list[dict[str, Any]]]:
-    """For each resolution: what others declare of it. One pass over all."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for slug, resolution in editions.corpus.resolutions.items():
-        for relation in resolution.relations:
-            sources = [{"document": source.document, "paragraph": source.paragraph} for source in relation.sources]
-            found.setdefault(relation.resolution, []).append({"resolution": slug, "kind": relation.kind, "sources": sources})
-    return found
-
-
 # --- all resolutions ----------------------------------------------------------------------------------
 
 
@@ -137,7 +127,7 @@ def _aligned(editions: Editions, slug: str, field: str) -> Iterator[dict[str, An
     """The entries of one field of a resolution, each in all languages."""
     views = editions.views
     rows = zip(*(getattr(view.corpus.resolutions[slug], field) for view in views.values()), strict=True)
-    return (dict(zip(views, row)) for row in rows)
+    return (dict(zip(views, row, strict=True)) for row in rows)
 
 
 def _entries(editions: Editions, field: str, named: Named) -> list[dict[str, Any]]:
@@ -156,7 +146,7 @@ def _funding(editions: Editions) -> dict[str, Any]:
     corpus = editions.corpus
     named: Named = set()
     organ = [
-        editions.record(dict(zip(editions.views, row)), named)
+        editions.record(dict(zip(editions.views, row, strict=True)), named)
         for row in zip(*(view.corpus.statements.resources for view in editions.views.values()), strict=True)
     ]
     contributions = _entries(editions, "contributions", named)
@@ -167,13 +157,21 @@ def _funding(editions: Editions) -> dict[str, Any]:
     )
     return {
         "constrained_by_funding": {
-            {True: "yes", False: "no", None: "not_reported"}[held]: slugs for held, slugs in queries.constrained(corpus).items()
+            {True: "yes", False: "no", None: "not_reported"}[held]: slugs
+            for held, slugs in queries.constrained(corpus).items()
         },
         "organ": organ,
         "resources": resources,
         "contributions": contributions,
         "contribution_totals": [
-            {"state": state, "kind": kind, "currency": currency, "total": number(total), "approximate": rough, "contributions": count}
+            {
+                "state": state,
+                "kind": kind,
+                "currency": currency,
+                "total": number(total),
+                "approximate": rough,
+                "contributions": count,
+            }
             for state, kind, currency, total, rough, count in totals
         ],
         "contributions_without_amount": left_out,
@@ -219,11 +217,17 @@ def _partners(editions: Editions) -> dict[str, Any]:
     partners, places = queries.partners(corpus), queries.places(corpus)
 
     def record(field: str, key: str) -> dict[str, Any]:
-        return editions.record({language: getattr(view.corpus, field)[key] for language, view in editions.views.items()}, named)
+        return editions.record(
+            {language: getattr(view.corpus, field)[key] for language, view in editions.views.items()}, named
+        )
 
     return {
         "organizations": [
-            {**record("organizations", key), "partner_in": _slugs(partners.get(key, ())), "entries": [f"{slug}#{p.anchor}" for slug, p in partners.get(key, ())]}
+            {
+                **record("organizations", key),
+                "partner_in": _slugs(partners.get(key, ())),
+                "entries": [f"{slug}#{partner.anchor}" for slug, partner in partners.get(key, ())],
+            }
             for key in corpus.organizations
         ],
         "places": [
@@ -262,7 +266,11 @@ def _period(editions: Editions, period: str, reported: Mapping[str, list[str]]) 
         "url": editions.urls(f"periods/{period}/"),
         "full_text": editions.official_urls(corpus.periods[period].report),
         "period": editions.record(versions, named),
-        "statements": [editions.record(dict(zip(editions.views, row)), named) for row in general if row[0].period == period],
+        "statements": [
+            editions.record(dict(zip(editions.views, row, strict=True)), named)
+            for row in general
+            if row[0].period == period
+        ],
         "resolutions": spoken_of,
         "changes": [editions.change(change) for change in queries.changes(corpus, period)],
         "names": editions.names(named),

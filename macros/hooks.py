@@ -151,9 +151,8 @@ class TrackerPlugin(BasePlugin):
         return html
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-        """Show the navigation beside a page only where it belongs to a section of it."""
-        if page.parent is None:
-            page.meta["hide"] = ["navigation"]
+        """Show the navigation beside a page only where it belongs to a section of it, and contents only if there are any."""
+        page.meta["hide"] = (["navigation"] if page.parent is None else []) + ([] if page.toc.items else ["toc"])
         return context
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -190,7 +189,7 @@ class TrackerPlugin(BasePlugin):
             raise PluginError(str(error)) from error
         builds.write_all(site_dir, exports.of_language(self.view, self.root_url + self.site.folder(self.language)))
         if self.whole:
-            builds.write_all(site_dir, exports.of_site(self.site.corpora, self.root_url))
+            builds.write_all(site_dir, exports.of_site(self.site.corpora, self.root_url, self.site.today))
             try:
                 builds.join_others(self.others, site_dir)
             except builds.BuildFailed as error:

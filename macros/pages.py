@@ -7,6 +7,7 @@ description stay, unless it gives its own.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Callable, Iterator
 
 from macros import queries, sections
@@ -71,11 +72,12 @@ def pages(view: View) -> Iterator[Page]:
     yield page("accessibility", _accessibility)
     yield page("corrections", sections.correction_list)
     yield page("search", sections.search_page, searchable=False)
+    as_it_stood = cache(view.as_of)  # one for all resolutions, made when the first page is
     for slug in corpus.resolutions:
-        yield from _resolution(view, slug)
+        yield from _resolution(view, slug, as_it_stood)
 
 
-def _resolution(view: View, slug: str) -> Iterator[Page]:
+def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> Iterator[Page]:
     corpus, t = view.corpus, view.t
     resolution, label = corpus.resolutions[slug], corpus.label(slug)
     yield Page(
@@ -91,7 +93,7 @@ def _resolution(view: View, slug: str) -> Iterator[Page]:
             f"resolutions/{slug}/{period}/",
             t("resolution.period_title", label=label, period=name),
             t("resolution.period_description", label=label, period=name),
-            _bound(_as_it_stood, slug, period),
+            _pinned(as_it_stood, period, slug),
             slug,
             period,
             searchable=False,
@@ -106,8 +108,8 @@ def _whole_resolution(view: View, slug: str) -> str:
     return sections.resolution_summary(view, slug) + sections.resolution_details(view, slug)
 
 
-def _as_it_stood(view: View, slug: str, period: str) -> str:
-    return _whole_resolution(view.as_of(period), slug)
+def _pinned(as_it_stood: Callable[[str], View], period: str, slug: str) -> Body:
+    return lambda view: _whole_resolution(as_it_stood(period).at(view.base), slug)
 
 
 def _about(view: View) -> str:
@@ -115,7 +117,7 @@ def _about(view: View) -> str:
 
 
 def _data(view: View) -> str:
-    return view.render("data.html")
+    return sections.data_files(view)
 
 
 def _accessibility(view: View) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Iterable, Iterator, Literal
 
-from macros.corpus import Corpus
+from macros.corpus import Corpus, cited
 from macros.dates import PartialDate
 from macros.model import (
     AnyStatement,
@@ -25,14 +25,14 @@ from macros.model import (
     Record,
     Resolution,
     Resource,
-    Source,
     Update,
     records,
 )
 
-Case = Literal["happened", "unreported", "ahead"]
-CASES: tuple[Case, ...] = ("ahead", "unreported", "happened")
-"""What is known of an event: a source says it happened; it was expected by now and no outcome is reported; it lies ahead."""
+Case = Literal["ahead", "unreported", "undated", "happened"]
+CASES: tuple[Case, ...] = ("ahead", "unreported", "undated", "happened")
+"""What is known of an event: it lies ahead; it was expected by now and no outcome is reported; it was announced without
+a date, so that neither can be said; a source says that it happened."""
 
 
 # --- one resolution -----------------------------------------------------------------------------------
@@ -57,10 +57,12 @@ def updates(resolution: Resolution, period: str, about: Iterable[str] = ("progre
 
 
 def case(event: Event, today: date) -> Case:
-    """Which of the three cases an event is in on a day."""
+    """Which case an event is in on a day."""
     if event.said == "happened":
         return "happened"
-    return "unreported" if event.date and event.date.latest < today else "ahead"
+    if event.date is None:
+        return "undated"
+    return "unreported" if event.date.latest < today else "ahead"
 
 
 def statements(record: Record) -> Iterator[AnyStatement]:
@@ -68,11 +70,6 @@ def statements(record: Record) -> Iterator[AnyStatement]:
     for _, entry in records(record):
         if hasattr(entry, "sources") and hasattr(entry, "anchor"):
             yield entry  # type: ignore[misc]
-
-
-def cited(record: Record) -> Iterator[Source]:
-    """All citations inside a record."""
-    return (entry for _, entry in records(record) if isinstance(entry, Source))
 
 
 # --- as it stood ----------------------------------------------------------------------------------------
@@ -175,9 +172,9 @@ def by_status(corpus: Corpus, slugs: Iterable[str]) -> Counter[str | None]:
     )
 
 
-def of_session(corpus: Corpus, session: str) -> list[str]:
-    """Slugs of the resolutions of one session, in order."""
-    return [slug for slug, resolution in corpus.resolutions.items() if resolution.session == session]
+def of_session(corpus: Corpus, session: str | None) -> list[str]:
+    """Slugs of the resolutions of one session (`None`: of those that belong to none), in order."""
+    return list(corpus.index.of_session.get(session, ()))
 
 
 def constrained(corpus: Corpus) -> dict[bool | None, list[str]]:
@@ -210,7 +207,7 @@ def timeline(corpus: Corpus, today: date, slugs: Iterable[str] | None = None) ->
         for slug in (corpus.resolutions if slugs is None else slugs)
         for event in corpus.resolutions[slug].events
     ]
-    order = {slug: index for index, slug in enumerate(corpus.resolutions)}
+    order = corpus.index.position
     return sorted(found, key=lambda o: (o.date is None, o.date.sort_key if o.date else (), order[o.slug], o.event.id))
 
 
@@ -289,37 +286,24 @@ def citations(corpus: Corpus) -> dict[str, dict[str, int]]:
 
 def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
     """Other resolutions that declare a relation to this one: `(slug, kind of relation)`."""
-    return [
-        (other, relation.kind)
-        for other, resolution in corpus.resolutions.items()
-        for relation in resolution.relations
-        if relation.resolution == slug
-    ]
+    return list(corpus.index.relations_to.get(slug, ()))
 
 
 def related(corpus: Corpus, slug: str, most: int = 5) -> list[tuple[str, dict[str, list[str]]]]:
-    """Resolutions that share partners, documents or themes with one, the closest first, with what they share.
+    """Resolutions that share themes, partners or documents with one, the closest first, with what they share.
 
-    Documents that a third or more of all resolutions cite, such as the common report, say nothing and do not count.
+    What a third or more of all resolutions share, such as the common report, says nothing and does not count.
     """
-    common = {key for key, slugs in citations(corpus).items() if len(slugs) * 3 >= max(len(corpus.resolutions), 6)}
-
-    def traits(resolution: Resolution) -> dict[str, set[str]]:
-        return {
-            "themes": set(resolution.themes),
-            "partners": {partner.organization for partner in resolution.partners},
-            "documents": ({source.document for source in cited(resolution)} | set(resolution.documents)) - common,
-        }
-
-    own = traits(corpus.resolutions[slug])
-    found = []
-    for other, resolution in corpus.resolutions.items():
-        if other != slug:
-            shared = {kind: sorted(own[kind] & values) for kind, values in traits(resolution).items()}
-            weight = 2 * len(shared["themes"]) + len(shared["partners"]) + len(shared["documents"])
-            if weight:
-                found.append((-weight, len(found), other, {kind: names for kind, names in shared.items() if names}))
-    return [(other, shared) for _, _, other, shared in sorted(found)[:most]]
+    index, shared = corpus.index, defaultdict(lambda: defaultdict(list))
+    common = max(len(corpus.resolutions), 6) / 3
+    for trait in sorted(index.traits[slug]):
+        if len(index.with_trait[trait]) < common:
+            for other in index.with_trait[trait]:
+                if other != slug:
+                    shared[other][trait[0]].append(trait[1])
+    weight = {"themes": 2, "partners": 1, "documents": 1}
+    order = sorted(shared, key=lambda other: (-sum(weight[k] * len(v) for k, v in shared[other].items()), index.position[other]))
+    return [(other, {kind: shared[other][kind] for kind in weight if kind in shared[other]}) for other in order[:most]]
 
 
 def next_due(corpus: Corpus) -> date | None:
@@ -335,6 +319,6 @@ def next_due(corpus: Corpus) -> date | None:
 
 def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:
     """The resolutions before and after one within its session."""
-    own = of_session(corpus, corpus.resolutions[slug].session) if corpus.resolutions[slug].session else list(corpus.resolutions)
-    index = own.index(slug)
+    own = corpus.index.of_session[corpus.resolutions[slug].session]
+    index = corpus.index.place_in_session[slug]
     return (own[index - 1] if index else None, own[index + 1] if index + 1 < len(own) else None)

@@ -4,7 +4,8 @@ The conventions of all files under `api/v1/`:
 
 - a text is `{language: text}`; a language that lacks it is left out;
 - an amount is a number, `null` where it is not reported; never zero for want of a report;
-- a date is `{"edtf", "earliest", "latest"}`: as the source meant it (ISO 8601-2), and the days it spans, `null` at an open end;
+- a date is `{"edtf", "earliest", "latest"}`: as the source meant it (ISO 8601-2), and the days it spans, `null` at an
+  open end;
 - what a record refers to is given by its id; the names of the ids are under `names` in the same file.
 """
 
@@ -22,7 +23,7 @@ from typing import Any
 from macros import queries
 from macros.corpus import Corpus
 from macros.dates import PartialDate
-from macros.model import Event, Period, Record, Ref, Resource, Source, TextKind, marked_fields, texts
+from macros.model import Event, Period, Record, Ref, Resource, TextKind, marked_fields, texts
 from macros.render import View
 from macros.translations import LocalText
 
@@ -46,7 +47,7 @@ Named = set[tuple[str, Any]]
 
 
 def number(value: Decimal | None) -> int | float | None:
-    """An amount as a JSON number: whole ones without a decimal point, others with the fewest digits that tell them apart."""
+    """An amount as a JSON number: whole ones without a decimal point, others with as few digits as say the same."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
@@ -148,7 +149,8 @@ class Editions:
         """A record and all inside it.
 
         In: the record in each language; `named` takes in what it refers to. Out: its fields under their names in the
-        data; also the `id` of statements that have it from another field, the `case` of events and the `gap` of resources.
+        data; also the `id` of statements that have it from another field, the `case` of events, the `gap` of
+        resources.
         """
         record = next(iter(versions.values()))
         found: dict[str, Any] = {}
@@ -158,16 +160,22 @@ class Editions:
         for name, (sort, kind) in fields.items():
             value = getattr(record, name)
             if sort == "text" or sort == "rich":
-                found[name] = self.text({language: getattr(version, name) for language, version in versions.items()}, sort == "rich")
+                found[name] = self.text(
+                    {language: getattr(version, name) for language, version in versions.items()}, sort == "rich"
+                )
             elif sort == "basis":
                 found[name] = {
-                    language: getattr(version, name) for language, version in versions.items() if not _lacks(version.title)
+                    language: getattr(version, name)
+                    for language, version in versions.items()
+                    if not _lacks(version.title)
                 }
             elif isinstance(value, Record):
-                found[name] = self.record({language: getattr(version, name) for language, version in versions.items()}, named)
+                found[name] = self.record(
+                    {language: getattr(version, name) for language, version in versions.items()}, named
+                )
             elif isinstance(value, tuple) and value and isinstance(value[0], Record):
                 rows = zip(*(getattr(version, name) for version in versions.values()), strict=True)
-                found[name] = [self.record(dict(zip(versions, row)), named) for row in rows]
+                found[name] = [self.record(dict(zip(versions, row, strict=True)), named) for row in rows]
             else:
                 found[name] = plain(value)
                 if kind and kind not in _OWN and value is not None:
@@ -205,7 +213,9 @@ class Editions:
             title = self.text({language: corpus.resolutions[key].title for language, corpus in corpora.items()})
             return {"label": self.corpus.label(key), "title": title, "url": self.urls(f"resolutions/{key}/")}
         if kind == "mechanism":
-            holders = {language: dict((m.id, m) for _, m in corpus.mechanisms()) for language, corpus in corpora.items()}
+            holders = {
+                language: dict((m.id, m) for _, m in corpus.mechanisms()) for language, corpus in corpora.items()
+            }
         elif kind in _VOCABULARY:
             holders = {language: corpus.words[_VOCABULARY[kind]] for language, corpus in corpora.items()}
         else:
@@ -221,7 +231,7 @@ class Editions:
         return {language: url for language, url in found.items() if url} or None
 
     def translations(self, versions: Mapping[str, Record]) -> dict[str, dict[str, list[str]]]:
-        """For each further language: the ids of the texts that are missing in it, and of those whose translation is outdated."""
+        """For each further language: the ids of the texts it lacks, and of those whose translation is outdated."""
         found: dict[str, dict[str, list[str]]] = {}
         for language, version in list(versions.items())[1:]:
             states: dict[str, list[str]] = {"missing": [], "outdated": []}
@@ -242,16 +252,6 @@ class Editions:
         }
 
 
-def by_document(sources: Iterable[Source]) -> dict[str, list[str]]:
-    """The cited paragraphs of each document."""
-    found: dict[str, list[str]] = {}
-    for source in sources:
-        paragraphs = found.setdefault(source.document, [])
-        if source.paragraph is not None:
-            paragraphs.append(source.paragraph)
-    return found
-
-
 @cache
 def _fields(kind: type[Record]) -> dict[str, tuple[str, str | None]]:
     """The fields of a record class: what sort of value each holds, and the kind of thing it refers to."""
@@ -259,7 +259,9 @@ def _fields(kind: type[Record]) -> dict[str, tuple[str, str | None]]:
     refs = marked_fields(kind, Ref)
     found: dict[str, tuple[str, str | None]] = {}
     for name in kind.model_fields:
-        sort = ("rich" if marks[name].rich else "text") if name in marks else "basis" if name == "title_basis" else "value"
+        sort = (
+            ("rich" if marks[name].rich else "text") if name in marks else "basis" if name == "title_basis" else "value"
+        )
         found[name] = (sort, refs[name].kind if name in refs else None)
     return found
 

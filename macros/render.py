@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from macros import charts, queries, richtext
 from macros.catalogue import Catalogue
-from macros.corpus import Corpus
+from macros.corpus import Corpus, cited
 from macros.dates import PartialDate, parse
 from macros.locale import Locale
 from macros.model import Assessment, Organization, Resolution, Source, Status, paragraph_anchor
@@ -152,6 +152,10 @@ class View:
         """The relative address of a page of the same language, given from the language's root."""
         return (self.base + path) or "./"
 
+    def site_url(self, path: str) -> str:
+        """The relative address of something that all languages share, given from the root of the site."""
+        return self.url(path if self.corpus.language == self.corpus.body.languages[0] else f"../{path}")
+
     def resolution_url(self, slug: str, anchor: str = "") -> str:
         """The address of a resolution, or of something on its page."""
         return self.url(f"resolutions/{slug}/") + (f"#{anchor}" if anchor else "")
@@ -228,7 +232,7 @@ class View:
         kind = self.corpus.words["event_kinds"][occurrence.event.kind]
         if occurrence.case == "happened":
             return kind.happened
-        return kind.planned if occurrence.case == "ahead" else self.t("case.planned_unreported", planned=kind.planned)
+        return kind.planned if occurrence.case != "unreported" else self.t("case.planned_unreported", planned=kind.planned)
 
     def gap_bar(self, mobilized: Decimal, required: Decimal) -> Markup:
         """The bar of a required and a mobilized sum."""
@@ -284,18 +288,24 @@ class View:
 
     def documents_of(self, resolution: Resolution) -> list[str]:
         """The documents that a resolution's statements cite or that belong to it, in the order of the list of documents."""
-        named = {source.document for source in queries.cited(resolution)} | set(resolution.documents)
+        named = {source.document for source in cited(resolution)} | set(resolution.documents)
         return [key for key in self.corpus.documents if key in named]
 
     def without_session(self) -> list[str]:
         """Slugs of the resolutions that belong to no session."""
-        return [slug for slug, resolution in self.corpus.resolutions.items() if resolution.session is None]
+        return queries.of_session(self.corpus, None)
 
     def by_month(self, occurrences: list[queries.Occurrence]) -> list[tuple[str, list[queries.Occurrence]]]:
-        """Occurrences under headings: the month by which each is over at the latest; undated ones last."""
+        """Occurrences under headings: the month, or the years where the date says no more; undated ones last."""
         groups: dict[str, list[queries.Occurrence]] = {}
         for found in occurrences:
-            heading = self.locale.month(found.date.latest) if found.date else self.t("timeline.undated")
+            if when := found.date:
+                first, last = when.earliest, when.latest
+                one_month = (first.year, first.month) == (last.year, last.month)
+                years = str(last.year) if first.year == last.year else f"{first.year}/{last.year}"
+                heading = self.locale.month(last) if one_month else self.date(parse(years))
+            else:
+                heading = self.t("timeline.undated")
             groups.setdefault(heading, []).append(found)
         return list(groups.items())
 

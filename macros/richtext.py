@@ -11,6 +11,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 _LINK = re.compile(r"(https://|mailto:|/)[^\s\"'<>\\]*\Z")
+_MARKUP = re.compile(r"[*_\[\]\\&<>\n]|^[-+#\d]")
 
 
 @cache
@@ -39,6 +40,8 @@ def to_inline(text: str, base: str = "") -> str:
 
 def to_plain(text: str) -> str:
     """The words alone, for search, exports and descriptions."""
+    if not _MARKUP.search(text):
+        return text
     words = []
     for token in _parser().parse(text):
         for child in token.children or ():

@@ -11,6 +11,7 @@ from typing import Callable, Mapping
 
 from macros import queries
 from macros.corpus import Corpus
+from macros.formats import KINDS, ROOT
 from macros.render import View
 
 DETAILS = ("paragraphs", "progress", "timeline", "funding", "partners", "documents", "related")
@@ -138,6 +139,11 @@ def correction_list(view: View) -> str:
     return view.render("corrections.html")
 
 
+def data_files(view: View) -> str:
+    """The files for machines, each with an address and what it holds."""
+    return view.render("data_files.html", kinds=KINDS, root=ROOT)
+
+
 def search_page(view: View) -> str:
     """The page of search results."""
     return view.render("search.html")
@@ -153,7 +159,7 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType({
     for function in (
         overview, resolution_list, resolution_summary, resolution_details, funding_index, mechanism, timeline_index,
         session_summary, document_list, partner_list, period_summary, status_list, contribution_states,
-        correction_list, search_page, macro_reference,
+        correction_list, data_files, search_page, macro_reference,
     )
 })  # fmt: skip
 """Every macro that a page may call, by name."""

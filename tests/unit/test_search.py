@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import html
 import json
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -282,20 +281,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    found = [os.environ.get("TRACKER_CHROMIUM"), "/usr/bin/chromium", shutil.which("chromium"), shutil.which("chrome")]
-    executable = next((path for path in found if path and Path(path).exists()), None)
-    if not executable:
-        pytest.skip("no Chromium")
-    with sync_api.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        running = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield running
-        running.close()
 
 
 @contextmanager

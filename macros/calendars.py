@@ -1,0 +1,122 @@
+"""From events to calendars: iCalendar (RFC 5545) with names of RFC 7986, all entries all-day.
+
+An event known to a month or a quarter is an entry as long as that, and says so. A deadline (`../2024-12`) is one day,
+its last; a beginning (`2024-11/..`) is one day, its first. Events without a date are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from macros.dates import PartialDate
+from macros.locale import Locale
+from macros.queries import Occurrence
+from macros.render import View
+from macros.translations import LocalText
+
+_SPECIAL = re.compile(r"([\\;,])")
+
+
+def entry(view: View, found: Occurrence, host: str) -> str:
+    """One event as a component of a calendar; empty where it has no date.
+
+    In: a view whose base is the address of the language's root; `host`, which completes the permanent id. The day of
+    the build is the stamp; the number of reports on the event, less one, is the number of the revision.
+    """
+    event, when = found.event, found.date
+    if when is None:
+        return ""
+    first, last = span(when)
+    label, words = view.corpus.label(found.slug), view.date(when)
+    summary = f"{label}{view.t('separator')}{event.title}"
+    if not _exact(when):
+        summary = view.t("export.bracketed", text=summary, note=words)
+    sources = view.t("source.separator").join(view.citation(source) for source in event.sources)
+    description = "\n".join([
+        f"{words}{view.t('separator')}{view.case_word(found)}",
+        f"{view.resolution_name(found.slug)}{view.t('colon')}{view.corpus.resolutions[found.slug].title}",
+        view.t("export.source", sources=sources),
+    ])  # fmt: skip
+    language = Locale.of(event.title.language if isinstance(event.title, LocalText) else view.corpus.language).html_lang
+    url = view.resolution_url(found.slug, event.anchor)
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{found.slug}-{event.id}@{host}",
+        f"DTSTAMP:{view.today:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{_day(first)}",
+        *([f"DTEND;VALUE=DATE:{_day(last + timedelta(1))}"] if last < date.max else []),
+        f"SUMMARY;LANGUAGE={language}:{_text(summary)}",
+        f"DESCRIPTION;LANGUAGE={view.locale.html_lang}:{_text(description)}",
+        *([f"LOCATION;LANGUAGE={view.locale.html_lang}:{_text(view.place(event.place))}"] if event.place else []),
+        f"CATEGORIES;LANGUAGE={view.locale.html_lang}:{_text(view.name('event_kinds', event.kind))}",
+        f"STATUS:{'CONFIRMED' if found.case == 'happened' else 'TENTATIVE'}",
+        f"SEQUENCE:{len(event.reports) - 1}",
+        "TRANSP:TRANSPARENT",
+        *([f"URL:{url}"] if "://" in url else []),
+        "END:VEVENT",
+    ]
+    return "".join(map(fold, lines))
+
+
+def calendar(view: View, name: str, entries: Iterable[str], address: str) -> str:
+    """A calendar. In: its name, its components as `entry` made them, and the address at which it is found."""
+    language = view.locale.html_lang
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{_text(view.corpus.body.site_name.replace('/', ' '))}//resolution tracker//{language.upper()}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME;LANGUAGE={language}:{_text(name)}",
+        f"X-WR-CALNAME:{_text(name)}",
+        *([f"SOURCE;VALUE=URI:{address}"] if "://" in address else []),
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+    ]
+    body = "".join(entries) or _FILLER
+    return "".join(map(fold, lines)) + body + fold("END:VCALENDAR")
+
+
+_FILLER = "".join(f"{line}\r\n" for line in (
+    "BEGIN:VTIMEZONE", "TZID:UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE",
+))  # fmt: skip
+"""What stands in a calendar without events: the standard wants a component in each."""
+
+
+def span(when: PartialDate) -> tuple[date, date]:
+    """The first and the last day of an entry: all days the date can mean, one day for an open interval."""
+    if when.start is None:
+        return when.latest, when.latest
+    if when.end is None:
+        return when.earliest, when.earliest
+    return when.earliest, when.latest
+
+
+def fold(line: str) -> str:
+    """A content line, ended, and folded so that no line has more than 75 octets, without parting a character."""
+    data = line.encode()
+    if len(data) <= 75:
+        return line + "\r\n"
+    parts, start, room = [], 0, 75
+    while len(data) - start > room:
+        end = start + room
+        while data[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(data[start:end])
+        start, room = end, 74
+    parts.append(data[start:])
+    return b"\r\n ".join(parts).decode() + "\r\n"
+
+
+def _exact(when: PartialDate) -> bool:
+    return all(point is not None and point.day and not point.mark for point in (when.start, when.end))
+
+
+def _day(day: date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
+
+
+def _text(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", str(text)).replace("\r\n", "\n").replace("\n", "\\n")

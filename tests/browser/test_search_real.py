@@ -1,0 +1,125 @@
+"""Searching the real site: what readers type leads to the resolution they mean, in the header and on the page of results."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open, Tab
+
+pytestmark = pytest.mark.browser
+
+ANYWHERE, FIRST = "among the results", "first"
+QUERIES = [
+    ("", "slum", "2-2", ANYWHERE),
+    ("", "Tromsø", "2-3", ANYWHERE),
+    ("", "Tromso", "2-3", ANYWHERE),
+    ("", "HSP/EB.2024/17", "2-7", ANYWHERE),
+    ("", "HSP/HA.2/Res.4", "2-4", FIRST),
+    ("", "2/10", "2-10", FIRST),
+    ("", "2/1", "2-1", FIRST),
+    ("", "Resolution 2/4", "2-4", FIRST),
+    ("zh/", "贫民窟", "2-2", ANYWHERE),
+    ("zh/", "住房", "2-7", ANYWHERE),
+    ("zh/", "特罗姆瑟", "2-3", ANYWHERE),
+    ("zh/", "HSP/EB.2024/17", "2-7", ANYWHERE),
+    ("zh/", "第2/4号决议", "2-4", FIRST),
+    ("zh/", "2/10", "2-10", FIRST),
+]
+
+SETTLED = """([selector, unsettled]) => {
+    const said = document.querySelector(selector).textContent;
+    return said && !unsettled.includes(said);
+}"""
+
+
+def strings(page: Page, form: str) -> dict:
+    return json.loads(page.get_attribute(form, "data-strings"))
+
+
+def suggested(tab: Tab, query: str) -> list[str]:
+    """The addresses that the field in the header suggests."""
+    form = "form[data-tracker-search=header]"
+    tab.page.fill(f"{form} input", query)
+    tab.page.wait_for_function(SETTLED, arg=[f"{form} .tracker-search__live", [strings(tab.page, form)["searching"]]])
+    links = f"{form} .tracker-search__option:not(.tracker-search__all)"
+    return [url.removeprefix(tab.root) for url in tab.page.eval_on_selector_all(links, "all => all.map(a => a.href)")]
+
+
+def listed(tab: Tab) -> list[str]:
+    """The addresses on the page of results."""
+    words = strings(tab.page, "form[data-tracker-search=page]")
+    tab.page.wait_for_function(SETTLED, arg=[".tracker-search__status", [words["searching"], words["hint"]]])
+    links = tab.page.eval_on_selector_all(".tracker-search__result > a", "all => all.map(a => a.href)")
+    return [url.removeprefix(tab.root) for url in links]
+
+
+def assert_found(found: list[str], folder: str, slug: str, place: str, where: str) -> None:
+    page = f"{folder}resolutions/{slug}/"
+    pages = [url.partition("#")[0] for url in found]
+    assert page in (pages[:1] if place == FIRST else pages), f"{where}: /{page} is not {place}: {found}"
+
+
+@pytest.mark.parametrize(("folder", "query", "slug", "place"), QUERIES)
+def test_header(shared: Open, folder: str, query: str, slug: str, place: str) -> None:
+    tab = shared()
+    tab.open(f"{folder}funding/")
+    assert_found(suggested(tab, query), folder, slug, place, f"suggestions for {query}")
+    tab.assert_clean()
+
+
+@pytest.mark.parametrize(("folder", "query", "slug", "place"), QUERIES)
+def test_page_of_results(shared: Open, folder: str, query: str, slug: str, place: str) -> None:
+    tab = shared()
+    tab.open(f"{folder}search/?q={query}")
+    assert tab.page.input_value("#page-search") == query
+    assert_found(listed(tab), folder, slug, place, f"results for {query}")
+    tab.assert_clean()
+
+
+@pytest.mark.parametrize("folder", ["", "zh/"])
+def test_results_are_of_the_language(shared: Open, folder: str) -> None:
+    tab = shared()
+    tab.open(f"{folder}search/?q=2/2")
+    found = listed(tab)
+    assert found
+    assert [url for url in found if url.startswith("zh/") != (folder == "zh/")] == []
+
+
+def test_nothing_found_is_said(shared: Open) -> None:
+    tab = shared()
+    page = tab.open("search/?q=qwertzuiop")
+    assert listed(tab) == []
+    assert "qwertzuiop" in page.inner_text(".tracker-search__status")
+    tab.assert_clean()
+
+
+def test_field_of_the_home_page(shared: Open) -> None:
+    tab = shared()
+    page = tab.open()
+    page.fill("#home-search", "slum")
+    page.press("#home-search", "Enter")
+    page.wait_for_url(f"{tab.root}search/?q=slum")
+    assert "resolutions/2-2/" in listed(tab)
+
+
+def test_suggestion_is_followed_by_keyboard(shared: Open) -> None:
+    tab = shared()
+    page = tab.open("about/")
+    assert suggested(tab, "2/10")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{tab.root}resolutions/2-10/")
+
+
+@pytest.mark.parametrize("address", ["", "resolutions/2-4/", "search/", "zh/", "zh/search/"])
+def test_nothing_is_downloaded_before_someone_searches(fresh: Open, address: str) -> None:
+    tab = fresh()
+    page = tab.open(address)
+    page.wait_for_load_state("networkidle")
+    downloaded = [url for url in tab.requests if "pagefind" in url]
+    assert not downloaded, f"/{address}: {downloaded}"
+    with page.expect_response(lambda response: response.url.endswith("pagefind/lookup.json")):
+        page.focus("#page-search" if "search/" in address else "#header-search")
