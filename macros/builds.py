@@ -113,7 +113,7 @@ def start_others(site: Site, config: Any) -> list[Other]:
     others = []
     for language in site.languages[1:]:
         directory = Path(tempfile.mkdtemp(prefix=f"tracker-{language}-"))
-        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", config.config_file_path, "-d", str(directory / "site")]
+        command = [sys.executable, "-m", "mkdocs", "build", "-f", config.config_file_path, "-d", str(directory / "site")]
         environment = {**os.environ, LANGUAGE_VARIABLE: language, "SOURCE_DATE_EPOCH": str(site.epoch), "NO_MKDOCS_2_WARNING": "1"}
         process = subprocess.Popen(
             command + (["--strict"] if config.strict else []),
@@ -128,10 +128,15 @@ def join_others(others: Iterable[Other], site_dir: Path) -> None:
     for other in others:
         output, _ = other.process.communicate()
         if other.process.returncode:
-            raise BuildFailed(output.strip())
+            raise BuildFailed(_faults(output))
         shutil.rmtree(site_dir / other.folder, ignore_errors=True)
         shutil.move(str(other.directory / "site"), str(site_dir / other.folder))
         shutil.rmtree(other.directory, ignore_errors=True)
+
+
+def _faults(output: str) -> str:
+    """What a build printed, less its account of what went well."""
+    return "\n".join(line for line in output.strip().splitlines() if not line.startswith(("INFO", "DEBUG")))
 
 
 def write_all(folder: Path, files: Iterable[tuple[str, str]]) -> None:

@@ -26,7 +26,11 @@ from macros.source import Path, SourceFile
 if TYPE_CHECKING:
     from macros.corpus import Corpus
 
-_RESERVED = re.compile(r"(op|period|partner|section)-")
+_RESERVED = re.compile(
+    r"(op|period|partner|timeline|answer)-"
+    r"|(page-title|paragraphs|progress|timeline|funding|contributions|resources|partners|documents|related)$"
+)
+"""Anchors that a resolution's page makes by itself."""
 
 
 def check(corpus: Corpus, sources: Mapping[str, SourceFile]) -> Iterator[Problem]:

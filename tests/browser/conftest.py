@@ -27,7 +27,9 @@ class Tab:
         """Write down what happens in a context."""
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("requestfailed", self._failed)
-        context.on("response", lambda got: self.problems.append(f"{got.status}: {got.url}") if got.status >= 400 else None)
+        context.on(
+            "response", lambda got: self.problems.append(f"{got.status}: {got.url}") if got.status >= 400 else None
+        )
         context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
         context.on("console", self._said)
 

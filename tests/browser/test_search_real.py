@@ -1,4 +1,4 @@
-"""Searching the real site: what readers type leads to the resolution they mean, in the header and on the page of results."""
+"""Searching the real site: what readers type leads to the resolution they mean, in the header and on its own page."""
 
 from __future__ import annotations
 

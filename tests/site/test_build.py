@@ -83,8 +83,16 @@ def test_the_site_is_built_for_its_sub_path(site: Built) -> None:
 BROKEN = {
     "not YAML": ("data/resolutions/2-4.yml", "\nevents: [", r"data/resolutions/2-4\.yml:\d+:\d+: "),
     "an unknown key": ("data/resolutions/2-4.yml", "\nsurprise: 1\n", r"data/resolutions/2-4\.yml:\d+:1: .*surprise"),
-    "a translation": ("data/translations/zh/resolutions/2-4.yml", "\n- [\n", r"data/translations/zh/resolutions/2-4\.yml:\d+:\d+: "),
-    "an unknown macro": ("docs/zh/resolutions/2-4.md", "\n{{ surprise() }}\n", r"docs/zh/resolutions/2-4\.md:\d+:\d+: .*surprise"),
+    "a translation": (
+        "data/translations/zh/resolutions/2-4.yml",
+        "\n- [\n",
+        r"data/translations/zh/resolutions/2-4\.yml:\d+:\d+: ",
+    ),
+    "an unknown macro": (
+        "docs/zh/resolutions/2-4.md",
+        "\n{{ surprise() }}\n",
+        r"docs/zh/resolutions/2-4\.md:\d+:\d+: .*surprise",
+    ),
     "a link of another language": ("docs/zh/about.md", "\n[x](surprise.md)\n", r"surprise\.md"),
 }
 

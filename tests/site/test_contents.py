@@ -18,7 +18,9 @@ from tests.conftest import Built
 from tests.site.markup import Document, Element, section
 
 LEFTOVERS = ("{{", "{%", "Undefined", "Traceback", "data-tracker-slot")
-LEFTOVER_WORDS = re.compile(r"^\W*None\W*$|\b(?:None|nan|NaN)\b(?=[,:;.)/%]|$)|=None\b|Decimal\(|datetime\.|<Text |\[object ")
+LEFTOVER_WORDS = re.compile(
+    r"^\W*None\W*$|\b(?:None|nan|NaN)\b(?=[,:;.)/%]|$)|=None\b|Decimal\(|datetime\.|<Text |\[object "
+)
 """What a template shows of a value that is not there, or of one that it should have put into words."""
 
 
@@ -86,8 +88,9 @@ def test_every_statement_is_an_anchor_with_its_sources(
                 continue
             links = sources_in(element, site, page)
             for source in statement.sources:
-                if not any(url == document_address(documents_page, view, source) and named(label, view, source) for url, label in links):
-                    problems.append(f"{page}#{statement.anchor}: does not show {view.citation(source)}, but {links or 'nothing'}")
+                target = f"{documents_page}#{view.corpus.documents[source.document].anchor}"
+                if not any(url == target and shows(label, view, source) for url, label in links):
+                    problems.append(f"{page}#{statement.anchor}: {view.citation(source)} is not among {links}")
     assert checked > 200, f"only {checked} statements"
     assert not problems, f"{len(problems)} of {checked}:\n" + "\n".join(problems)
 
@@ -101,21 +104,19 @@ def sources_in(element: Element, site: Built, page: Document) -> list[tuple[str,
     ]
 
 
-def document_address(documents_page: str, view: View, source: Source) -> str:
-    return f"{documents_page}#{view.corpus.documents[source.document].anchor}"
-
-
-def named(label: str, view: View, source: Source) -> bool:
+def shows(label: str, view: View, source: Source) -> bool:
     """Whether a citation names the document and the paragraph."""
-    return view.document_name(source.document) in label and (
-        source.paragraph is None or re.search(rf"(?<!\d){source.paragraph}(?!\d)", label.split(view.document_name(source.document))[-1]) is not None
-    )
+    name = view.document_name(source.document)
+    paragraphs = re.findall(r"\d+", label.partition(name)[2])
+    return name in label and (source.paragraph is None or str(source.paragraph) in paragraphs)
 
 
 def test_statements_of_the_organ_are_on_a_page(
     documents: dict[str, Document], site: Built, view: View, folder: str
 ) -> None:
-    pages = [documents[folder + path] for path in ("funding/", *(f"periods/{period}/" for period in view.corpus.periods))]
+    pages = [
+        documents[folder + path] for path in ("funding/", *(f"periods/{period}/" for period in view.corpus.periods))
+    ]
     entries = [*view.corpus.statements.statements, *view.corpus.statements.resources]
     assert entries
     for entry in entries:
@@ -166,7 +167,9 @@ def test_states(documents: dict[str, Document], view: View, folder: str) -> None
     assert not problems, "\n".join(problems)
 
 
-def test_permanent_pages_lead_to_the_current_one(documents: dict[str, Document], site: Built, view: View, folder: str) -> None:
+def test_permanent_pages_lead_to_the_current_one(
+    documents: dict[str, Document], site: Built, view: View, folder: str
+) -> None:
     for slug, resolution in view.corpus.resolutions.items():
         current = documents[f"{folder}resolutions/{slug}/"]
         for period in queries.reported_in(resolution, view.corpus):
@@ -202,8 +205,12 @@ def test_timeline(documents: dict[str, Document], site: Built, view: View, folde
         for found in queries.timeline(view.corpus, today)
         if found.case == case
     ]
-    events = [event for part in section(page.ids[case]) for event in (part, *part.walk()) if "rt-event" in event.classes]
-    shown = [urljoin(site.url + page.path, event.one(class_="rt-event__title").all("a")[0].get("href")) for event in events]
+    events = [
+        event for part in section(page.ids[case]) for event in (part, *part.walk()) if "rt-event" in event.classes
+    ]
+    shown = [
+        urljoin(site.url + page.path, event.one(class_="rt-event__title").all("a")[0].get("href")) for event in events
+    ]
     assert sorted(shown) == sorted(expected), f"{page}#{case}"
     assert {name for event in events for name in event.classes if name.startswith("rt-case-")} <= {f"rt-case-{case}"}
 
@@ -220,7 +227,9 @@ def test_timeline_picture(documents: dict[str, Document], view: View, folder: st
     assert len(picture.all("a")) == len(dated), f"{page}: {picture}"
 
 
-def test_home_announces_nothing_that_is_past(documents: dict[str, Document], site: Built, view: View, folder: str, today: date) -> None:
+def test_home_announces_nothing_that_is_past(
+    documents: dict[str, Document], site: Built, view: View, folder: str, today: date
+) -> None:
     page = documents[folder]
     ahead = {f.event.anchor for f in queries.timeline(view.corpus, today) if f.case == "ahead"}
     shown = {
@@ -233,7 +242,9 @@ def test_home_announces_nothing_that_is_past(documents: dict[str, Document], sit
 
 def funding_rows(page: Document) -> dict[str, list[str]]:
     """Required, mobilized and gap of each resolution, by its label."""
-    table = next(part for part in section(page.ids["by-resolution"]) for part in [part, *part.walk()] if part.tag == "table")
+    table = next(
+        part for part in section(page.ids["by-resolution"]) for part in [part, *part.walk()] if part.tag == "table"
+    )
     return {
         row.one("th").one(class_="rt-label").text: [cell.text for cell in row.all("td")][-3:]
         for row in table.one("tbody").all("tr")
@@ -272,7 +283,9 @@ def test_mechanisms_have_their_own_section(documents: dict[str, Document], view:
     for mechanism in mechanisms:
         part = page.ids[mechanism.anchor]
         assert mechanism.name in part.all("h3")[0].text
-        assert {term.anchor for term in mechanism.terms} <= {e.get("id") for e in part.walk()}, f"{page}#{mechanism.anchor}"
+        assert {term.anchor for term in mechanism.terms} <= {e.get("id") for e in part.walk()}, (
+            f"{page}#{mechanism.anchor}"
+        )
 
 
 # Leftovers
@@ -285,7 +298,9 @@ def readable(document: Document) -> list[tuple[Element, str]]:
         if any(e.tag in ("script", "style", "code", "pre") for e in (element, *element.ancestors)):
             continue
         found += [(element, child) for child in element.children if isinstance(child, str) and child.strip()]
-        found += [(element, value) for name, value in element.attributes.items() if name not in ("class", "d", "data-strings")]
+        found += [
+            (element, value) for name, value in element.attributes.items() if name not in ("class", "d", "data-strings")
+        ]
     return found
 
 

@@ -42,7 +42,10 @@ def css_addresses(css: str) -> list[str]:
     ("css", "addresses"),
     [
         ("a { background: url(x.png) }", ["x.png"]),
-        ("a { mask: url( 'x y.svg' ) } b { mask: url(\"data:image/svg+xml,(a)\") }", ["x y.svg", "data:image/svg+xml,(a)"]),
+        (
+            "a { mask: url( 'x y.svg' ) } b { mask: url(\"data:image/svg+xml,(a)\") }",
+            ["x y.svg", "data:image/svg+xml,(a)"],
+        ),
         ("@import 'https://example.com/a.css'; @import url(b.css);", ["https://example.com/a.css", "b.css"]),
     ],
 )
@@ -67,7 +70,7 @@ def loaded(element: Element) -> Iterator[str]:
 def addresses(document: Document) -> Iterator[tuple[Element, str]]:
     """All that a document links to or loads, with where it says so."""
     for element in document.root.walk():
-        if element.tag in ("a", "area") or (element.tag == "link" and "canonical" != element.get("rel")):
+        if element.tag in ("a", "area") or (element.tag == "link" and element.get("rel") != "canonical"):
             yield from ((element, element.get(name)) for name in ("href", "xlink:href") if name in element.attributes)
         if element.tag != "link":
             yield from ((element, address) for address in loaded(element))
@@ -155,7 +158,10 @@ def test_stylesheets_ask_nothing_of_another_host(site: Built) -> None:
             target = urljoin(site.url + path, address)
             if target.startswith(("data:", site.url + path + "#")):
                 continue
-            if not target.startswith(site.url) or not (site.folder / urlsplit(target).path.removeprefix(SUB_PATH)).is_file():
+            if (
+                not target.startswith(site.url)
+                or not (site.folder / urlsplit(target).path.removeprefix(SUB_PATH)).is_file()
+            ):
                 problems.append(f"/{path} → {address}")
     assert not problems, "\n".join(problems)
 
@@ -173,7 +179,8 @@ def test_no_inline_handlers(documents: dict[str, Document]) -> None:
 
 @pytest.mark.parametrize("folder", ["", "zh/"])
 @pytest.mark.parametrize(
-    ("alias", "slug"), [("1/5/", "1-5"), ("2/4/", "2-4"), ("2/10/", "2-10"), ("HSP/HA.1/Res.5/", "1-5"), ("HSP/HA.2/Res.4/", "2-4")]
+    ("alias", "slug"),
+    [("1/5/", "1-5"), ("2/4/", "2-4"), ("2/10/", "2-10"), ("HSP/HA.1/Res.5/", "1-5"), ("HSP/HA.2/Res.4/", "2-4")],
 )
 def test_alias_leads_to_the_page_in_its_language(
     site: Built, documents: dict[str, Document], folder: str, alias: str, slug: str
@@ -181,14 +188,16 @@ def test_alias_leads_to_the_page_in_its_language(
     document = documents.get(folder + alias)
     assert document and document.kind == "redirect", f"/{folder}{alias} does not redirect"
     target = f"{site.url}{folder}resolutions/{slug}/"
-    leads = {urljoin(site.url + document.path, address) for element, address in addresses(document) if element.tag != "link"}
+    leads = {
+        urljoin(site.url + document.path, address) for element, address in addresses(document) if element.tag != "link"
+    }
     assert leads == {target}, f"{document} leads to {leads}"
     assert document.root.one("link", rel="canonical").get("href") == target
 
 
 @pytest.mark.parametrize("name", ["sitemap.xml", "zh/sitemap.xml"])
 def test_sitemap(site: Built, pages: list[Document], name: str) -> None:
-    """It lists what may be indexed of its language. A map lists addresses below its own folder, so each language has one."""
+    """It lists what may be indexed of its language; each language has one, as a map lists what is below its folder."""
     text = (site.folder / name).read_text("utf-8")
     assert gzip.decompress((site.folder / f"{name}.gz").read_bytes()).decode() == text
     listed = set(re.findall(r"<loc>(.*?)</loc>", text))

@@ -44,8 +44,8 @@ ANCHORS = [
     ("documents/", "hsp-eb-2024-20"),
 ]
 
-FLOW = set("address article aside blockquote div dl fieldset figure footer form hr main nav ol p pre section table ul".split())
-FLOW |= set(HEADINGS)
+BLOCKS = "article aside blockquote div dl fieldset figure footer form header hr main nav ol p pre section table ul"
+FLOW = {*BLOCKS.split(), *HEADINGS}
 """Elements before which a browser closes an open paragraph."""
 
 
@@ -136,7 +136,9 @@ def test_headings_skip_no_level(pages: list[Document]) -> None:
 
 
 def says_something(element: Element) -> bool:
-    return bool(element.text) or bool(element.all("input", "svg", "img")) or "data-tracker-results" in element.attributes
+    return (
+        bool(element.text) or bool(element.all("input", "svg", "img")) or "data-tracker-results" in element.attributes
+    )
 
 
 def events(element: Element):  # type: ignore[no-untyped-def]
@@ -239,7 +241,9 @@ def test_alternates(site: Built, pages: list[Document], documents: dict[str, Doc
         links = [link for link in document.root.all("link", rel="alternate") if "hreflang" in link.attributes]
         if {link.get("hreflang"): link.get("href") for link in links} != expected or len(links) != len(expected):
             problems.append(f"{document}: {[str(link) for link in links]}")
-        problems += [f"{document}: there is no /{folder}{path}" for folder in LANGUAGES if folder + path not in documents]
+        problems += [
+            f"{document}: there is no /{folder}{path}" for folder in LANGUAGES if folder + path not in documents
+        ]
     assert not problems, "\n".join(problems)
 
 

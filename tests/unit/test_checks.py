@@ -37,7 +37,13 @@ UNKNOWN = [
     (PLACES, "country: lakeland", "country: →lakland", "place", "lakeland"),
     (ORGANIZATIONS, "country: lakeland", "country: →lakelands", "place", "lakeland"),
     (SECOND, "resolution: 1-1", "resolution: →1-11", "resolution", "1-1"),
-    (STATEMENTS, "statements:", "corrections:\n  - {id: c, date: 2024, resolution: →1-1O, text: T.}\nstatements:", "resolution", "1-1"),
+    (
+        STATEMENTS,
+        "statements:",
+        "corrections:\n  - {id: c, date: 2024, resolution: →1-1O, text: T.}\nstatements:",
+        "resolution",
+        "1-1",
+    ),
     (SECOND, "session: 1", "session: →first", "session", None),
     (FIRST, "status: implemented", "status: →implementd", "status", "implemented"),
     (FIRST, "themes: [water]", "themes: [water, →watr]", "theme", "water"),
@@ -45,14 +51,20 @@ UNKNOWN = [
     (FIRST, "kind: meeting", "kind: →meting", "event_kind", "meeting"),
     (FIRST, "kind: voluntary", "kind: →volontary", "contribution_kind", "voluntary"),
     (FIRST, "state: pledged", "state: →pleged", "contribution_state", "pledged"),
-    (ORGANIZATIONS, "id: baker\n    name: Baker\n    kind: government", "id: baker\n    name: Baker\n    kind: →goverment", "organization_kind", "government"),
+    (
+        ORGANIZATIONS,
+        "id: baker\n    name: Baker\n    kind: government",
+        "id: baker\n    name: Baker\n    kind: →goverment",
+        "organization_kind",
+        "government",
+    ),
     (DOCUMENTS, "symbol: AL/REP/2\n    kind: report", "symbol: AL/REP/2\n    kind: →raport", "document_kind", "report"),
     (SECOND, "kind: follows-up", "kind: →follow-up", "relation_kind", "follows-up"),
     (FIRST, "mechanism: shore-fund", "mechanism: →shorefund", "mechanism", "shore-fund"),
     (FIRST, "events: [shore-meeting]", "events: [shore-meeting, →fish-day]", "event", None),
     (FIRST, 'paragraphs: ["2 (a)"]', 'paragraphs: ["2 (a)", →2 (b)]', "paragraph", "2 (a)"),
     (FIRST, 'paragraph: "2 (a)"\n    status', "paragraph: →2\n    status", "paragraph", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "right", "wrong", "kind", "guess"), UNKNOWN)
@@ -66,13 +78,29 @@ def test_words_that_nobody_defines(name: str, right: str, wrong: str, kind: str,
     assert guess or problem.values["options"]
 
 
-
 FAULTS = [
     # file, what stands there, what is written instead (the place after "→"), code, values
-    (FIRST, "{document: AL/REP/1, paragraph: 3}", "{document: AL/REP/1, paragraph: →21}", "no_such_paragraph",
-     {"value": "21", "document": "AL/REP/1", "last": 20}),
-    (FIRST, "{document: AL/REP/1, paragraph: 3}", "{document: AL/REP/1, paragraph: →0}", "no_such_paragraph", {"value": "0"}),
-    (FIRST, "{document: AL/REP/1, paragraph: 3}", "{document: AL/REP/1, paragraph: →III}", "no_such_paragraph", {"value": "III"}),
+    (
+        FIRST,
+        "{document: AL/REP/1, paragraph: 3}",
+        "{document: AL/REP/1, paragraph: →21}",
+        "no_such_paragraph",
+        {"value": "21", "document": "AL/REP/1", "last": 20},
+    ),
+    (
+        FIRST,
+        "{document: AL/REP/1, paragraph: 3}",
+        "{document: AL/REP/1, paragraph: →0}",
+        "no_such_paragraph",
+        {"value": "0"},
+    ),
+    (
+        FIRST,
+        "{document: AL/REP/1, paragraph: 3}",
+        "{document: AL/REP/1, paragraph: →III}",
+        "no_such_paragraph",
+        {"value": "III"},
+    ),
     (STATEMENTS, "paragraph: 1", "paragraph: →30 (a)", "no_such_paragraph", {"value": "30 (a)"}),
     (FIRST, "  - id: money-came", "  - id: →plan-written", "id_used_twice", {"id": "plan-written", "line": 36}),
     (FIRST, "  - id: shore-atlas", "  - id: →shore-meeting", "id_used_twice", {"id": "shore-meeting"}),
@@ -80,14 +108,25 @@ FAULTS = [
     (FIRST, "  - id: money-came", "  - id: →op-3", "reserved_id", {"id": "op-3"}),
     (FIRST, "  - id: shore-atlas", "  - id: →period-spring", "reserved_id", {"id": "period-spring"}),
     (FIRST, "  - id: budget", "  - id: →section-1", "reserved_id", {"id": "section-1"}),
-    (FIRST, "        amount: 1000\n        approximate: true\n        currency: USD\n",
-     "        amount: →1000\n        approximate: true\n", "amount_without_currency", {"currency": "USD"}),
+    (
+        FIRST,
+        "        amount: 1000\n        approximate: true\n        currency: USD\n",
+        "        amount: →1000\n        approximate: true\n",
+        "amount_without_currency",
+        {"currency": "USD"},
+    ),
     (FIRST, "value: AL/1/1", "value: →AL/1.1", "symbol_pattern", {"value": "AL/1.1", "expected": "AL/1/1"}),
-    (PERIODS, "last: 2024-06-30", "last: →2023-06-30", "period_backwards", {"first": "2024-01-01", "last": "2023-06-30"}),
+    (
+        PERIODS,
+        "last: 2024-06-30",
+        "last: →2023-06-30",
+        "period_backwards",
+        {"first": "2024-01-01", "last": "2023-06-30"},
+    ),
     (DOCUMENTS, "  - id: page\n", "  - →id: page\n    symbol: P/1\n", "symbol_or_id", {}),
     (DOCUMENTS, "  - id: page\n    kind", "  - →kind", "symbol_or_id", {}),
     (SECOND, "number: 2", "number: →1", "same_label", {"label": "1/1", "other": "data/resolutions/1-1.yml"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "right", "wrong", "code", "values"), FAULTS)
@@ -100,23 +139,35 @@ def test_faults(name: str, right: str, wrong: str, code: str, values: dict) -> N
 
 @pytest.mark.parametrize("number", ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)"])
 def test_numbers_of_operative_paragraphs(number: str) -> None:
-    organ = SMALL.append(SECOND, f'operative_paragraphs:\n  - number: "{number}"\n    gist: G.\n    sources: [{{document: page}}]\n')
+    organ = SMALL.append(
+        SECOND, f'operative_paragraphs:\n  - number: "{number}"\n    gist: G.\n    sources: [{{document: page}}]\n'
+    )
     assert organ.corpus().resolutions["1-2"].operative_paragraphs[0].number == number
 
 
 @pytest.mark.parametrize("number", ["two", "2(a)", "2.a", "(a)", "2 (a", "2 (A)", "para. 2", " 2", "-2"])
 def test_what_is_no_number_of_an_operative_paragraph(number: str) -> None:
-    organ = SMALL.append(SECOND, f'operative_paragraphs:\n  - number: "{number}"\n    gist: G.\n    sources: [{{document: page}}]\n')
+    organ = SMALL.append(
+        SECOND, f'operative_paragraphs:\n  - number: "{number}"\n    gist: G.\n    sources: [{{document: page}}]\n'
+    )
     assert "paragraph_number" in {problem.code for problem in organ.load().errors}
 
 
 def test_a_paragraph_is_checked_only_where_the_length_of_the_document_is_known() -> None:
-    assert not SMALL.edit(FIRST, "{document: AL/REP/2, paragraph: 9}", "{document: AL/REP/2, paragraph: 999}").load().problems
+    assert (
+        not SMALL.edit(FIRST, "{document: AL/REP/2, paragraph: 9}", "{document: AL/REP/2, paragraph: 999}")
+        .load()
+        .problems
+    )
 
 
 @pytest.mark.parametrize("paragraph", ["20", "3 (b)", '"3, note 2"', "1-3"])
 def test_paragraphs_within_the_document(paragraph: str) -> None:
-    assert not SMALL.edit(FIRST, "{document: AL/REP/1, paragraph: 3}", f"{{document: AL/REP/1, paragraph: {paragraph}}}").load().problems
+    assert (
+        not SMALL.edit(FIRST, "{document: AL/REP/1, paragraph: 3}", f"{{document: AL/REP/1, paragraph: {paragraph}}}")
+        .load()
+        .problems
+    )
 
 
 def test_an_id_is_unique_in_its_resolution_whatever_the_kind_of_entry() -> None:
@@ -131,7 +182,11 @@ def test_two_resolutions_may_use_the_same_id() -> None:
 
 
 def test_two_lists_of_the_vocabulary_may_use_the_same_id() -> None:
-    assert not SMALL.edit(VOCABULARY, "{id: fish, name: Fish}", "{id: fish, name: Fish}\n  - {id: meeting, name: M}").load().problems
+    assert (
+        not SMALL.edit(VOCABULARY, "{id: fish, name: Fish}", "{id: fish, name: Fish}\n  - {id: meeting, name: M}")
+        .load()
+        .problems
+    )
 
 
 def test_an_id_used_twice_in_one_list_of_the_vocabulary() -> None:

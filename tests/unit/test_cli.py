@@ -48,20 +48,22 @@ def test_check_prints_a_line_for_every_problem_of_every_file_in_order(tmp_path: 
     organ = (
         SMALL.edit(FIRST, "place: port", "place: prot")
         .edit(FIRST, "  - id: money-came", "  - id: plan-written")
-        .edit(SECOND, "status: under-implementation", "status: under-implementatoin")
+        .edit(SECOND, "status: under-implementation", "status: implementd")
     )
     result = run("check", "--root", written(tmp_path, organ))
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         "data/resolutions/1-1.yml:43:9: the id plan-written is already used in line 36; give this entry another",
         "data/resolutions/1-1.yml:53:12: the place prot is not in places.yml; did you mean “port”?",
-        "data/resolutions/1-2.yml:9:13: the status under-implementatoin is not in vocabulary.yml; did you mean “under-implementation”?",
+        "data/resolutions/1-2.yml:9:13: the status implementd is not in vocabulary.yml; did you mean “implemented”?",
         f"{len(organ.files)} files checked: 3 problems.",
     ]
 
 
 def test_check_looks_at_the_pages_too(tmp_path: Path) -> None:
-    organ = SMALL.add("docs/en/page.md", "# Page {#page}\n\n{{ overviw() }}\n").add("docs/en/b.md", "---\ntitel: B\n---\n")
+    organ = SMALL.add("docs/en/page.md", "# Page {#page}\n\n{{ overviw() }}\n").add(
+        "docs/en/b.md", "---\ntitel: B\n---\n"
+    )
     result = run("check", "--root", written(tmp_path, organ))
     assert result.exit_code == 1
     assert result.output.splitlines()[:-1] == [
@@ -89,7 +91,10 @@ def test_missing_and_outdated_translations_are_notices(tmp_path: Path) -> None:
     assert all(line.startswith("notice: data/translations/zh/") for line in notices)
     assert summary.endswith("no problem.")
     assert count == f"{len(notices)} notices (not errors)."
-    assert "notice: data/translations/zh/resolutions/1-10.yml:1:19: title was translated from an earlier text" in result.output
+    assert (
+        "notice: data/translations/zh/resolutions/1-10.yml:1:19: title was translated from an earlier text"
+        in result.output
+    )
 
 
 def test_with_complete_they_are_errors(tmp_path: Path) -> None:
@@ -113,8 +118,23 @@ def test_a_folder_that_is_no_project(tmp_path: Path, command: str) -> None:
     assert "has no mkdocs.yml" in result.output and "--root" in result.output
 
 
-@pytest.mark.parametrize("raw", [b"\xff\xfe\x00", b"", b"[" * 1000, b"a: &a [*a]\n", b"\t", b"- 1\n", b"{}\n", b"---\n---\n", b"!!python/object:os.system x\n"])
-@pytest.mark.parametrize("name", [BODY, FIRST, "data/vocabulary.yml", "data/periods.yml", "docs/en/index.md", "data/x.yml"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xff\xfe\x00",
+        b"",
+        b"[" * 1000,
+        b"a: &a [*a]\n",
+        b"\t",
+        b"- 1\n",
+        b"{}\n",
+        b"---\n---\n",
+        b"!!python/object:os.system x\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "name", [BODY, FIRST, "data/vocabulary.yml", "data/periods.yml", "docs/en/index.md", "data/x.yml"]
+)
 def test_no_content_makes_a_traceback(tmp_path: Path, name: str, raw: bytes) -> None:
     result = run("check", "--root", written(tmp_path, SMALL.add(name, raw)))
     assert result.exit_code == (1 if name.startswith("data/") or raw.startswith(b"\xff") else 0), result.output
@@ -178,14 +198,26 @@ def test_a_kind_that_has_no_schema() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Lake Commission", "Commission du Léman", "湖泊委员会", "Union: of #things", "- dash", "{braces}", "O'Brien \"Board\"", "&co *all"]
+    "name",
+    [
+        "Lake Commission",
+        "Commission du Léman",
+        "湖泊委员会",
+        "Union: of #things",
+        "- dash",
+        "{braces}",
+        'O\'Brien "Board"',
+        "&co *all",
+    ],
 )
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_new_organ_passes_the_check(tmp_path: Path, name: str, language: str) -> None:
     folder = tmp_path / "new" / "organ"
     result = run("init", folder, "--name", name, "--language", language, "--currency", "CHF")
     assert result.exit_code == 0
-    assert all(Path(line.removeprefix("wrote ")).is_file() for line in result.output.splitlines() if line.startswith("wrote "))
+    assert all(
+        Path(line.removeprefix("wrote ")).is_file() for line in result.output.splitlines() if line.startswith("wrote ")
+    )
     assert f"tracker check --root {folder}" in result.output
     check = run("check", "--root", folder, "--complete")
     assert check.exit_code == 0, check.output

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros import contents
+from macros import contents, sections
 from tests.organ import SMALL
-from macros import sections
 
 
 @pytest.mark.parametrize(
@@ -46,7 +45,10 @@ def test_headings_with_an_anchor_are_nested() -> None:
 
 
 def test_a_heading_of_level_three_without_one_above_stands_alone() -> None:
-    assert [(found.title, found.level) for found in contents.headings('<h3 id="x">X</h3><h3 id="y">Y</h3>')] == [("X", 3), ("Y", 3)]
+    assert [(found.title, found.level) for found in contents.headings('<h3 id="x">X</h3><h3 id="y">Y</h3>')] == [
+        ("X", 3),
+        ("Y", 3),
+    ]
 
 
 def test_anchors_are_all_ids() -> None:
@@ -58,6 +60,19 @@ def test_every_entry_of_a_resolution_is_an_anchor_of_its_page() -> None:
     view = SMALL.view()
     page = sections.resolution_summary(view, "1-1") + sections.resolution_details(view, "1-1")
     found = contents.anchors(page)
-    assert {"op-2-a", "plan-written", "shore-meeting", "acme-gift", "budget", "partner-acme", "shore-fund", "shore-fund-seat",
-            "assessment-autumn", "assessment-spring", "assessment-spring-op-2-a", "period-spring", "period-autumn"} <= found  # fmt: skip
+    assert {
+        "op-2-a",
+        "plan-written",
+        "shore-meeting",
+        "acme-gift",
+        "budget",
+        "partner-acme",
+        "shore-fund",
+        "shore-fund-seat",
+        "assessment-autumn",
+        "assessment-spring",
+        "assessment-spring-op-2-a",
+        "period-spring",
+        "period-autumn",
+    } <= found
     assert {"progress", "timeline", "funding"} <= {heading.anchor for heading in contents.headings(page)}

@@ -99,7 +99,19 @@ def test_what_is_forbidden(view: View, text: str) -> None:
     assert "{% raw %}" in told([problem]) and '{{ resolution_summary("2/4") }}' in told([problem])
 
 
-@pytest.mark.parametrize("text", ["{{ overview() ", "{{ }}", "{% endraw %}", "{% do x %}", "{% nonsense %}", "{{ 'x }}", "{{ overview( }}", "{% for %}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ overview() ",
+        "{{ }}",
+        "{% endraw %}",
+        "{% do x %}",
+        "{% nonsense %}",
+        "{{ 'x }}",
+        "{{ overview( }}",
+        "{% for %}",
+    ],
+)
 def test_what_cannot_be_read(view: View, text: str) -> None:
     [problem] = check(view, f"\n\n{text}")
     assert (problem.line, problem.code) == (3, "template_syntax")
@@ -112,7 +124,13 @@ def test_the_place_of_a_call(view: View) -> None:
 
 @pytest.mark.parametrize(
     ("written", "guess"),
-    [("overviw", "overview"), ("resolution_sumary", "resolution_summary"), ("Funding_Index", "funding_index"), ("xyz", None), ("range", None)],
+    [
+        ("overviw", "overview"),
+        ("resolution_sumary", "resolution_summary"),
+        ("Funding_Index", "funding_index"),
+        ("xyz", None),
+        ("range", None),
+    ],
 )
 def test_an_unknown_macro(view: View, written: str, guess: str | None) -> None:
     [problem] = check(view, f'{{{{ {written}("1-1") }}}}')
@@ -140,7 +158,16 @@ def test_names_that_the_data_does_not_have(view: View, call: str, code: str, val
 
 
 @pytest.mark.parametrize(
-    "call", ["mechanism()", 'mechanism("a", "b")', 'mechanism(nom="a")', "mechanism(1)", "mechanism(none)", 'mechanism(["a"])', 'overview("x")']
+    "call",
+    [
+        "mechanism()",
+        'mechanism("a", "b")',
+        'mechanism(nom="a")',
+        "mechanism(1)",
+        "mechanism(none)",
+        'mechanism(["a"])',
+        'overview("x")',
+    ],
 )
 def test_arguments_that_do_not_fit(view: View, call: str) -> None:
     [problem] = check(view, f"{{{{ {call} }}}}")
@@ -183,7 +210,9 @@ def test_a_rule_in_the_middle_is_no_front_matter(view: View) -> None:
     assert check(view, "Words\n\n---\n\nfoo: bar\n\n---\n") == []
 
 
-@pytest.mark.parametrize(("raw", "line"), [(b"\xff", 1), ("a\n\nb \xe9".encode("latin-1"), 3), ("x".encode("utf-16"), 1)])
+@pytest.mark.parametrize(
+    ("raw", "line"), [(b"\xff", 1), ("a\n\nb \xe9".encode("latin-1"), 3), ("x".encode("utf-16"), 1)]
+)
 def test_a_page_that_is_not_utf8(view: View, raw: bytes, line: int) -> None:
     [problem] = check(view, raw)
     assert (problem.line, problem.code) == (line, "not_utf8")
@@ -191,7 +220,11 @@ def test_a_page_that_is_not_utf8(view: View, raw: bytes, line: int) -> None:
 
 def test_all_problems_of_a_page_come_at_once(view: View) -> None:
     found = check(view, "---\nfoo: x\n---\n{{ a() }}\n\n{{ overview() }}\n\n{% if x %}{% endif %}\n")
-    assert [(problem.line, problem.code) for problem in found] == [(2, "front_matter_key"), (4, "unknown_macro"), (8, "template_construct")]
+    assert [(problem.line, problem.code) for problem in found] == [
+        (2, "front_matter_key"),
+        (4, "unknown_macro"),
+        (8, "template_construct"),
+    ]
 
 
 def test_only_pages_below_docs_are_checked_in_their_own_language(view: View) -> None:
@@ -203,4 +236,8 @@ def test_only_pages_below_docs_are_checked_in_their_own_language(view: View) -> 
         "README.md": b"{{ e() }}",
         "docs/en/data.yml": b"{{ f() }}",
     }
-    assert [problem.file for problem in check_pages(files, {"en": view})] == ["docs/en/a.md", "docs/fr/b.md", "docs/en/sub/c.md"]
+    assert [problem.file for problem in check_pages(files, {"en": view})] == [
+        "docs/en/a.md",
+        "docs/fr/b.md",
+        "docs/en/sub/c.md",
+    ]

@@ -9,8 +9,8 @@ from functools import cache
 
 import pytest
 
-from macros.corpus import KINDS, REQUIRED, load, natural
 from macros.catalogue import Catalogue
+from macros.corpus import KINDS, REQUIRED, load, natural
 from macros.translations import LocalText
 from macros.tree import read_tree
 from tests.conftest import REPO
@@ -26,7 +26,9 @@ def test_an_organ_without_fault_loads_without_any_problem() -> None:
 
 
 def test_resolutions_are_ordered_by_session_then_by_number_as_people_count() -> None:
-    organ = SMALL.add("data/resolutions/early.yml", "number: 1\nsession: 2\ntitle: Of session two\ntitle_basis: cited\n")
+    organ = SMALL.add(
+        "data/resolutions/early.yml", "number: 1\nsession: 2\ntitle: Of session two\ntitle_basis: cited\n"
+    )
     assert list(organ.corpus().resolutions) == ["1-1", "1-2", "1-10", "early", "217-a-iii"]
 
 
@@ -177,7 +179,9 @@ def test_without_any_translation_there_are_notices_and_a_corpus() -> None:
     loaded = BILINGUAL.load()
     assert not loaded.errors
     assert {(problem.code, problem.severity) for problem in loaded.problems} == {("untranslated", "notice")}
-    assert "plan-written.text" in {problem.values["key_name"] for problem in loaded.problems if problem.file == TRANSLATED}
+    assert "plan-written.text" in {
+        problem.values["key_name"] for problem in loaded.problems if problem.file == TRANSLATED
+    }
     title = loaded.corpora["zh"].resolutions["1-1"].title
     assert isinstance(title, LocalText)
     assert (title, title.language, title.state) == ("Clean shores", "en", "missing")
@@ -199,7 +203,11 @@ def test_a_translated_title_is_unofficial_unless_it_says_otherwise() -> None:
 @pytest.mark.parametrize(
     ("key", "original", "get"),
     [
-        ("plan-written.text", "A plan was written; see [the page](https://example.org/page).", lambda r: r.updates[0].text),
+        (
+            "plan-written.text",
+            "A plan was written; see [the page](https://example.org/page).",
+            lambda r: r.updates[0].text,
+        ),
         ("op-2-a.gist", "Asks for clean shores.", lambda r: r.operative_paragraphs[0].gist),
         ("shore-atlas.title", "Atlas of the shores", lambda r: r.events[1].title),
         ("acme-gift.purpose", "Brooms", lambda r: r.contributions[0].purpose),

@@ -91,7 +91,8 @@ def test_the_period_and_its_report(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("session", "meetings"), [("1", ["2019-05-27/2019-05-31"]), ("2", ["2023-06-05/2023-06-09", "2025-05-29/2025-05-30"]), ("3", [])]
+    ("session", "meetings"),
+    [("1", ["2019-05-27/2019-05-31"]), ("2", ["2023-06-05/2023-06-09", "2025-05-29/2025-05-30"]), ("3", [])],
 )
 def test_sessions(corpus: Corpus, session: str, meetings: list[str]) -> None:
     assert [str(meeting) for meeting in corpus.sessions[session].meetings] == meetings
@@ -113,21 +114,120 @@ def test_english_titles_are_as_generally_cited_but_for_two(corpus: Corpus) -> No
 
 FACTS = {
     "1-1": ["2025", "HSP/EB.2024/4", "Office of Internal Oversight Services", "mid-term review"],
-    "1-2": ["Trust Fund for Human Security", "second phase", "Global Network on Safer Cities", "2026–2029", "e-learning"],
-    "1-3": ["May and June 2024", "help desk", "WhatsApp", "Republic of Korea", "Singapore", "low-income countries", "Two research papers"],
-    "1-4": ["Women-led Cities", "Capital Development Fund", "end of 2024", "gender equality marker", "Cairo", "essential"],
-    "1-5": ["Jinja", "April 2024", "20 government officials", "Nakuru", "Shanghai University", "CitiesWithNature", "issue 7", "fourth special issue"],
-    "2-1": ["31 experts", "Strasbourg", "April 2024", "June to August 2024", "end of 2024", "Edinburgh Napier University", "HSP/EB.2024/INF/15", "every month"],
-    "2-2": ["10 key actions", "79 member States", "South Africa", "500 million", "Council of Ministers", "no voluntary funding", "Habitat for Humanity", "children"],
-    "2-3": ["14 May 2024", "10 June 2024", "15 July 2024", "Tromsø", "20 September 2024", "24 September 2024", "Arctic Cities and Marine Litter", "2025 and 2026", "Retailers' Environment Fund"],
-    "2-4": ["Swedish International Development Cooperation Agency", "Hotspot Stoplight", "2050", "seven cities", "More than 25 experts", "Japan", "World Bank", "Cali, Colombia", "advisory group", "HSP/EB.2024/INF/16"],
-    "2-5": ["University of Southern Denmark", "Bonn", "Paris Agreement", "Asia and the Pacific", "Africa", "fewer staff", "SURGe", "secretariat", "High Ambition Multilevel Partnerships"],
-    "2-6": ["22 countries", "Thirteen events", "Italy", "Group of Seven", "Four SDG Cities e-learning courses", "eight cities", "12 cities", "2026", "Twenty-seven proposals", "Spain", "24 million"],
-    "2-7": ["28 October 2024", "December 2024", "Nairobi", "HSP/EB.2024/17", "2025", "France", "Only limited voluntary funds"],
-    "2-8": ["Our City Plans", "Urban Labs", "Fourth International Conference on Financing for Development", "secured", "own-source revenue", "developing countries"],
-    "2-9": ["concept note", "November 2024", "contingency funds", "No extra money"],
-    "2-10": ["City Action Funding Window", "2023/6", "HSP/EB.2023/23", "project balances", "every six months", "end of 2024", "donors"],
-}  # fmt: skip
+    "1-2": [
+        "Trust Fund for Human Security",
+        "second phase",
+        "Global Network on Safer Cities",
+        "2026–2029",
+        "e-learning",
+    ],
+    "1-3": [
+        "May and June 2024",
+        "help desk",
+        "WhatsApp",
+        "Republic of Korea",
+        "Singapore",
+        "low-income countries",
+        "research papers",
+    ],
+    "1-4": ["Women-led Cities", "Capital Development Fund", "end of 2024", "gender equality marker", "Cairo"],
+    "1-5": [
+        "Jinja",
+        "April 2024",
+        "20 government officials",
+        "Nakuru",
+        "Shanghai University",
+        "CitiesWithNature",
+        "issue 7",
+        "fourth special issue",
+    ],
+    "2-1": [
+        "31 experts",
+        "Strasbourg",
+        "April 2024",
+        "June to August 2024",
+        "end of 2024",
+        "Edinburgh Napier University",
+        "HSP/EB.2024/INF/15",
+        "month",
+    ],
+    "2-2": [
+        "10 key actions",
+        "79 member States",
+        "South Africa",
+        "500 million",
+        "Council of Ministers",
+        "voluntary",
+        "Habitat for Humanity",
+        "children",
+    ],
+    "2-3": [
+        "14 May 2024",
+        "10 June 2024",
+        "15 July 2024",
+        "Tromsø",
+        "20 September 2024",
+        "24 September 2024",
+        "Arctic Cities and Marine Litter",
+        "2025 and 2026",
+        "Retailers' Environment Fund",
+    ],
+    "2-4": [
+        "Swedish International Development Cooperation Agency",
+        "Hotspot Stoplight",
+        "2050",
+        "seven cities",
+        "25 experts",
+        "Japan",
+        "World Bank",
+        "Cali, Colombia",
+        "advisory group",
+        "HSP/EB.2024/INF/16",
+    ],
+    "2-5": [
+        "University of Southern Denmark",
+        "Bonn",
+        "Paris Agreement",
+        "Asia and the Pacific",
+        "Africa",
+        "headquarters",
+        "SURGe",
+        "secretariat",
+        "High Ambition Multilevel Partnerships",
+    ],
+    "2-6": [
+        "22 countries",
+        "Thirteen",
+        "Italy",
+        "Group of Seven",
+        "Four SDG Cities e-learning courses",
+        "eight cities",
+        "12 cities",
+        "2026",
+        "Twenty-seven proposals",
+        "Spain",
+        "24 million",
+    ],
+    "2-7": ["28 October 2024", "December 2024", "Nairobi", "HSP/EB.2024/17", "2025", "France", "voluntary"],
+    "2-8": [
+        "Our City Plans",
+        "Urban Labs",
+        "Fourth International Conference on Financing for Development",
+        "secured",
+        "own-source revenue",
+        "developing countries",
+    ],
+    "2-9": ["concept note", "November 2024", "contingency funds"],
+    "2-10": [
+        "City Action Funding Window",
+        "2023/6",
+        "HSP/EB.2023/23",
+        "project balances",
+        "every six months",
+        "end of 2024",
+        "donors",
+    ],
+}
 
 
 @pytest.mark.parametrize(("slug", "fact"), [(slug, fact) for slug, facts in FACTS.items() for fact in facts])
@@ -152,7 +252,11 @@ EVENTS = {
 
 
 def test_the_dates_of_the_report_are_kept_as_it_meant_them(corpus: Corpus) -> None:
-    found = {(slug, str(event.date), event.said) for slug, resolution in corpus.resolutions.items() for event in resolution.events}
+    found = {
+        (slug, str(event.date), event.said)
+        for slug, resolution in corpus.resolutions.items()
+        for event in resolution.events
+    }
     assert EVENTS - found == set()
 
 
@@ -213,16 +317,27 @@ def test_the_absence_of_money_never_has_an_amount(corpus: Corpus) -> None:
         ("capture-b-all", 50_217_000, 23_966_000, 26_251_000, "0.523"),
     ],
 )
-def test_the_two_captures_of_all_resolutions(corpus: Corpus, capture: str, required: int, mobilized: int, gap: int, share: str) -> None:
+def test_the_two_captures_of_all_resolutions(
+    corpus: Corpus, capture: str, required: int, mobilized: int, gap: int, share: str
+) -> None:
     [found] = [resource for resource in corpus.statements.resources if resource.id == capture]
-    assert (found.required, found.mobilized, found.gap, found.as_of, found.currency) == (required, mobilized, gap, None, "USD")
+    assert (found.required, found.mobilized, found.gap, found.as_of, found.currency) == (
+        required,
+        mobilized,
+        gap,
+        None,
+        "USD",
+    )
     assert round(found.gap_share, 3) == Decimal(share)
 
 
 @pytest.mark.parametrize(
-    ("capture", "required", "mobilized", "gap"), [("capture-a", 1_858_000, 429_000, 1_429_000), ("capture-b", 1_085_000, 384_000, 701_000)]
+    ("capture", "required", "mobilized", "gap"),
+    [("capture-a", 1_858_000, 429_000, 1_429_000), ("capture-b", 1_085_000, 384_000, 701_000)],
 )
-def test_the_two_captures_of_resolution_2_1(corpus: Corpus, capture: str, required: int, mobilized: int, gap: int) -> None:
+def test_the_two_captures_of_resolution_2_1(
+    corpus: Corpus, capture: str, required: int, mobilized: int, gap: int
+) -> None:
     [found] = [resource for resource in corpus.resolutions["2-1"].resources if resource.id == capture]
     assert (found.required, found.mobilized, found.gap, found.as_of) == (required, mobilized, gap, None)
 
@@ -259,7 +374,17 @@ def test_the_same_statements_in_both_languages(corpus: Corpus, chinese: Corpus, 
     assert len(told_in(corpus)) > 5
 
 
-FILES = ("body", "vocabulary", "statements", "sessions", "periods", "documents", "organizations", "places", "resolutions")
+FILES = (
+    "body",
+    "vocabulary",
+    "statements",
+    "sessions",
+    "periods",
+    "documents",
+    "organizations",
+    "places",
+    "resolutions",
+)
 
 
 @pytest.mark.parametrize("stem", FILES)
@@ -289,7 +414,10 @@ def test_figures_are_the_same_in_both_languages(corpus: Corpus, chinese: Corpus,
         resolution = one.resolutions[slug]
         return [
             *((event.id, event.kind, str(event.date), event.said, event.place) for event in resolution.events),
-            *((found.id, found.latest.state, found.latest.amount, found.contributor) for found in resolution.contributions),
+            *(
+                (found.id, found.latest.state, found.latest.amount, found.contributor)
+                for found in resolution.contributions
+            ),
             *((found.id, found.status, found.constrained_by_funding) for found in resolution.assessments),
         ]
 

@@ -62,7 +62,9 @@ def named(module: str, package: str) -> bool:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_only_the_hooks_know_mkdocs(path: Path) -> None:
-    found = {(module, inside) for module, inside in imports(path) if named(module, "mkdocs") or named(module, "material")}
+    found = {
+        (module, inside) for module, inside in imports(path) if named(module, "mkdocs") or named(module, "material")
+    }
     if path.stem == "hooks":
         assert found
     elif path.stem == "cli":
@@ -84,7 +86,11 @@ def test_imports_run_downwards(path: Path) -> None:
 
 def test_no_module_imports_in_a_circle() -> None:
     graph = {
-        path.stem: {module.removeprefix("macros.").split(".")[0] for module, inside in imports(path) if named(module, "macros") and not inside}
+        path.stem: {
+            module.removeprefix("macros.").split(".")[0]
+            for module, inside in imports(path)
+            if named(module, "macros") and not inside
+        }
         for path in MODULES
     }
 
@@ -131,5 +137,9 @@ def test_nothing_of_this_organ_is_in_the_code() -> None:
 def _without_docstrings(tree: ast.Module) -> ast.Module:
     for node in ast.walk(tree):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
-            node.body = [child for child in node.body if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant))] or [ast.Pass()]
+            node.body = [
+                child
+                for child in node.body
+                if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant))
+            ] or [ast.Pass()]
     return tree

@@ -26,7 +26,13 @@ def event(said: str = "planned", when: str | None = None, id: str = "e") -> Even
     return Event(id=id, kind="meeting", title="Meeting", reports=(report,))
 
 
-def contribution(amount: str | None, state: str = "received", kind: str = "voluntary", currency: str = "USD", approximate: bool = False) -> Contribution:
+def contribution(
+    amount: str | None,
+    state: str = "received",
+    kind: str = "voluntary",
+    currency: str = "USD",
+    approximate: bool = False,
+) -> Contribution:
     value = None if amount is None else Decimal(amount)
     report = ContributionReport(
         period="spring", state=state, amount=value, currency=currency, approximate=approximate, sources=SOURCES
@@ -137,13 +143,20 @@ def test_as_of_an_earlier_period_what_came_later_is_left_out(corpus: Corpus) -> 
     assert list(then.periods) == ["spring"]
     assert queries.assessment(resolution, then).id == "assessment-spring"
     assert [update.id for update in resolution.updates] == ["plan-written"]
-    assert [(found.id, found.said) for found in resolution.events] == [("shore-meeting", "planned"), ("shore-atlas", "planned")]
+    assert [(found.id, found.said) for found in resolution.events] == [
+        ("shore-meeting", "planned"),
+        ("shore-atlas", "planned"),
+    ]
     assert [found.latest.state for found in resolution.contributions] == ["pledged"]
 
 
 def test_what_belongs_to_no_period_stays(corpus: Corpus) -> None:
     then, now = queries.as_of(corpus, "spring").resolutions["1-1"], corpus.resolutions["1-1"]
-    assert (then.operative_paragraphs, then.resources, then.mechanisms) == (now.operative_paragraphs, now.resources, now.mechanisms)
+    assert (then.operative_paragraphs, then.resources, then.mechanisms) == (
+        now.operative_paragraphs,
+        now.resources,
+        now.mechanisms,
+    )
 
 
 def test_in_the_first_period_everything_is_first_reported(corpus: Corpus) -> None:
@@ -157,20 +170,30 @@ def test_changes_between_two_periods(corpus: Corpus) -> None:
     assert queries.changes(corpus, "autumn") == [
         queries.Change("1-1", "status", "in-preparation", "implemented"),
         queries.Change("1-1", "constraint", None, False),
-        queries.Change("1-1", "date", ("planned", "2024-09-10/2024-09-12"), ("happened", "2024-10-01"), "shore-meeting"),
+        queries.Change(
+            "1-1", "date", ("planned", "2024-09-10/2024-09-12"), ("happened", "2024-10-01"), "shore-meeting"
+        ),
         queries.Change("1-1", "date", None, ("planned", None), "shore-song"),
         queries.Change(
-            "1-1", "contribution", ("pledged", Decimal(1000), "USD"), ("received", Decimal("1200.5"), "USD"), "acme-gift"
+            "1-1",
+            "contribution",
+            ("pledged", Decimal(1000), "USD"),
+            ("received", Decimal("1200.5"), "USD"),
+            "acme-gift",
         ),
     ]
 
 
 def test_what_is_reported_again_unchanged_is_no_change() -> None:
     text = SMALL.files[SECOND].decode().replace("period: spring", "period: autumn")
-    again = SMALL.files[SECOND].decode().replace(
-        "assessments:",
-        "assessments:\n  - id: again\n    period: autumn\n    status: under-implementation\n    constrained_by_funding: true\n"
-        "    reason: R.\n    sources: [{document: page}]",
+    again = (
+        SMALL.files[SECOND]
+        .decode()
+        .replace(
+            "assessments:",
+            "assessments:\n  - id: again\n    period: autumn\n    status: under-implementation\n"
+            "    constrained_by_funding: true\n    reason: R.\n    sources: [{document: page}]",
+        )
     )
     assert "1-2" not in {change.slug for change in queries.changes(SMALL.add(SECOND, again).corpus(), "autumn")}
     first = queries.changes(SMALL.add(SECOND, text).corpus(), "autumn")
@@ -320,8 +343,12 @@ def test_citations_count_every_source(corpus: Corpus) -> None:
 
 
 def test_partners_and_places(corpus: Corpus) -> None:
-    assert {key: [slug for slug, _ in found] for key, found in queries.partners(corpus).items()} == {"acme": ["1-1", "1-2"]}
-    assert {key: [one.id for _, one in found] for key, found in queries.places(corpus).items()} == {"port": ["shore-meeting"]}
+    assert {key: [slug for slug, _ in found] for key, found in queries.partners(corpus).items()} == {
+        "acme": ["1-1", "1-2"]
+    }
+    assert {key: [one.id for _, one in found] for key, found in queries.places(corpus).items()} == {
+        "port": ["shore-meeting"]
+    }
 
 
 def test_relations_are_seen_from_both_ends(corpus: Corpus) -> None:
@@ -333,13 +360,17 @@ def among_others(*records: tuple[str, str]) -> Corpus:
     """The small organ with some more resolutions (name and further lines), and ten that have nothing in common."""
     organ = SMALL
     for slug, lines in (*records, *((f"other-{number}", "") for number in range(10))):
-        organ = organ.add(f"data/resolutions/{slug}.yml", f"number: {slug}\nsession: 2\ntitle: T\ntitle_basis: cited\n{lines}")
+        organ = organ.add(
+            f"data/resolutions/{slug}.yml", f"number: {slug}\nsession: 2\ntitle: T\ntitle_basis: cited\n{lines}"
+        )
     return organ.corpus()
 
 
 def test_related_resolutions_share_themes_partners_or_documents() -> None:
     corpus = among_others()
-    assert queries.related(corpus, "1-1") == [("1-2", {"themes": ["water"], "partners": ["acme"], "documents": ["AL/REP/1"]})]
+    assert queries.related(corpus, "1-1") == [
+        ("1-2", {"themes": ["water"], "partners": ["acme"], "documents": ["AL/REP/1"]})
+    ]
     assert queries.related(corpus, "1-10") == []
 
 
@@ -377,7 +408,9 @@ def test_neighbours_within_the_session(corpus: Corpus, slug: str, before: str | 
     ],
 )
 def test_the_next_report_is_due_one_interval_after_the_newest_period(last: str, months: int, due: date) -> None:
-    organ = SMALL.edit(PERIODS, "last: 2024-12-31", f"last: {last}").edit(PERIODS, "first: 2024-07-01", "first: 2023-01-01")
+    organ = SMALL.edit(PERIODS, "last: 2024-12-31", f"last: {last}").edit(
+        PERIODS, "first: 2024-07-01", "first: 2023-01-01"
+    )
     organ = organ.edit(BODY, "reporting_interval_months: 6", f"reporting_interval_months: {months}")
     assert queries.next_due(organ.corpus()) == due
 

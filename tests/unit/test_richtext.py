@@ -33,7 +33,16 @@ def test_what_is_allowed(text: str, html: str) -> None:
     assert richtext.faults(text) == []
 
 
-NOT_MARKED_UP = ["# heading", "> quote", "```\ncode\n```", "`code`", "![picture](https://example.org/x.png)", "a | b\n--|--\n1 | 2", "***", "<https://example.org>"]
+NOT_MARKED_UP = [
+    "# heading",
+    "> quote",
+    "```\ncode\n```",
+    "`code`",
+    "![picture](https://example.org/x.png)",
+    "a | b\n--|--\n1 | 2",
+    "***",
+    "<https://example.org>",
+]
 
 
 @pytest.mark.parametrize("text", NOT_MARKED_UP)
@@ -119,7 +128,8 @@ def test_html_is_a_fault(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["javascript:x", "http://example.org", "//example.org", "page.md", "../up", "data:x", "ftp://x", "#anchor"]
+    "target",
+    ["javascript:x", "http://example.org", "//example.org", "page.md", "../up", "data:x", "ftp://x", "#anchor"],
 )
 def test_other_links_are_a_fault(target: str) -> None:
     assert richtext.faults(f"a [b]({target}) c") == [("link_in_text", target)]

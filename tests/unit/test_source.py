@@ -104,13 +104,22 @@ PROBLEMS = {
     "anchor on a key": (b"&x a: 1\n", [(1, 1, "anchor", {"name": "x"})]),
     "anchor on a list": (b"a: &x [1]\n", [(1, 4, "anchor", {"name": "x"})]),
     "alias": (b"a: &x 1\nb: *x\n", [(1, 4, "anchor", {}), (2, 4, "alias", {"name": "x"})]),
-    "alias bomb": (b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", [(1, 4, "anchor", {}), (2, 4, "anchor", {}), (2, 8, "alias", {})]),
+    "alias bomb": (
+        b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+        [(1, 4, "anchor", {}), (2, 4, "anchor", {}), (2, 8, "alias", {})],
+    ),
     "tag of a scalar": (b"a: !!str 3\n", [(1, 4, "tag", {"name": "tag:yaml.org,2002:str"})]),
     "tag that runs code": (b"a: !!python/object/apply:os.system [ls]\n", [(1, 4, "tag", {})]),
     "tag of the whole file": (b"!x {a: 1}\n", [(1, 1, "tag", {"name": "!x"})]),
     "control character": (b"a: x\x07\n", [(1, 5, "control_character", {"character": "U+0007"})]),
-    "control character after wide ones": ("a: 😀 \x01\n".encode(), [(1, 6, "control_character", {"character": "U+0001"})]),
-    "control character written as an escape": (b'a: "\\u0007"\n', [(1, 4, "control_character", {"character": "U+0007"})]),
+    "control character after wide ones": (
+        "a: 😀 \x01\n".encode(),
+        [(1, 6, "control_character", {"character": "U+0001"})],
+    ),
+    "control character written as an escape": (
+        b'a: "\\u0007"\n',
+        [(1, 4, "control_character", {"character": "U+0007"})],
+    ),
     "line separator": ("é: x\u2028\n".encode(), [(1, 5, "control_character", {"character": "U+2028"})]),
     "nul": (b"\x00", [(1, 1, "control_character", {"character": "U+0000"})]),
     "byte order mark": (b"\xef\xbb\xbfa: 1\n", [(1, 1, "byte_order_mark", {})]),
@@ -135,7 +144,7 @@ PROBLEMS = {
     "indent that fits nothing": (b"a: 1\n  b: 2\n", [(2, 4, "syntax", {})]),
     "character that begins nothing": (b"a: @x\n", [(1, 4, "syntax", {})]),
     "too large": (b"#" * (MAX_BYTES + 1), [(1, 1, "too_large", {"limit": MAX_BYTES, "size": MAX_BYTES + 1})]),
-}  # fmt: skip
+}
 
 FATAL = {"alias", "control_character", "byte_order_mark", "not_utf8", "tab", "several_documents", "syntax", "too_deep",
          "complex_key", "too_large"}  # fmt: skip
@@ -144,19 +153,29 @@ FATAL = {"alias", "control_character", "byte_order_mark", "not_utf8", "tab", "se
 @pytest.mark.parametrize(("raw", "expected"), PROBLEMS.values(), ids=PROBLEMS)
 def test_problems(raw: bytes, expected: list) -> None:
     source = read("data/x.yml", raw)
-    assert [(p.line, p.column, p.code) for p in source.problems] == [(line, column, code) for line, column, code, _ in expected]
-    for problem, (*_, values) in zip(source.problems, expected):
+    assert [(p.line, p.column, p.code) for p in source.problems] == [
+        (line, column, code) for line, column, code, _ in expected
+    ]
+    for problem, (*_, values) in zip(source.problems, expected, strict=True):
         assert problem.values | values == problem.values
         assert (problem.file, problem.severity) == ("data/x.yml", "error")
 
 
 def test_what_can_still_be_read_is_read_so_that_all_problems_show_at_once() -> None:
     source = read("x", b"a: no\nb: &y 1\nb: !!int 2\nc: [on]\n")
-    assert [problem.code for problem in source.problems] == ["ambiguous_word", "anchor", "duplicate_key", "tag", "ambiguous_word"]
+    assert [problem.code for problem in source.problems] == [
+        "ambiguous_word",
+        "anchor",
+        "duplicate_key",
+        "tag",
+        "ambiguous_word",
+    ]
     assert source.value == {"a": "no", "b": 1, "c": ("on",)}
 
 
-@pytest.mark.parametrize("name", [name for name, (_, found) in PROBLEMS.items() if found[-1][2] in FATAL and "escape" not in name])
+@pytest.mark.parametrize(
+    "name", [name for name, (_, found) in PROBLEMS.items() if found[-1][2] in FATAL and "escape" not in name]
+)
 def test_a_file_that_cannot_be_read_has_no_value(name: str) -> None:
     assert read("x", PROBLEMS[name][0]).value is None
 

@@ -60,7 +60,7 @@ MISFITS = [
     (FIRST, "title: Clean shores", "title: →''", "empty"),
     (BODY, "languages: [en]", "languages: →[]", "empty"),
     (FIRST, "    sources:\n      - {document: AL/REP/1, paragraph: 3}", "    sources: →[]", "empty"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "right", "wrong", "code"), MISFITS)
@@ -74,7 +74,7 @@ SENTENCES = [
     ("title: Clean shores", "titel: Clean shores", "the key titel is not known here; did you mean “title”?"),
     ("title: Clean shores\n", "", "the key title is missing; add it (Title in the working language)"),
     ("title_basis: verified", "title_basis: verifyed", "title_basis cannot be “verifyed”; did you mean “verified”?"),
-    ("title_basis: verified", "title_basis: x", "title_basis cannot be “x”; one of: verified, inferred, cited, unofficial"),
+    ("title_basis: verified", "title_basis: x", "title_basis cannot be “x”; one of: verified, inferred, cited"),
     ("about: progress", "about: plans", "about cannot be “plans”; did you mean “plan”?"),
     ("title: Clean shores", "title: 3", "title must be text, but there is a number; put it in quotation marks"),
     ("themes: [water]", "themes: water", "themes must be a list, but there is text; begin each entry with a hyphen"),
