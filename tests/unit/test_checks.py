@@ -107,7 +107,9 @@ FAULTS = [
     (FIRST, "      - id: shore-fund-seat", "      - id: →shore-fund", "id_used_twice", {"id": "shore-fund"}),
     (FIRST, "  - id: money-came", "  - id: →op-3", "reserved_id", {"id": "op-3"}),
     (FIRST, "  - id: shore-atlas", "  - id: →period-spring", "reserved_id", {"id": "period-spring"}),
-    (FIRST, "  - id: budget", "  - id: →section-1", "reserved_id", {"id": "section-1"}),
+    (FIRST, "  - id: budget", "  - id: →funding", "reserved_id", {"id": "funding"}),
+    (FIRST, "  - id: acme-gift", "  - id: →timeline-ahead", "reserved_id", {"id": "timeline-ahead"}),
+    (FIRST, "  - id: plan-written", "  - id: →answer-money", "reserved_id", {"id": "answer-money"}),
     (
         FIRST,
         "        amount: 1000\n        approximate: true\n        currency: USD\n",

@@ -80,8 +80,8 @@ def plain(html: str) -> str:
     "path",
     [
         "", "resolutions", "sessions/7", "funding", "timeline", "partners", "documents", "about", "data", "search",
-        "accessibility", "corrections", "periods/annee-2023", "periods/annee-2024", "resolutions/7-1", "resolutions/7-2",
-        "resolutions/217-a-iii", "resolutions/7-1/annee-2023", "resolutions/7-1/annee-2024",
+        "accessibility", "corrections", "periods/annee-2023", "periods/annee-2024", "resolutions/7-1",
+        "resolutions/7-2", "resolutions/217-a-iii", "resolutions/7-1/annee-2023", "resolutions/7-1/annee-2024",
         "resolutions/217-a-iii/annee-2024",
     ],
 )  # fmt: skip
