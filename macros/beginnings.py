@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,11 +11,11 @@ import click
 _BODY = """\
 # The organ and how its tracker works.
 format: 1
-site_name: {name} – resolution tracker
-description: What became of the resolutions of {name}.
+site_name: {title}
+description: {description}
 name: {name}
 short_name: {name}
-secretariat: Secretariat of {name}
+secretariat: {secretariat}
 languages: [{language}]
 currency: {currency}
 reporting_interval_months: 6
@@ -53,7 +54,7 @@ def write_starter(folder: Path, *, name: str, language: str, currency: str) -> l
     shipped = files("macros").joinpath("starter")
     contents = {
         **_FILES,
-        "data/body.yml": _BODY.format(name=_quoted(name), language=language, currency=currency),
+        "data/body.yml": _BODY.format(name=json.dumps(name, ensure_ascii=False), title=json.dumps(f"{name} – resolution tracker", ensure_ascii=False), description=json.dumps(f"What became of the resolutions of {name}.", ensure_ascii=False), secretariat=json.dumps(f"Secretariat of {name}", ensure_ascii=False), language=language, currency=currency),
         "data/vocabulary.yml": shipped.joinpath("vocabulary.yml").read_text("utf-8"),
         "mkdocs.yml": shipped.joinpath("mkdocs.yml").read_text("utf-8"),
         f"docs/{language}/.gitkeep": "",
@@ -63,8 +64,3 @@ def write_starter(folder: Path, *, name: str, language: str, currency: str) -> l
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     return [folder / path for path in contents]
-
-
-def _quoted(name: str) -> str:
-    """A name as it can stand in plain YAML within the lines above."""
-    return " ".join(name.replace(": ", " – ").replace(" #", " ").split()).lstrip("-?:,[]{}#&*!|>'\"%@`")

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Callable, Iterable, Mapping
 
 from macros.contributed import check_pages
-from macros.corpus import Corpus, load
+from macros.corpus import Corpus
 from macros.diagnostics import Problem
+from macros.loading import load
 from macros.render import View
 from macros.tree import read_tree
 
@@ -25,7 +26,7 @@ LANGUAGE_VARIABLE = "TRACKER_LANG"
 
 
 class BuildFailed(Exception):
-    """The build of another language failed; the text is what it printed."""
+    """A build cannot be done; the text says why, or is what the build of another language printed."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,8 @@ class Site:
         loaded = load(files)
         found = [*problems, *loaded.problems]
         epoch = build_epoch(root)
-        if loaded.corpora:
-            day = datetime.fromtimestamp(epoch, timezone.utc).date()
-            found += check_pages(files, {language: View(corpus, day) for language, corpus in loaded.corpora.items()})
+        day = datetime.fromtimestamp(epoch, timezone.utc).date()
+        found += check_pages(files, {language: View(corpus, day) for language, corpus in loaded.corpora.items()})
         ordered = tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
         return Site(root, loaded.corpora, ordered, epoch, len(files))
 
@@ -83,6 +83,8 @@ class Site:
 def build_epoch(root: Path) -> int:
     """The moment of the build in seconds since 1970: `SOURCE_DATE_EPOCH`, else the last commit, else now."""
     if given := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        if not given.isascii() or not given.isdecimal() or len(given) > 11:
+            raise BuildFailed(f"SOURCE_DATE_EPOCH is {given!r}; it must be the seconds since 1970, such as 1764547200")
         return int(given)
     try:
         shown = subprocess.run(

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any, Callable, Iterable, Iterator, Mapping
 
 from macros import richtext
+from macros.corpus import Corpus
 from macros.diagnostics import Problem, hint
-from macros.model import (
-    Contribution,
-    Document,
-    Event,
-    OperativeParagraph,
-    Period,
-    Record,
-    Ref,
-    Resolution,
-    Source,
-    TextKind,
-    marked_fields,
-    records,
-)
+from macros.fields import Record, Ref, Source, TextKind, marked_fields, records
+from macros.locale import is_language
+from macros.model import Contribution, Event, OperativeParagraph, Partner, Resolution
+from macros.reference import Body, Document, Period
 from macros.source import Path, SourceFile
 
-if TYPE_CHECKING:
-    from macros.corpus import Corpus
+_WORDS = (
+    "status", "theme", "goal", "event_kind", "contribution_kind", "contribution_state", "organization_kind",
+    "document_kind", "relation_kind",
+)  # fmt: skip
+"""What the vocabulary lists."""
 
 _RESERVED = re.compile(
     r"(op|period|partner|timeline|answer)-"
@@ -33,69 +28,57 @@ _RESERVED = re.compile(
 """Anchors that a resolution's page makes by itself."""
 
 
-def check(corpus: Corpus, sources: Mapping[str, SourceFile]) -> Iterator[Problem]:
+def check(corpus: Corpus, files: Mapping[str, Record], sources: Mapping[str, SourceFile], failed: set[str]) -> Iterator[Problem]:
     """All problems across the records of a corpus in its working language.
 
-    `sources` are the files the records came from, by name, for the positions.
+    In: the records that were read, by the name of their file; the files, for the positions; and the names of the
+    files that could not be read: what they would hold is not complained of as missing.
     """
-    known = _known(corpus)
-    stems = {f"data/{stem}.yml": _holder(corpus, stem) for stem in
-             ("body", "vocabulary", "statements", "sessions", "periods", "documents", "organizations", "places")}  # fmt: skip
-    for name, entries in stems.items():
-        if name in sources:
-            for path, record in entries:
-                yield from _record(sources[name], path, record, known, corpus)
-            yield from _unique(sources[name], entries)
+    known = _known(corpus, failed)
     labels: dict[str, str] = {}
-    for slug, resolution in corpus.resolutions.items():
-        source = sources[f"data/resolutions/{slug}.yml"]
-        yield from _resolution(source, resolution, known, corpus)
-        if (other := labels.setdefault(corpus.label(slug), slug)) != slug:
-            yield source.problem(("number",), "same_label", label=corpus.label(slug), other=f"data/resolutions/{other}.yml")
+    mechanisms: dict[str, str] = {}
+    for name, record in files.items():
+        source, entries = sources[name], list(records(record))
+        own = known
+        if isinstance(record, Resolution):
+            own = known | _within(record)
+            yield from _resolution(source, record, corpus)
+            label = corpus.label(PurePosixPath(name).stem)
+            if (other := labels.setdefault(label, name)) != name:
+                yield source.problem(("number",), "same_label", label=label, other=other)
+            for index, mechanism in enumerate(record.mechanisms):
+                if (other := mechanisms.setdefault(mechanism.id, name)) != name:
+                    yield source.problem(("mechanisms", index, "id"), "mechanism_twice", id=mechanism.id, other=other)
+        for path, entry in entries:
+            yield from _record(source, path, entry, own, corpus)
+        yield from _unique(source, entries)
 
 
-def _holder(corpus: Corpus, stem: str) -> list[tuple[Path, Record]]:
-    """The records of one file with their paths in it."""
-    value = getattr(corpus, stem)
-    if isinstance(value, Record):
-        return list(records(value))
-    return [found for index, entry in enumerate(value.values()) for found in records(entry, (stem, index))]
+def _known(corpus: Corpus, failed: set[str]) -> dict[str, Iterable[Any]]:
+    """What may be referred to, by kind; kinds whose file could not be read are left out."""
+    known: dict[str, Iterable[Any]] = {}
+    for kind in ("document", "organization", "period", "place", "session"):
+        if f"data/{kind}s.yml" not in failed:
+            known[kind] = getattr(corpus, f"{kind}s")
+    if "data/vocabulary.yml" not in failed:
+        plural = {"status": "statuses"}
+        for kind in _WORDS:
+            known[kind] = corpus.words[plural.get(kind, f"{kind}s")]
+    if not any(name.startswith("data/resolutions/") for name in failed):
+        known["resolution"] = corpus.resolutions
+        known["mechanism"] = [mechanism.id for _, mechanism in corpus.mechanisms()]
+    return known
 
 
-def _known(corpus: Corpus) -> dict[str, Iterable[Any]]:
-    words = corpus.words
+def _within(resolution: Resolution) -> dict[str, Iterable[Any]]:
+    """What may be referred to within one resolution only."""
     return {
-        "document": corpus.documents,
-        "organization": corpus.organizations,
-        "period": corpus.periods,
-        "place": corpus.places,
-        "resolution": corpus.resolutions,
-        "session": corpus.sessions,
-        "status": words["statuses"],
-        "theme": words["themes"],
-        "goal": words["goals"],
-        "event_kind": words["event_kinds"],
-        "contribution_kind": words["contribution_kinds"],
-        "contribution_state": words["contribution_states"],
-        "organization_kind": words["organization_kinds"],
-        "document_kind": words["document_kinds"],
-        "relation_kind": words["relation_kinds"],
-        "mechanism": [mechanism.id for _, mechanism in corpus.mechanisms()],
-        "event": (),
-        "paragraph": (),
-    }
-
-
-def _resolution(source: SourceFile, resolution: Resolution, known: Mapping[str, Any], corpus: Corpus) -> Iterator[Problem]:
-    own = {
-        **known,
         "event": [event.id for event in resolution.events],
         "paragraph": [paragraph.number for paragraph in resolution.operative_paragraphs],
     }
-    entries = list(records(resolution))
-    for path, record in entries:
-        yield from _record(source, path, record, own, corpus)
-    yield from _unique(source, entries)
+
+
+def _resolution(source: SourceFile, resolution: Resolution, corpus: Corpus) -> Iterator[Problem]:
     judged: set[tuple[str, str | None]] = set()
     for index, assessment in enumerate(resolution.assessments):
         if (case := (assessment.period, assessment.paragraph)) in judged:
@@ -131,12 +114,12 @@ def _record(source: SourceFile, path: Path, record: Record, known: Mapping[str, 
     for name, mark in marked_fields(type(record), Ref).items():
         value = getattr(record, name)
         for at, word in [((*path, name, i), v) for i, v in enumerate(value)] if isinstance(value, tuple) else [((*path, name), value)]:
-            if word is not None and word not in known[mark.kind]:
+            if word is not None and mark.kind in known and word not in known[mark.kind]:
                 yield source.problem(at, f"unknown_{mark.kind}", value=str(word), **hint(str(word), map(str, known[mark.kind])))
     for name, kind in marked_fields(type(record), TextKind).items():
         if kind.rich and (text := getattr(record, name)):
             for code, found in richtext.faults(text):
-                yield source.problem((*path, name), code, found=found)
+                yield source.problem((*path, name), code, passage=found)
     for kind, extra in _EXTRA.items():
         if isinstance(record, kind):
             yield from extra(source, path, record, corpus)
@@ -165,7 +148,7 @@ def _contribution(source: SourceFile, path: Path, record: Contribution, corpus: 
     yield from _in_order(source, path, record, corpus)
 
 
-def _in_order(source: SourceFile, path: Path, record: Event | Contribution, corpus: Corpus) -> Iterator[Problem]:
+def _in_order(source: SourceFile, path: Path, record: Event | Contribution | Partner, corpus: Corpus) -> Iterator[Problem]:
     order = list(corpus.periods)
     places = [order.index(report.period) for report in record.reports if report.period in order]
     if places != sorted(set(places)):
@@ -182,11 +165,29 @@ def _period(source: SourceFile, path: Path, record: Period, corpus: Corpus) -> I
         yield source.problem((*path, "last"), "period_backwards", first=str(record.first), last=str(record.last))
 
 
+def _body(source: SourceFile, path: Path, record: Body, corpus: Corpus) -> Iterator[Problem]:
+    for index, language in enumerate(record.languages):
+        if language in record.languages[:index] or not is_language(language):
+            yield source.problem(("languages", index), "language", value=language)
+    patterns: dict[Path, str] = {("label_pattern",): record.label_pattern}
+    if record.symbol_pattern:
+        patterns[("symbol_pattern",)] = record.symbol_pattern
+    patterns |= {("alias_patterns", index): pattern for index, pattern in enumerate(record.alias_patterns)}
+    addresses = {("document_links", index, "address"): links.address for index, links in enumerate(record.document_links)}
+    for found, names in ((patterns, ("session", "number", "symbol")), (addresses, ("symbol", "lang"))):
+        for at, pattern in found.items():
+            for part in re.findall(r"\{([^}]*)\}?", pattern):
+                if part not in names:
+                    yield source.problem(at, "placeholder", value=f"{{{part}}}", **hint(part, names))
+
+
 _EXTRA: Mapping[type[Record], Callable[..., Iterator[Problem]]] = {
     Source: _source,
     Document: _document,
     Contribution: _contribution,
     Event: _in_order,
+    Partner: _in_order,
     OperativeParagraph: _operative_paragraph,
     Period: _period,
+    Body: _body,
 }

@@ -39,10 +39,16 @@ def check(root: str, complete: bool, lang: str) -> None:
 
     Exit status 1 with any error, 0 with notices only.
     """
-    from macros.builds import Site
+    from macros.builds import BuildFailed, Site
+    from macros.locale import is_language
 
+    if not is_language(lang):
+        raise click.BadParameter(f"{lang} is not a language; write en, zh or fr.", param_hint="--lang")
     t = Catalogue.of(lang).t
-    site = Site.load(_root(root))
+    try:
+        site = Site.load(_root(root))
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from error
     errors = site.problems if complete else site.errors
     notices = [] if complete else [problem for problem in site.problems if problem not in errors]
     for problem in [*errors, *notices]:
@@ -117,7 +123,7 @@ def serve(root: str, lang: str | None, address: str) -> None:
 @click.argument("kind", required=False)
 def schema(kind: str | None) -> None:
     """Print the JSON Schema of a kind of data file (body, resolution, documents …), or the list of kinds."""
-    from macros.corpus import KINDS
+    from macros.loading import KINDS
     from macros.model import Resolution
 
     kinds = {**KINDS, "resolution": Resolution}

@@ -1,17 +1,21 @@
-"""Hand-written pages, checked before anything is rendered: front matter, and calls of macros with constants only."""
+"""Hand-written pages, checked before anything is rendered: front matter, calls of macros with constants, safe HTML."""
 
 from __future__ import annotations
 
 import inspect
-from typing import Any, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import jinja2
+import markdown
 from jinja2 import nodes
 
+from macros import markup
 from macros.diagnostics import Problem, hint
 from macros.render import View
 from macros.sections import MACROS, MacroError
-from macros.source import read
+from macros.source import decode, read
 
 FRONT_MATTER = ("title", "description")
 """The keys that may stand at the top of a page."""
@@ -19,34 +23,55 @@ FRONT_MATTER = ("title", "description")
 MARKERS = {"comment_start_string": "{##", "comment_end_string": "##}"}
 """Jinja's markers as `mkdocs.yml` sets them: `{#` begins the address of a heading, not a comment."""
 
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "smarty")
+"""The extensions of Markdown that pages are written in: those of `mkdocs.yml` and those MkDocs adds."""
+
 _EXAMPLE = '{{ resolution_summary("2/4") }}'
 _RAW = "{% raw %} … {% endraw %}"
+
+# What MkDocs takes for front matter: YAML between lines, or else lines of "key: value" (mkdocs.utils.meta).
+_YAML = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+_LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:[ \t]*\S*")
 
 
 def check_pages(files: Mapping[str, bytes], views: Mapping[str, View]) -> Iterator[Problem]:
     """All problems of the pages below `docs/<language>/`.
 
-    In: contents by name, and a view for each language, with which the macros are tried out.
+    In: contents by name, and a view for each language with which the macros are tried out; without views (the
+    data has errors) only what can be told without the data is told.
     """
-    default = next(iter(views.values()))
+    default = next(iter(views.values()), None)
     for name, raw in files.items():
-        folder, _, rest = name.partition("/")
-        if folder == "docs" and name.endswith(".md"):
-            language = rest.partition("/")[0]
-            yield from check_page(name, raw, views.get(language, default))
+        if not name.startswith("docs/"):
+            continue
+        if name.endswith(".md"):
+            yield from check_page(name, raw, views.get(name.split("/")[1], default))
+        elif not name.endswith((".yml", ".yaml")):
+            yield Problem(name, 1, 1, "page_suffix")
 
 
-def check_page(name: str, raw: bytes, view: View) -> Iterator[Problem]:
+def check_page(name: str, raw: bytes, view: View | None) -> Iterator[Problem]:
     """All problems of one page."""
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        yield Problem(name, raw.count(b"\n", 0, error.start) + 1, 1, "not_utf8")
+    text, problem = decode(name, raw)
+    if problem:
+        yield problem
         return
-    lines = text.splitlines()
-    if lines[:1] == ["---"] and "---" in lines[1:]:
-        yield from _front_matter(name, "\n".join(["#", *lines[1 : lines.index("---", 1)]]))
-    yield from _template(name, text, view)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    front, body = _split(text)
+    if front is not None:
+        yield from _front_matter(name, front)
+    elif _LOOSE.match(text):
+        yield Problem(name, 1, 1, "front_matter", {"reason": "---"})
+    problems = list(_template(name, text, view))
+    yield from problems
+    if not problems:  # what cannot be read as a template cannot be read as Markdown either
+        yield from _html(name, text, body)
+
+
+def _split(text: str) -> tuple[str | None, str]:
+    """The front matter with its first line empty, so that its lines keep their numbers, and the rest."""
+    found = _YAML.match(text)
+    return ("\n" + found[1], text[found.end() :]) if found else (None, text)
 
 
 def _front_matter(name: str, text: str) -> Iterator[Problem]:
@@ -58,52 +83,83 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
                 yield source.problem((key,), "front_matter_key", key=True, name=key, **hint(key, FRONT_MATTER))
             elif not isinstance(value, str) or not value:
                 yield source.problem((key,), "text_expected", name=key, found="nothing" if value is None else "number")
+            elif "{{" in value or "{%" in value:
+                yield source.problem((key,), "template_in_text", passage=value[:40])
     elif source.value is not None:
-        yield source.problem((), "front_matter", reason="–")
+        yield source.problem((), "front_matter", reason="---")
 
 
-def _template(name: str, text: str, view: View) -> Iterator[Problem]:
+def _template(name: str, text: str, view: View | None) -> Iterator[Problem]:
+    environment = jinja2.Environment(**MARKERS)
     try:
-        tree = jinja2.Environment(**MARKERS).parse(text)
+        tree = environment.parse(text)
+        starts = _starts(environment, text)
     except jinja2.TemplateSyntaxError as error:
-        yield Problem(name, error.lineno, 1, "template_syntax", {"reason": error.message or "", "example": _EXAMPLE})
+        values = {"reason": error.message or "", "example": _EXAMPLE}
+        yield Problem(name, max(1, min(error.lineno or 1, text.count("\n") + 1)), 1, "template_syntax", values)
         return
     for output in tree.body:
-        parts = output.nodes if isinstance(output, nodes.Output) else [output]
-        for part in parts:
+        for part in output.nodes if isinstance(output, nodes.Output) else [output]:
             if not isinstance(part, nodes.TemplateData):
-                yield from _call(name, text, part, view)
+                line, column = starts.pop(0) if starts else (part.lineno or 1, 1)
+                for code, values in _call(part, view):
+                    yield Problem(name, line, column, code, values)
+                if not isinstance(output, nodes.Output):
+                    return  # what stands within a statement is refused with it
 
 
-def _call(name: str, text: str, node: nodes.Node, view: View) -> Iterator[Problem]:
-    lines = text.splitlines()
-    line = min(node.lineno, len(lines))
-    column = max(lines[line - 1].find("{{"), lines[line - 1].find("{%"), 0) + 1 if lines else 1
+def _starts(environment: jinja2.Environment, text: str) -> list[tuple[int, int]]:
+    """Line and column of each `{{` and `{%` outside raw blocks, in order."""
+    found, offset = [], 0
+    for _, kind, value in environment.lex(text):
+        if kind in ("variable_begin", "block_begin"):
+            at = text.find(value.strip(), offset)
+            offset = at if at >= 0 else offset
+            found.append((text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)))
+        offset = max(offset, text.find(value, offset) + len(value)) if value else offset
+    return found
 
-    def problem(code: str, **values: Any) -> Problem:
-        return Problem(name, line, column, code, values)
 
-    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
-        yield problem("template_construct", example=_EXAMPLE, raw=_RAW)
+def _call(node: nodes.Node, view: View | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is wrong with one construct of a template; nothing if it is a call of a macro with constants."""
+    named = {pair.key: pair.value for pair in node.kwargs} if isinstance(node, nodes.Call) else {}
+    plain = (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Name)
+        and not (node.dyn_args or node.dyn_kwargs)
+        and all(isinstance(value, nodes.Const) for value in [*node.args, *named.values()])
+    )
+    if not plain:
+        yield "template_construct", {"example": _EXAMPLE, "raw": _RAW}
         return
     macro = node.node.name
     if macro not in MACROS:
-        yield problem("unknown_macro", value=macro, **hint(macro, MACROS, most=20))
+        yield "unknown_macro", {"value": macro, **hint(macro, MACROS, most=20)}
         return
+    arguments = [value.value for value in node.args]
+    keywords = {key: value.value for key, value in named.items()}
     try:
-        arguments = [argument.as_const() for argument in node.args]
-        named = {argument.key: argument.value.as_const() for argument in node.kwargs}
-    except nodes.Impossible:
-        yield problem("template_construct", example=_EXAMPLE, raw=_RAW)
-        return
-    try:
-        inspect.signature(MACROS[macro]).bind(view, *arguments, **named)
-        if not all(isinstance(value, str) for value in [*arguments, *named.values()]):
-            raise TypeError("“ ”")
+        inspect.signature(MACROS[macro]).bind(view, *arguments, **keywords)
     except TypeError as error:
-        yield problem("macro_arguments", value=macro, reason=str(error), example=view.t(f"macro.{macro}.call"))
+        yield "macro_arguments", {"value": macro, "reason": str(error), "macro": macro}
         return
-    try:
-        MACROS[macro](view, *arguments, **named)
-    except MacroError as error:
-        yield problem(error.code, value=error.value, **hint(error.value, error.known))
+    if not all(isinstance(value, str) for value in [*arguments, *keywords.values()]):
+        yield "macro_arguments", {"value": macro, "reason": "“ ”", "macro": macro}
+    elif view:
+        try:
+            MACROS[macro](view, *arguments, **keywords)
+        except MacroError as error:
+            yield error.code, {"value": error.value, **hint(error.value, error.known)}
+
+
+def _html(name: str, text: str, body: str) -> Iterator[Problem]:
+    """What the page would put into the site that it may not, found in the HTML that it becomes."""
+    parts = [part for output in jinja2.Environment(**MARKERS).parse(body).body for part in output.nodes]
+    written = "".join(part.data if isinstance(part, nodes.TemplateData) else "" for part in parts)
+    html = markdown.markdown(written, extensions=list(EXTENSIONS))
+    offset = len(text) - len(body)
+    for code, passage in markup.faults(html):
+        at = text.lower().find(passage.lower(), offset) if passage else -1
+        at = at if at >= 0 else offset
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        yield Problem(name, line, column, code, {"passage": passage[:60]})

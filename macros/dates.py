@@ -22,6 +22,9 @@ _GROUPINGS = {
 
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)\Z", re.ASCII)
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""The years that dates may lie in: those of documents, not of mistyped numbers."""
+
 FORMS = (
     "2024-12-09, 2024-12, 2024, 2024-36 (fourth quarter), 2024-06/2024-08, ../2024-12 (by the end of 2024), "
     "2024-11/.. (from November 2024), 2024~ (about 2024) or 2024? (uncertain)"
@@ -29,7 +32,15 @@ FORMS = (
 
 
 class DateError(ValueError):
-    """The text is no date of the supported forms, or no day of the calendar. `str()` says which and why."""
+    """The text is no date of the supported forms, or no day of the calendar.
+
+    `str()` says which and why, in English; `code` names the same sentence in the catalogues (`problem.date.<code>`,
+    with the text as `value`).
+    """
+
+    def __init__(self, code: str, text: str, message: str) -> None:
+        super().__init__(f"{text!r} {message}")
+        self.code, self.text = code, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,30 +130,30 @@ def parse(text: str) -> PartialDate:
         return PartialDate(text, point, point)
     left, _, right = text.partition("/")
     if not left or not right:
-        raise DateError(f"{text!r} leaves one end empty; write .. for an open end")
+        raise DateError("end_empty", text, "leaves one end empty; write .. for an open end")
     start = None if left == ".." else _point(left)
     end = None if right == ".." else _point(right)
     if start is None and end is None:
-        raise DateError(f"{text!r} has no end that is known")
+        raise DateError("no_end", text, "has no end that is known")
     if start and end and end.last < start.first:
-        raise DateError(f"{text!r} ends before it begins")
+        raise DateError("backwards", text, "ends before it begins")
     return PartialDate(text, start, end)
 
 
 def _point(text: str) -> Point:
     match = _POINT.match(text)
     if not match:
-        raise DateError(f"{text!r} is not a date")
+        raise DateError("form", text, "is not a date")
     year = int(match["year"])
     month = int(match["month"]) if match["month"] else None
     day = int(match["day"]) if match["day"] else None
-    if year == 0 or (year == 9999 and month == 24):  # a winter ends in the next year; 9999 is the last
-        raise DateError(f"{text!r} has no such year")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DateError("year", text, f"has a year outside {FIRST_YEAR} to {LAST_YEAR}")
     if month is not None and not 1 <= month <= 12 and month not in _GROUPINGS:
-        raise DateError(f"{text!r} has no month {match['month']}")
+        raise DateError("month", text, f"has no month {match['month']}")
     if day is not None:
         if month > 12:
-            raise DateError(f"{text!r} has no month {match['month']}")
+            raise DateError("month", text, f"has no month {match['month']}")
         if not 1 <= day <= calendar.monthrange(year, month)[1]:
-            raise DateError(f"{text!r} is no day of the calendar")
+            raise DateError("day", text, "is no day of the calendar")
     return Point(year, month, day, match["mark"])

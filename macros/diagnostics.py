@@ -38,6 +38,12 @@ class Problem:
         values = dict(self.values)
         if "found" in values:
             values["found"] = t(f"problem.kind.{values['found']}")
+        if values.get("name") == "file":
+            values["name"] = t("problem.kind.file")
+        if "macro" in values:
+            values["example"] = t(f"macro.{values.pop('macro')}.call")
+        if "date_code" in values:
+            values["reason"] = t(f"problem.date.{values.pop('date_code')}", value=values["value"])
         if guess := values.pop("guess", None):
             values["hint"] = t("problem.did_you_mean", guess=guess)
         elif options := values.pop("options", None):

@@ -8,8 +8,10 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from macros import queries, richtext
-from macros.model import Contribution, Event, Period, Resolution, Source
+from macros.fields import Source
+from macros.model import Contribution, Event, Resolution
 from macros.records import LICENCE, LICENCE_URL
+from macros.reference import Period
 from macros.render import View
 
 MOST = 500

@@ -66,7 +66,10 @@ class TrackerPlugin(BasePlugin):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check all data, and set up MkDocs for the language of this build."""
         root = Path(config.config_file_path).parent
-        self.site = builds.Site.load(root)
+        try:
+            self.site = builds.Site.load(root)
+        except builds.BuildFailed as error:
+            raise Abort(str(error)) from error
         if self.site.errors:
             raise Abort(self.site.report(Catalogue.of("en").t))
         self.language = os.environ.get(builds.LANGUAGE_VARIABLE) or self.site.languages[0]
@@ -90,10 +93,15 @@ class TrackerPlugin(BasePlugin):
             config.site_url = urljoin(self.root_url, self.site.folder(self.language))
         config.site_name = body.site_name
         config.site_description = body.description
-        config.docs_dir = str(root / "docs" / self.language)
+        pages_by_hand = root / "docs" / self.language
+        pages_by_hand.mkdir(parents=True, exist_ok=True)  # MkDocs needs it, though all pages may come from data
+        config.docs_dir = str(pages_by_hand)
         config.theme["language"] = self.locale.material
         config.theme["direction"] = self.locale.direction
         config.extra["scope"] = urlsplit(self.root_url).path or "/"  # the choice of colours holds for all languages
+        for palette in config.theme["palette"] or ():
+            dark = palette["scheme"] == "slate"
+            palette["toggle"]["name"] = self.view.t("nav.theme.light" if dark else "nav.theme.dark")
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG

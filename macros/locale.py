@@ -298,3 +298,12 @@ def _plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros, which plural rules would count: `1.0 millions`, `1 million`."""
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
+def is_language(tag: str) -> bool:
+    """Whether something can be written in a language: whether its tag is known."""
+    try:
+        Locale.of(tag)
+    except ValueError:
+        return False
+    return True

@@ -1,129 +1,44 @@
-"""The model of an organ's resolutions: immutable, strict records, described field by field.
+"""The model of a resolution: immutable, strict records, described field by field.
 
-Every record is made from one YAML mapping. An unknown key is an error. Whatever a reader reads is a
-`Text` or a `RichText`; its translations are kept in files of their own, by id (see `corpus`).
-
-Terms follow the United Nations Editorial Manual: operative paragraph, document symbol, reporting
-period. Dates are EDTF (see `dates`).
+Every record is made from one YAML mapping. An unknown key is an error. Terms follow the United Nations
+Editorial Manual: operative paragraph, document symbol, reporting period. Dates are EDTF (see `dates`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Annotated, Any, Iterator, Literal, Union, get_args
+from typing import Annotated, Literal, Union
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
-from macros import dates
 from macros.dates import PartialDate
-
-FORMAT = 1
-"""The version of the data format that this code reads (`format` in `body.yml`)."""
-
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-
-@dataclass(frozen=True)
-class TextKind:
-    """Marks a field as text for readers: `rich` texts are restricted Markdown, others are plain."""
-
-    rich: bool
-
-
-@dataclass(frozen=True)
-class Ref:
-    """Marks a field that names an entry elsewhere in the data; `kind` says of what sort."""
-
-    kind: str
-
-
-def _label(value: Any) -> Any:
-    """Numbers and sessions may be written bare (`number: 4`); they are labels, not quantities."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _amount(value: Any) -> Any:
-    return Decimal(str(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
-
-
-def _date(value: Any) -> PartialDate:
-    value = _label(value)  # a bare year is read as a number
-    if not isinstance(value, str):
-        raise ValueError("a date is expected")
-    return dates.parse(value)
-
-
-Id = Annotated[str, Field(pattern=ID, max_length=80)]
-Label = Annotated[
-    str, BeforeValidator(_label), Field(min_length=1, max_length=40), WithJsonSchema({"type": ["string", "integer"]})
-]
-Text = Annotated[str, TextKind(rich=False), Field(min_length=1, pattern=r"^\S")]
-RichText = Annotated[str, TextKind(rich=True), Field(min_length=1, pattern=r"^\S")]
-Amount = Annotated[
-    Decimal,
-    BeforeValidator(_amount),
-    Field(ge=0, le=Decimal(10) ** 15, allow_inf_nan=False),
-    WithJsonSchema({"type": "number", "minimum": 0}),
-]
-Date = Annotated[
-    PartialDate,
-    PlainValidator(_date),
-    WithJsonSchema({"type": ["string", "integer"], "description": f"A date in EDTF: {dates.FORMS}."}),
-]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code of the currency.")]
-DocumentRef = Annotated[str, Ref("document")]
-EventRef = Annotated[str, Ref("event")]
-GoalRef = Annotated[int, Ref("goal"), Field(ge=1, le=17)]
-MechanismRef = Annotated[str, Ref("mechanism")]
-OrganizationRef = Annotated[str, Ref("organization")]
-ParagraphRef = Annotated[Label, Ref("paragraph")]
-PeriodRef = Annotated[str, Ref("period")]
-PlaceRef = Annotated[str, Ref("place")]
-ResolutionRef = Annotated[str, Ref("resolution")]
-SessionRef = Annotated[Label, Ref("session")]
-ThemeRef = Annotated[str, Ref("theme")]
-Basis = Literal["verified", "inferred", "cited", "unofficial"]
-
-
-class Record(BaseModel):
-    """Base of all records: frozen, strict, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True)
-
-    @property
-    def text_key(self) -> str | None:
-        """The first half of the ids of this record's texts; `None` where it is the whole file."""
-        return getattr(self, "id", None)
-
-
-class Source(Record):
-    """Where a statement was taken from."""
-
-    document: DocumentRef = Field(description="Symbol (or id) of a document in documents.yml.", examples=["HSP/EB.2024/20"])
-    paragraph: Label | None = Field(None, description="Paragraph of that document.", examples=[31])
-
-
-Sources = Annotated[
-    tuple[Source, ...], Field(min_length=1, description="Where this was taken from; one source at least.")
-]
-
-
-class Statement(Record):
-    """Anything that is said with a source. Its id is its permanent anchor and is never changed."""
-
-    id: Id = Field(description="Permanent anchor on the page: small letters, digits and hyphens; never changed.")
-    sources: Sources
-
-    @property
-    def anchor(self) -> str:
-        """The fragment by which a reader reaches it on the page of its resolution."""
-        return self.id
-
-
-# --- one resolution -------------------------------------------------------------------------------
+from macros.fields import (
+    Amount,
+    Basis,
+    Currency,
+    Date,
+    DocumentRef,
+    EventRef,
+    GoalRef,
+    Id,
+    Label,
+    MechanismRef,
+    OrganizationRef,
+    ParagraphRef,
+    PeriodRef,
+    PlaceRef,
+    Record,
+    Ref,
+    ResolutionRef,
+    RichText,
+    SessionRef,
+    Source,
+    Sources,
+    Statement,
+    Text,
+    ThemeRef,
+)
 
 
 def paragraph_anchor(number: str) -> str:
@@ -304,13 +219,21 @@ class Mechanism(Record):
         return self.id
 
 
+class PartnerReport(Record):
+    """A report that names a partner."""
+
+    period: PeriodRef = Field(description="Id of the reporting period.")
+    sources: Sources
+
+
 class Partner(Record):
     """An organization that a source names as taking part."""
 
     organization: OrganizationRef = Field(description="Id in organizations.yml.")
-    period: PeriodRef = Field(description="Id of the reporting period.")
     role: Text = Field(description="What it does, in a few words.")
-    sources: Sources
+    reports: Annotated[
+        tuple[PartnerReport, ...], Field(min_length=1, description="The reports that name it, oldest first.")
+    ]
 
     @property
     def id(self) -> str:
@@ -321,6 +244,11 @@ class Partner(Record):
     def anchor(self) -> str:
         """The same as `id`."""
         return self.id
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where it was last named."""
+        return self.reports[-1].sources
 
 
 class Relation(Record):
@@ -383,166 +311,6 @@ class Resolution(Record):
         return pattern
 
 
-# --- what resolutions refer to ----------------------------------------------------------------------
-
-
-class Session(Record):
-    """A session of the organ."""
-
-    id: Label
-    name: Text
-    place: PlaceRef | None = Field(None, description="Id of a place.")
-    meetings: tuple[Date, ...] = Field((), description="Its dates; more than one where it was resumed.")
-    expected: Date | None = Field(None, description="When it is expected, if it has not met yet.")
-    note: Text | None = None
-    documents: tuple[DocumentRef, ...] = Field((), description="Its report and other documents.")
-
-
-class Period(Record):
-    """A reporting period, covered by one report."""
-
-    id: Id = Field(description="The organ's own label for it, part of permanent addresses.", examples=["eb-2024-2"])
-    name: Text
-    first: Date = Field(description="First day covered.")
-    last: Date = Field(description="Last day covered.")
-    report: DocumentRef = Field(description="Symbol of the report.")
-    as_of: Date = Field(description="The date the report's statements hold for.")
-    as_of_basis: Literal["verified", "inferred"]
-    note: Text | None = Field(None, description="How the dates are known.")
-
-
-class Document(Record):
-    """A document that is cited."""
-
-    symbol: str | None = Field(None, description="Document symbol; absent for documents without one.")
-    id: Id | None = Field(None, description="Only for documents without a symbol.")
-    kind: Annotated[str, Ref("document_kind")] = Field(description="Id of a document kind in vocabulary.yml.")
-    title: Text
-    title_basis: Basis = "unofficial"
-    date: Date | None = None
-    paragraphs: Annotated[int, Field(ge=1)] | None = Field(None, description="Number of paragraphs, where known.")
-    url: Annotated[str, Field(pattern=r"^https://[^\s\"'<>]+$")] | None = Field(
-        None, description="Address, where the organ's pattern does not give it."
-    )
-    contained_in: DocumentRef | None = Field(None, description="Document that holds its text.")
-    note: Text | None = None
-
-    @property
-    def key(self) -> str:
-        """What the data refers to it by: its symbol, else its id."""
-        return self.symbol or self.id or ""
-
-    @property
-    def anchor(self) -> str:
-        """Its permanent anchor on the page of documents."""
-        return self.id or re.sub(r"[^a-z0-9]+", "-", self.key.lower()).strip("-")
-
-    @property
-    def text_key(self) -> str | None:
-        """Its symbol or id."""
-        return self.key
-
-
-class Organization(Record):
-    """A partner, contributor or author."""
-
-    id: Id
-    name: Text
-    short: Text | None = Field(None, description="Abbreviation or short name.")
-    kind: Annotated[str, Ref("organization_kind")] = Field(description="Id of an organization kind in vocabulary.yml.")
-    country: PlaceRef | None = Field(None, description="Id of a place.")
-
-
-class Place(Record):
-    """A city, country or region, named in the organ's official terms."""
-
-    id: Id
-    name: Text
-    kind: Literal["city", "country", "region"]
-    country: PlaceRef | None = Field(None, description="Id of the country a city lies in.")
-
-
-class Named(Record):
-    """A word of the vocabulary."""
-
-    id: Id
-    name: Text
-
-
-class Status(Named):
-    """A state of implementation."""
-
-    definition: Text = Field(description="What it means, for readers.")
-    tone: Literal["idle", "preparing", "active", "standing", "done", "past"] = Field(
-        description="Colour and shape it is drawn in."
-    )
-
-
-class EventKind(Named):
-    """A kind of event, with the words for its two cases."""
-
-    happened: Text = Field(description="For example: Held.")
-    planned: Text = Field(description="For example: To be held.")
-
-
-class ContributionState(Named):
-    """A state of a contribution."""
-
-    definition: Text
-    counts: bool = Field(description="Whether amounts in this state are money that was given or set aside.")
-
-
-class Goal(Record):
-    """A Sustainable Development Goal."""
-
-    id: Annotated[int, Field(ge=1, le=17)]
-    name: Text
-
-
-class Sessions(Record):
-    """The file of sessions, in order."""
-
-    sessions: tuple[Session, ...]
-
-
-class Periods(Record):
-    """The file of reporting periods, oldest first."""
-
-    periods: tuple[Period, ...]
-
-
-class Documents(Record):
-    """The file of documents."""
-
-    documents: tuple[Document, ...]
-
-
-class Organizations(Record):
-    """The file of organizations."""
-
-    organizations: tuple[Organization, ...]
-
-
-class Places(Record):
-    """The file of places."""
-
-    places: tuple[Place, ...]
-
-
-class Vocabulary(Record):
-    """The organ's own words. Entries keep their order: statuses from the least to the most advanced."""
-
-    statuses: tuple[Status, ...]
-    themes: tuple[Named, ...] = ()
-    goals: tuple[Goal, ...] = ()
-    event_kinds: tuple[EventKind, ...] = ()
-    contribution_kinds: tuple[Named, ...] = ()
-    contribution_states: tuple[ContributionState, ...] = ()
-    organization_kinds: tuple[Named, ...] = ()
-    document_kinds: tuple[Named, ...] = ()
-    relation_kinds: tuple[Named, ...] = ()
-
-
 class OrganStatement(Statement):
     """A statement about the organ as a whole."""
 
@@ -566,104 +334,6 @@ class Statements(Record):
     statements: tuple[OrganStatement, ...] = ()
     resources: tuple[Resource, ...] = ()
     corrections: tuple[Correction, ...] = ()
-
-
-class DocumentLinks(Record):
-    """Where official texts are found, for symbols that begin with one of `prefixes`."""
-
-    prefixes: Annotated[tuple[str, ...], Field(min_length=1)]
-    address: Annotated[str, Field(pattern=r"^https://[^\s\"'<>]+$")] = Field(
-        description="With {symbol} and, where it has languages, {lang}."
-    )
-    languages: tuple[str, ...] = Field((), description="Languages the address knows, the first for all others.")
-
-
-class Body(Record):
-    """The organ and how its tracker works."""
-
-    format: Literal[1] = Field(description="Version of the data format.")
-    site_name: Text = Field(description="Title of the site.")
-    description: Text = Field(description="One sentence for search engines and the home page.")
-    name: Text = Field(description="Name of the organ.")
-    short_name: Text
-    secretariat: Text = Field(description="Who implements and reports.")
-    languages: Annotated[tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")], ...], Field(min_length=1)]
-    currency: Currency
-    reporting_interval_months: Annotated[int, Field(ge=1, le=120)]
-    label_pattern: str = Field("{session}/{number}", description="Short name of a resolution.")
-    symbol_pattern: str | None = Field(None, examples=["HSP/HA.{session}/Res.{number}"])
-    alias_patterns: tuple[str, ...] = Field((), description="Further addresses, from {session}, {number}, {symbol}.")
-    document_links: tuple[DocumentLinks, ...] = ()
-    contact: Annotated[str, Field(pattern=r"^(mailto:|https://)[^\s\"'<>]+$")] | None = Field(
-        None, description="Address for readers: mailto: or https:."
-    )
-    notes: Text | None = Field(None, description="Standing note for every page, for example on place names.")
-
-
-class Translation(Record):
-    """One text in another language, beside the original it was made from."""
-
-    original: str = Field(description="The text in the working language that was translated.")
-    text: str = Field(min_length=1, description="The translation.")
-    basis: Basis | None = Field(None, description="For titles: verified, cited or unofficial.")
-
-
-# --- texts of any record ------------------------------------------------------------------------------
-
-
-@cache
-def marked_fields(kind: type[Record], mark: type) -> dict[str, Any]:
-    """The fields of a record class whose annotation carries a mark (`TextKind` or `Ref`), with the mark."""
-
-    def find(annotation: Any) -> Any:
-        for part in get_args(annotation):
-            if isinstance(part, mark):
-                return part
-            if found := find(part):
-                return found
-        return None
-
-    found = {}
-    for name, field in kind.model_fields.items():
-        direct = [m for m in field.metadata if isinstance(m, mark)]
-        if value := (direct[0] if direct else find(field.annotation)):
-            found[name] = value
-    return found
-
-
-def records(record: Record, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
-    """A record and all records inside it, each with its path from the top (`("updates", 0, "sources", 1)`)."""
-    yield path, record
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, Record):
-            yield from records(value, (*path, name))
-        elif isinstance(value, tuple):
-            for index, entry in enumerate(value):
-                if isinstance(entry, Record):
-                    yield from records(entry, (*path, name, index))
-
-
-def texts(record: Record, prefix: str = "") -> Iterator[tuple[str, Record, str]]:
-    """All texts of a record and of the records inside it.
-
-    Out: `(id of the text, record that holds it, name of its field)`; the id is `title` at the top of a
-    file, `<entry's id>.<field>` below it.
-    """
-    key = record.text_key
-    base = f"{prefix}{key}." if key is not None else prefix
-    for name in marked_fields(type(record), TextKind):
-        if getattr(record, name) is not None:
-            yield base + name, record, name
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, tuple):
-            inner = f"{name}." if isinstance(record, Vocabulary) else ""
-            for entry in value:
-                if isinstance(entry, Record):
-                    yield from texts(entry, inner)
-        elif isinstance(value, Record):
-            yield from texts(value, base)
 
 
 AnyStatement = Union[OperativeParagraph, Assessment, Update, Event, Resource, Contribution, Term, Partner, OrganStatement]

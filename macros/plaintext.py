@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from macros import queries
-from macros.model import Relation, Resolution, Resource, Source
+from macros.fields import Source
+from macros.model import Relation, Resolution, Resource
 from macros.records import LICENCE, absolute
 from macros.render import View
 from macros.translations import LocalText
@@ -147,7 +148,7 @@ def _funding(view: View, resolution: Resolution) -> Iterator[str]:
         how = (view.name("contribution_kinds", found.kind), view.name("contribution_states", report.state))
         amount = (
             t("funding.nothing")
-            if report.state == "none"
+            if report.state in view.absent_states()
             else view.money(report.amount, report.currency, report.approximate)
         )
         line = t("separator").join([who, _plain(view, found.purpose), *map(_escape, how), _escape(amount)])

@@ -14,6 +14,7 @@ from typing import Iterable, Iterator, Literal
 
 from macros.corpus import Corpus, cited
 from macros.dates import PartialDate
+from macros.fields import Record, records
 from macros.model import (
     AnyStatement,
     Assessment,
@@ -21,13 +22,11 @@ from macros.model import (
     Event,
     Mechanism,
     Partner,
-    Period,
-    Record,
     Resolution,
     Resource,
     Update,
-    records,
 )
+from macros.reference import Period
 
 Case = Literal["ahead", "unreported", "undated", "happened"]
 CASES: tuple[Case, ...] = ("ahead", "unreported", "undated", "happened")
@@ -98,7 +97,7 @@ def as_of(corpus: Corpus, period: str) -> Corpus:
             update={
                 "assessments": single(resolution.assessments),
                 "updates": single(resolution.updates),
-                "partners": single(resolution.partners),
+                "partners": trimmed(resolution.partners),
                 "events": trimmed(resolution.events),
                 "contributions": trimmed(resolution.contributions),
             }

@@ -23,7 +23,9 @@ from typing import Any
 from macros import queries
 from macros.corpus import Corpus
 from macros.dates import PartialDate
-from macros.model import Event, Period, Record, Ref, Resource, TextKind, marked_fields, texts
+from macros.fields import Record, Ref, TextKind, marked_fields, texts
+from macros.model import Event, Resource
+from macros.reference import Period
 from macros.render import View
 from macros.translations import LocalText
 

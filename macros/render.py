@@ -19,8 +19,10 @@ from macros import charts, queries, richtext
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus, cited
 from macros.dates import PartialDate, parse
+from macros.fields import Source
 from macros.locale import Locale
-from macros.model import Assessment, Organization, Resolution, Source, Status, paragraph_anchor
+from macros.model import Assessment, Resolution, paragraph_anchor
+from macros.reference import Organization, Status
 from macros.translations import LocalText
 
 UNKNOWN_STATE = "not-reported"
@@ -285,6 +287,10 @@ class View:
     def counting_states(self) -> set[str]:
         """The states of contributions in which money was given or set aside."""
         return {state.id for state in self.corpus.vocabulary.contribution_states if state.counts}
+
+    def absent_states(self) -> set[str]:
+        """The states of contributions which say that none has come."""
+        return {state.id for state in self.corpus.vocabulary.contribution_states if state.absent}
 
     def documents_of(self, resolution: Resolution) -> list[str]:
         """The documents that a resolution's statements cite or that belong to it, in the order of the list of documents."""

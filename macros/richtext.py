@@ -28,7 +28,7 @@ def to_html(text: str, base: str = "") -> str:
     pages of the site begin with.
     """
     html = _parser().render(text)
-    return html.replace('href="/', f'href="{base}') if 'href="/' in html else html
+    return html.replace('href="/', f'href="{base or "./"}') if 'href="/' in html else html
 
 
 def to_inline(text: str, base: str = "") -> str:

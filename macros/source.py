@@ -69,14 +69,21 @@ def read(name: str, raw: bytes) -> SourceFile:
     tuples, so that the value can be frozen. Never raises for any content.
     """
     result = SourceFile(name)
+    text, problem = decode(name, raw)
+    if problem:
+        result.problems.append(problem)
+        return result
     try:
-        _Builder(result).build(_decode(result, raw))
+        _Builder(result).build(text)
     except _Refused:
         result.value = None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        lines = raw.splitlines() or [b""]
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        code = "tab" if raw.splitlines()[line - 1 : line] and raw.splitlines()[line - 1].startswith(b"\t") else "syntax"
+        if line > len(lines):  # the parser stands behind the end of the file
+            line, column = len(lines), len(lines[-1].decode("utf-8", "replace")) + 1
+        code = "tab" if lines[line - 1].startswith(b"\t") else "syntax"
         result.problems.append(Problem(name, line, column, code, {"reason": error.problem or ""}))
         result.value = None
     except yaml.YAMLError as error:  # a character that YAML does not allow
@@ -85,24 +92,25 @@ def read(name: str, raw: bytes) -> SourceFile:
     return result
 
 
-def _decode(result: SourceFile, raw: bytes) -> str:
-    def refuse(code: str, at: int, **values: Any) -> None:
+def decode(name: str, raw: bytes) -> tuple[str, Problem | None]:
+    """The text of a file, or the problem that keeps it from being read: its size, its encoding, control characters."""
+
+    def refused(code: str, at: int, **values: Any) -> tuple[str, Problem]:
         line = raw.count(b"\n", 0, at) + 1
         column = len(raw[raw.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
-        result.problems.append(Problem(result.name, line, column, code, values))
-        raise _Refused
+        return "", Problem(name, line, column, code, values)
 
     if len(raw) > MAX_BYTES:
-        refuse("too_large", 0, size=len(raw), limit=MAX_BYTES)
+        return refused("too_large", 0, size=len(raw), limit=MAX_BYTES)
     if raw.startswith(b"\xef\xbb\xbf"):
-        refuse("byte_order_mark", 0)
+        return refused("byte_order_mark", 0)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        refuse("not_utf8", error.start)
+        return refused("not_utf8", error.start)
     if found := _CONTROL.search(text):
-        refuse("control_character", len(text[: found.start()].encode()), character=f"U+{ord(found[0]):04X}")
-    return text
+        return refused("control_character", len(text[: found.start()].encode()), character=f"U+{ord(found[0]):04X}")
+    return text, None
 
 
 class _Builder:

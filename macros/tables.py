@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from macros import queries, richtext
+from macros.fields import Record, Source
 from macros.model import (
     AnyStatement,
     Assessment,
@@ -21,9 +22,7 @@ from macros.model import (
     OperativeParagraph,
     OrganStatement,
     Partner,
-    Record,
     Resource,
-    Source,
     Term,
     Update,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Iterator, Mapping, TypeVar
 
 from macros.diagnostics import Problem, hint
-from macros.model import Record, TextKind, Translation, Vocabulary, marked_fields, texts
+from macros.fields import Record, TextKind, marked_fields, texts
+from macros.reference import Translation
 from macros.source import SourceFile
 
 R = TypeVar("R", bound=Record)
@@ -30,7 +31,7 @@ class LocalText(str):
 def localized(record: R, translations: Mapping[str, Translation], language: str, original: str, prefix: str = "") -> R:
     """The record with its texts in another language.
 
-    In: the record in the working language `original`; `translations` by id of the text (see `model.texts`).
+    In: the record in the working language `original`; `translations` by id of the text (see `fields.texts`).
     Out: a copy. A missing text stays in the original as a `LocalText`; an outdated one is marked so.
     """
     key = record.text_key
@@ -56,7 +57,7 @@ def localized(record: R, translations: Mapping[str, Translation], language: str,
         if isinstance(value, Record):
             update[name] = localized(value, translations, language, original, base)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-            inner = f"{name}." if isinstance(record, Vocabulary) else ""
+            inner = f"{name}." if record.names_lists else ""
             update[name] = tuple(localized(entry, translations, language, original, inner) for entry in value)
     return record.model_copy(update=update) if update else record
 

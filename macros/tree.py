@@ -6,6 +6,9 @@ from pathlib import Path
 
 from macros.diagnostics import Problem
 
+PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs takes for a page; only the first is allowed, but all are read so that the others can be refused."""
+
 
 def read_tree(root: Path, folders: tuple[str, ...] = ("data", "docs")) -> tuple[dict[str, bytes], list[Problem]]:
     """Read the YAML and Markdown files below some folders of a repository.
@@ -21,7 +24,7 @@ def read_tree(root: Path, folders: tuple[str, ...] = ("data", "docs")) -> tuple[
             name = path.relative_to(root).as_posix()
             if not path.resolve().is_relative_to(home):
                 problems.append(Problem(name, 1, 1, "link_out_of_tree"))
-            elif path.suffix.lower() in (".yml", ".yaml", ".md") and path.is_file():
+            elif path.suffix.lower() in (".yml", ".yaml", *PAGES) and path.is_file():
                 try:
                     files[name] = path.read_bytes()
                 except OSError as error:

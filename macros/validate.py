@@ -6,10 +6,13 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from macros.dates import DateError
 from macros.diagnostics import Problem, hint
-from macros.dates import FORMS
-from macros.model import Record
+from macros.fields import Record
 from macros.source import Path, SourceFile
+
+WHOLE_FILE = "file"
+"""Stands for the name of a key where a whole file does not fit; the catalogues have a word for it."""
 
 
 def validate(source: SourceFile, kind: type[Record], path: Path = ()) -> Record | None:
@@ -23,14 +26,19 @@ def validate(source: SourceFile, kind: type[Record], path: Path = ()) -> Record 
     try:
         return kind.model_validate(value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        for detail in details:
+            # of a list whose only entry does not fit pydantic also says that it is too short
+            loc = detail["loc"]
+            if detail["type"] == "too_short" and any(d["loc"][: len(loc)] == loc and d["loc"] != loc for d in details):
+                continue
             source.problems.append(_problem(source, kind, path, detail))
         return None
 
 
 def _problem(source: SourceFile, kind: type[Record], top: Path, detail: dict[str, Any]) -> Problem:
     path, code, context = tuple(detail["loc"]), detail["type"], detail.get("ctx", {})
-    name = str(path[-1]) if path else ""
+    name = next((part for part in reversed((*top, *path)) if isinstance(part, str)), WHOLE_FILE)
     parent = _record_at(kind, path[:-1])
 
     def at(code: str, *, key: bool = False, path: Path = path, **values: Any) -> Problem:
@@ -55,7 +63,10 @@ def _problem(source: SourceFile, kind: type[Record], top: Path, detail: dict[str
     if code in ("int_type", "int_parsing", "is_instance_of", "decimal_type", "decimal_parsing"):
         return at("number_expected", name=name, value=_short(detail["input"]))
     if code == "value_error":  # the only validators of ours that raise are those of dates
-        return at("date", name=name, reason=str(context.get("error", detail["msg"])), forms=FORMS)
+        error = context.get("error")
+        if isinstance(error, DateError):
+            return at("date", name=name, date_code=error.code, value=error.text)
+        return at("date", name=name, date_code="form", value=_short(detail["input"]))
     if code == "string_pattern_mismatch":
         return at(
             "leading_space" if context.get("pattern") == r"^\S" else "pattern",
@@ -66,8 +77,9 @@ def _problem(source: SourceFile, kind: type[Record], top: Path, detail: dict[str
     if code in ("too_short", "string_too_short"):
         return at("empty", name=name)
     if code in ("greater_than_equal", "less_than_equal", "string_too_long", "too_long"):
-        limit = next((context[k] for k in ("ge", "le", "max_length") if k in context), "")
-        return at("out_of_range", name=name, value=_short(detail["input"]), limit=str(limit))
+        limit = str(next((context[k] for k in ("ge", "le", "max_length") if k in context), ""))
+        limit = limit.removeprefix("Decimal('").removesuffix("')")
+        return at("out_of_range", name=name, value=_short(detail["input"]), limit=limit)
     return at("invalid", name=name, value=_short(detail["input"]), reason=detail["msg"])
 
 

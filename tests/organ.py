@@ -8,8 +8,9 @@ from datetime import date
 from types import MappingProxyType
 
 from macros.catalogue import Catalogue
-from macros.corpus import Corpus, Loaded, load
+from macros.corpus import Corpus
 from macros.diagnostics import Problem
+from macros.loading import Loaded, load
 from macros.render import View
 
 TODAY = date(2025, 3, 1)
@@ -323,10 +324,11 @@ mechanisms:
     events: [shore-meeting]
 partners:
   - organization: acme
-    period: spring
     role: gives brooms
-    sources:
-      - {document: AL/REP/1, paragraph: 6}
+    reports:
+      - period: spring
+        sources:
+          - {document: AL/REP/1, paragraph: 6}
 """,
             SECOND: b"""\
 number: 2
@@ -372,10 +374,11 @@ contributions:
           - {document: AL/REP/1, paragraph: 12}
 partners:
   - organization: acme
-    period: spring
     role: counts fish
-    sources:
-      - {document: AL/REP/1, paragraph: 12}
+    reports:
+      - period: spring
+        sources:
+          - {document: AL/REP/1, paragraph: 12}
 relations:
   - kind: follows-up
     resolution: 1-1

@@ -12,7 +12,7 @@ import pytest
 
 from macros import queries
 from macros.builds import Site
-from macros.model import Source
+from macros.fields import Source
 from macros.render import View
 from tests.conftest import Built
 from tests.site.markup import Document, Element, section

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli import main
-from macros.corpus import KINDS
+from macros.loading import KINDS
 from tests.conftest import REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, Organ
 

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from macros.catalogue import Catalogue
-from macros.corpus import KINDS, REQUIRED, load, natural
+from macros.loading import KINDS, REQUIRED, load, natural
 from macros.translations import LocalText
 from macros.tree import read_tree
 from tests.conftest import REPO

@@ -9,7 +9,7 @@ import pytest
 from macros import queries
 from macros.builds import Site
 from macros.corpus import Corpus
-from macros.model import Record, texts
+from macros.fields import Record, texts
 from macros.translations import LocalText
 from tests.organ import told
 

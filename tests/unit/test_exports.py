@@ -15,8 +15,9 @@ from xml.etree import ElementTree
 import pytest
 
 from macros import calendars, exports, feeds, pages, queries, redirects, tables
-from macros.corpus import Corpus, load
+from macros.corpus import Corpus
 from macros.dates import parse
+from macros.loading import load
 from macros.records import dump, moment, number
 from macros.render import View
 from macros.tree import read_tree

@@ -10,7 +10,8 @@ import pytest
 from macros import queries
 from macros.corpus import Corpus
 from macros.dates import parse
-from macros.model import Contribution, ContributionReport, Event, EventReport, Source
+from macros.fields import Source
+from macros.model import Contribution, ContributionReport, Event, EventReport
 from tests.organ import BODY, PERIODS, SECOND, SMALL, TODAY
 
 SOURCES = (Source(document="AL/REP/1"),)

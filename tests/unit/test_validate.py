@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros import model
+from macros import reference
 from macros.source import read
 from macros.validate import validate
 from tests.organ import BODY, DOCUMENTS, FIRST, PERIODS, SMALL, told
@@ -102,7 +102,7 @@ def test_no_as_false_is_told_as_such() -> None:
 
 def test_all_problems_of_a_record_are_found_at_once() -> None:
     source = read("x.yml", b"id: A b\nname: 3\nkind: town\nplace: x\n")
-    assert validate(source, model.Place) is None
+    assert validate(source, reference.Place) is None
     assert [(p.line, p.column, p.code) for p in sorted(source.problems, key=lambda p: p.place)] == [
         (1, 5, "pattern"),
         (2, 7, "text_expected"),
@@ -113,15 +113,15 @@ def test_all_problems_of_a_record_are_found_at_once() -> None:
 
 def test_a_record_below_the_top_of_the_file_keeps_its_place() -> None:
     source = read("x.yml", b"port:\n  id: port\n  name: Port\n  kind: cty\n")
-    assert validate(source, model.Place, ("port",)) is None
+    assert validate(source, reference.Place, ("port",)) is None
     [problem] = source.problems
     assert (problem.line, problem.column, problem.values["guess"]) == (4, 9, "city")
 
 
 def test_what_fits_becomes_a_frozen_record() -> None:
     source = read("x.yml", b"id: port\nname: Port\nkind: city\n")
-    place = validate(source, model.Place)
-    assert place == model.Place(id="port", name="Port", kind="city")
+    place = validate(source, reference.Place)
+    assert place == reference.Place(id="port", name="Port", kind="city")
     with pytest.raises(ValueError, match="frozen"):
         place.name = "Harbour"
 

@@ -1,0 +1,184 @@
+"""What all records share: kinds of fields, references, sources, and ways through a record.
+
+A field that holds text for readers is a `Text` or a `RichText`; one that names an entry elsewhere carries a
+`Ref`. Both marks are read by the checks, the translations and the schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, ClassVar, Iterator, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+
+from macros import dates
+from macros.dates import PartialDate
+
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+@dataclass(frozen=True)
+class TextKind:
+    """Marks a field as text for readers: `rich` texts are restricted Markdown, others are plain."""
+
+    rich: bool
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field that names an entry elsewhere in the data; `kind` says of what sort."""
+
+    kind: str
+
+
+def _label(value: Any) -> Any:
+    """Numbers and sessions may be written bare (`number: 4`); they are labels, not quantities."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _amount(value: Any) -> Any:
+    return Decimal(str(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+
+
+def _date(value: Any) -> PartialDate:
+    value = _label(value)  # a bare year is read as a number
+    if not isinstance(value, str):
+        raise ValueError("a date is expected")
+    return dates.parse(value)
+
+
+Id = Annotated[str, Field(pattern=ID, max_length=80)]
+Label = Annotated[
+    str, BeforeValidator(_label), Field(min_length=1, max_length=40), WithJsonSchema({"type": ["string", "integer"]})
+]
+LabelId = Annotated[
+    str,
+    BeforeValidator(_label),
+    Field(pattern=ID, max_length=40),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": ID}),
+]
+"""A label that is part of an address, such as the id of a session."""
+Text = Annotated[str, TextKind(rich=False), Field(min_length=1, pattern=r"^\S")]
+RichText = Annotated[str, TextKind(rich=True), Field(min_length=1, pattern=r"^\S")]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    Field(ge=0, le=Decimal(10) ** 15, allow_inf_nan=False),
+    WithJsonSchema({"type": "number", "minimum": 0}),
+]
+Date = Annotated[
+    PartialDate,
+    PlainValidator(_date),
+    WithJsonSchema({"type": ["string", "integer"], "description": f"A date in EDTF: {dates.FORMS}."}),
+]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code of the currency.")]
+DocumentRef = Annotated[str, Ref("document")]
+EventRef = Annotated[str, Ref("event")]
+GoalRef = Annotated[int, Ref("goal"), Field(ge=1, le=17)]
+MechanismRef = Annotated[str, Ref("mechanism")]
+OrganizationRef = Annotated[str, Ref("organization")]
+ParagraphRef = Annotated[Label, Ref("paragraph")]
+PeriodRef = Annotated[str, Ref("period")]
+PlaceRef = Annotated[str, Ref("place")]
+ResolutionRef = Annotated[str, Ref("resolution")]
+SessionRef = Annotated[Label, Ref("session")]
+ThemeRef = Annotated[str, Ref("theme")]
+Basis = Literal["verified", "inferred", "cited", "unofficial"]
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, strict, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True)
+
+    names_lists: ClassVar[bool] = False
+    """Whether the ids of its entries' texts begin with the name of their list (`statuses.implemented.name`)."""
+
+    @property
+    def text_key(self) -> str | None:
+        """The first half of the ids of this record's texts; `None` where it is the whole file."""
+        return getattr(self, "id", None)
+
+
+class Source(Record):
+    """Where a statement was taken from."""
+
+    document: DocumentRef = Field(description="Symbol (or id) of a document in documents.yml.", examples=["HSP/EB.2024/20"])
+    paragraph: Label | None = Field(None, description="Paragraph of that document.", examples=[31])
+
+
+Sources = Annotated[
+    tuple[Source, ...], Field(min_length=1, description="Where this was taken from; one source at least.")
+]
+
+
+class Statement(Record):
+    """Anything that is said with a source. Its id is its permanent anchor and is never changed."""
+
+    id: Id = Field(description="Permanent anchor on the page: small letters, digits and hyphens; never changed.")
+    sources: Sources
+
+    @property
+    def anchor(self) -> str:
+        """The fragment by which a reader reaches it on the page of its resolution."""
+        return self.id
+
+
+# --- ways through a record ------------------------------------------------------------
+
+
+@cache
+def marked_fields(kind: type[Record], mark: type) -> dict[str, Any]:
+    """The fields of a record class whose annotation carries a mark (`TextKind` or `Ref`), with the mark."""
+
+    def find(annotation: Any) -> Any:
+        for part in get_args(annotation):
+            if isinstance(part, mark):
+                return part
+            if found := find(part):
+                return found
+        return None
+
+    found = {}
+    for name, field in kind.model_fields.items():
+        direct = [m for m in field.metadata if isinstance(m, mark)]
+        if value := (direct[0] if direct else find(field.annotation)):
+            found[name] = value
+    return found
+
+
+def records(record: Record, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
+    """A record and all records inside it, each with its path from the top (`("updates", 0, "sources", 1)`)."""
+    yield path, record
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            yield from records(value, (*path, name))
+        elif isinstance(value, tuple):
+            for index, entry in enumerate(value):
+                if isinstance(entry, Record):
+                    yield from records(entry, (*path, name, index))
+
+
+def texts(record: Record, prefix: str = "") -> Iterator[tuple[str, Record, str]]:
+    """All texts of a record and of the records inside it.
+
+    Out: `(id of the text, record that holds it, name of its field)`; the id is `title` at the top of a
+    file, `<entry's id>.<field>` below it.
+    """
+    key = record.text_key
+    base = f"{prefix}{key}." if key is not None else prefix
+    for name in marked_fields(type(record), TextKind):
+        if getattr(record, name) is not None:
+            yield base + name, record, name
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            inner = f"{name}." if record.names_lists else ""
+            for entry in value:
+                if isinstance(entry, Record):
+                    yield from texts(entry, inner)
+        elif isinstance(value, Record):
+            yield from texts(value, base)
