@@ -6,10 +6,12 @@ import re
 from pathlib import PurePosixPath
 from typing import Any, Callable, Iterable, Iterator, Mapping
 
+from pydantic import ValidationError
+
 from macros import richtext
 from macros.corpus import Corpus
 from macros.diagnostics import Problem, hint
-from macros.fields import Record, Ref, Source, TextKind, marked_fields, records
+from macros.fields import Record, Ref, Source, TextKind, marked_fields, record_in, records
 from macros.locale import is_language
 from macros.model import Contribution, Event, OperativeParagraph, Partner, Resolution
 from macros.reference import Body, Document, Period
@@ -52,6 +54,71 @@ def check(corpus: Corpus, files: Mapping[str, Record], sources: Mapping[str, Sou
         for path, entry in entries:
             yield from _record(source, path, entry, own, corpus)
         yield from _unique(source, entries)
+
+
+def check_misfit(source: SourceFile, kind: type[Record], corpus: Corpus, failed: set[str]) -> Iterator[Problem]:
+    """The problems in the parts of a file that fit, where the whole does not: all mistakes are told at once."""
+    fitting = list(_fitting(source.value, kind, ()))
+    known = _known(corpus, failed)
+    own = known | {
+        "paragraph": _listed(source.value, "operative_paragraphs", "number"),
+        "event": _listed(source.value, "events", "id"),
+    }
+    if "mechanism" in known:
+        own["mechanism"] = [*known["mechanism"], *_listed(source.value, "mechanisms", "id")]
+    for path, entry in fitting:
+        yield from _record(source, path, entry, own, corpus)
+    yield from _unique(source, fitting)
+    told = {problem.place for problem in source.problems}
+    for problem in _references(source, (), source.value, kind, {path for path, _ in fitting}, own):
+        if problem.place not in told:  # a word of the wrong kind is not also called unknown
+            yield problem
+
+
+def _listed(value: Any, name: str, key: str) -> list[str]:
+    """What the entries of a list in a file are called, whether they fit or not."""
+    entries = value.get(name) if isinstance(value, dict) else None
+    named = entries if isinstance(entries, tuple) else ()
+    return [str(entry[key]) for entry in named if isinstance(entry, dict) and key in entry]
+
+
+def _fitting(value: Any, kind: type[Record], path: Path) -> Iterator[tuple[Path, Record]]:
+    """The records in a value, as large as they fit, with all inside them."""
+    if not isinstance(value, dict):
+        return
+    try:
+        yield from records(kind.model_validate(value), path)
+    except ValidationError:
+        for at, inner, entry in _inside(value, kind, path):
+            yield from _fitting(entry, inner, at)
+
+
+def _inside(value: Mapping[str, Any], kind: type[Record], path: Path) -> Iterator[tuple[Path, type[Record], Any]]:
+    for name, held in value.items():
+        if name in kind.model_fields and (inner := record_in(kind.model_fields[name].annotation)):
+            for index, entry in enumerate(held) if isinstance(held, tuple) else [(None, held)]:
+                yield (*path, name) if index is None else (*path, name, index), inner, entry
+
+
+def _references(
+    source: SourceFile, path: Path, value: Any, kind: type[Record], done: set[Path], known: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Unknown words in the mappings that do not fit themselves, though something else may be wrong with them."""
+    if not isinstance(value, dict) or path in done:
+        return
+    for name, mark in marked_fields(kind, Ref).items():
+        held = value.get(name)
+        for index, word in enumerate(held) if isinstance(held, tuple) else [(None, held)]:
+            if isinstance(word, (str, int)) and not isinstance(word, bool):
+                at = (*path, name) if index is None else (*path, name, index)
+                yield from _unknown(source, at, mark, word if mark.kind == "goal" else str(word), known)
+    for at, inner, entry in _inside(value, kind, path):
+        yield from _references(source, at, entry, inner, done, known)
+
+
+def _unknown(source: SourceFile, at: Path, mark: Ref, word: Any, known: Mapping[str, Any]) -> Iterator[Problem]:
+    if mark.kind in known and word not in known[mark.kind]:
+        yield source.problem(at, f"unknown_{mark.kind}", value=str(word), **hint(str(word), map(str, known[mark.kind])))
 
 
 def _known(corpus: Corpus, failed: set[str]) -> dict[str, Iterable[Any]]:
@@ -114,8 +181,8 @@ def _record(source: SourceFile, path: Path, record: Record, known: Mapping[str, 
     for name, mark in marked_fields(type(record), Ref).items():
         value = getattr(record, name)
         for at, word in [((*path, name, i), v) for i, v in enumerate(value)] if isinstance(value, tuple) else [((*path, name), value)]:
-            if word is not None and mark.kind in known and word not in known[mark.kind]:
-                yield source.problem(at, f"unknown_{mark.kind}", value=str(word), **hint(str(word), map(str, known[mark.kind])))
+            if word is not None:
+                yield from _unknown(source, at, mark, word, known)
     for name, kind in marked_fields(type(record), TextKind).items():
         if kind.rich and (text := getattr(record, name)):
             for code, found in richtext.faults(text):

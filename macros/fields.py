@@ -149,6 +149,13 @@ def marked_fields(kind: type[Record], mark: type) -> dict[str, Any]:
     return found
 
 
+def record_in(annotation: Any) -> type[Record] | None:
+    """The record class within an annotation, such as that of `tuple[Source, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := record_in(part))), None)
+
+
 def records(record: Record, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
     """A record and all records inside it, each with its path from the top (`("updates", 0, "sources", 1)`)."""
     yield path, record

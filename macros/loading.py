@@ -94,7 +94,11 @@ class _Loader:
             base = self.corpus()
             good = {f"data/{stem}.yml": record for stem, record in self.records.items()}
             good |= {f"data/resolutions/{slug}.yml": record for slug, record in self.resolutions.items()}
-            self.problems += checks.check(base, good, self.sources, self.sources.keys() - good.keys())
+            failed = self.sources.keys() - good.keys()
+            self.problems += checks.check(base, good, self.sources, failed)
+            for name in failed:
+                stem = name.removeprefix("data/").removesuffix(".yml")
+                self.problems += checks.check_misfit(self.sources[name], KINDS.get(stem, Resolution), base, failed - {name})
             corpora = self.translate(base, translated)
         for source in self.sources.values():
             self.problems += source.problems

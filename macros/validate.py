@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from macros.dates import DateError
 from macros.diagnostics import Problem, hint
-from macros.fields import Record
+from macros.fields import Record, record_in
 from macros.source import Path, SourceFile
 
 WHOLE_FILE = "file"
@@ -27,7 +27,14 @@ def validate(source: SourceFile, kind: type[Record], path: Path = ()) -> Record 
         return kind.model_validate(value)
     except ValidationError as error:
         details = error.errors(include_url=False)
+        guessed = {
+            (*d["loc"][:-1], hint(str(d["loc"][-1]), record_at(kind, d["loc"][:-1]).model_fields).get("guess"))
+            for d in details
+            if d["type"] == "extra_forbidden"
+        }
         for detail in details:
+            if detail["type"] == "missing" and tuple(detail["loc"]) in guessed:
+                continue  # it is there under a misspelt name, which is told
             # of a list whose only entry does not fit pydantic also says that it is too short
             loc = detail["loc"]
             if detail["type"] == "too_short" and any(d["loc"][: len(loc)] == loc and d["loc"] != loc for d in details):
@@ -39,7 +46,7 @@ def validate(source: SourceFile, kind: type[Record], path: Path = ()) -> Record 
 def _problem(source: SourceFile, kind: type[Record], top: Path, detail: dict[str, Any]) -> Problem:
     path, code, context = tuple(detail["loc"]), detail["type"], detail.get("ctx", {})
     name = next((part for part in reversed((*top, *path)) if isinstance(part, str)), WHOLE_FILE)
-    parent = _record_at(kind, path[:-1])
+    parent = record_at(kind, path[:-1])
 
     def at(code: str, *, key: bool = False, path: Path = path, **values: Any) -> Problem:
         return source.problem((*top, *path), code, key=key, **values)
@@ -83,18 +90,12 @@ def _problem(source: SourceFile, kind: type[Record], top: Path, detail: dict[str
     return at("invalid", name=name, value=_short(detail["input"]), reason=detail["msg"])
 
 
-def _record_at(kind: type[Record], path: Path) -> type[Record]:
+def record_at(kind: type[Record], path: Path) -> type[Record]:
     """The record class of the value at a path."""
     for part in path:
         if isinstance(part, str) and part in kind.model_fields:
-            kind = _record_in(kind.model_fields[part].annotation) or kind
+            kind = record_in(kind.model_fields[part].annotation) or kind
     return kind
-
-
-def _record_in(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
 
 
 def _literal_options(annotation: Any) -> list[Any]:

@@ -122,7 +122,7 @@ contribution_kinds:
 contribution_states:
   - {id: pledged, name: Pledged, definition: Promised., counts: false}
   - {id: received, name: Received, definition: Come in., counts: true}
-  - {id: none, name: None received, definition: The source says none., counts: false}
+  - {id: none, name: None received, definition: The source says none., counts: false, absent: true}
 organization_kinds:
   - {id: government, name: Governments}
 document_kinds:

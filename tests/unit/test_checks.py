@@ -16,6 +16,7 @@ from tests.organ import (
     SMALL,
     STATEMENTS,
     VOCABULARY,
+    told,
 )
 
 UNKNOWN = [
@@ -107,7 +108,26 @@ FAULTS = [
     (FIRST, "      - id: shore-fund-seat", "      - id: →shore-fund", "id_used_twice", {"id": "shore-fund"}),
     (FIRST, "  - id: money-came", "  - id: →op-3", "reserved_id", {"id": "op-3"}),
     (FIRST, "  - id: shore-atlas", "  - id: →period-spring", "reserved_id", {"id": "period-spring"}),
-    (FIRST, "  - id: budget", "  - id: →funding", "reserved_id", {"id": "funding"}),
+    *(
+        (FIRST, "  - id: budget", f"  - id: →{name}", "reserved_id", {"id": name})
+        for name in (
+            "page-title", "paragraphs", "progress", "timeline", "funding", "contributions", "resources", "partners",
+            "documents", "related", "partner-baker", "answer-state",
+        )
+    ),
+    (FIRST, "text: Money came.", "text: →Money <b>came.", "html_in_text", {"passage": "<b>"}),
+    (FIRST, "text: Money came.", "text: →'[a](javascript:x)'", "link_in_text", {"passage": "javascript:x"}),
+    (FIRST, "text: Money came.", "text: →'a {{ x }}'", "template_in_text", {"passage": "{{ x }}"}),
+    (STATEMENTS, "text: Money is *short*.", "text: →'[a](http://x)'", "link_in_text", {"passage": "http://x"}),
+    (
+        BODY, 'label_pattern: "{session}/{number}"', 'label_pattern: →"{sesion}/{number}"',
+        "placeholder", {"value": "{sesion}", "guess": "session"},
+    ),
+    (BODY, 'alias_patterns: ["{session}/{number}"]', 'alias_patterns: ["{number}", →"{nummer}"]', "placeholder", {}),
+    (
+        BODY, "address: https://example.org/{lang}", "address: →https://example.org/{language}",
+        "placeholder", {"value": "{language}", "guess": "lang"},
+    ),
     (FIRST, "  - id: acme-gift", "  - id: →timeline-ahead", "reserved_id", {"id": "timeline-ahead"}),
     (FIRST, "  - id: plan-written", "  - id: →answer-money", "reserved_id", {"id": "answer-money"}),
     (
@@ -137,6 +157,79 @@ def test_faults(name: str, right: str, wrong: str, code: str, values: dict) -> N
     problem = organ.problem()
     assert (problem.place, problem.code, problem.severity) == (place, code, "error")
     assert problem.values | values == problem.values
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("en, →qq", "qq"), ("en, →en", "en"), ("→xx", "xx"), ("en, zh, →zh", "zh"), ("en, →x-y", "x-y")]
+)
+def test_languages_that_are_none_or_there_twice(written: str, value: str) -> None:
+    organ, place = SMALL.edit_at(BODY, "languages: [en]", f"languages: [{written}]")
+    found = [(problem.place, problem.values["value"]) for problem in organ.load().errors if problem.file == BODY]
+    assert found == [(place, value)]
+
+
+def test_a_pattern_of_symbols_with_an_unknown_part() -> None:
+    organ, place = SMALL.edit_at(BODY, "symbol_pattern: AL/{session}", "symbol_pattern: →AL/{sitting}")
+    assert [problem.code for problem in organ.load().errors if problem.place == place] == ["placeholder"]
+
+
+TWICE = [
+    (DOCUMENTS, "  - →symbol: AL/REP/2\n    kind: report\n    title: Twice\n"),
+    (SESSIONS, "  - id: →2\n    name: Twice\n"),
+    (ORGANIZATIONS, "  - {id: →acme, name: Twice, kind: government}\n"),
+    (PLACES, "  - {id: →port, name: Twice, kind: city}\n"),
+    (
+        PERIODS,
+        "  - {id: →autumn, name: X, first: 2025, last: 2025, report: page, as_of: 2025, as_of_basis: verified}\n",
+    ),
+    (
+        STATEMENTS,
+        "  - {id: →money-is-short, period: autumn, about: funding, text: T., sources: [{document: page}]}\n",
+    ),
+    (VOCABULARY, "  - {id: →follows-up, name: Twice}\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), TWICE, ids=[name for name, _ in TWICE])
+def test_an_entry_that_is_there_twice(name: str, text: str) -> None:
+    before, _, after = text.partition("→")
+    problem = SMALL.append(name, before + after).problem()
+    lines = (SMALL.files[name].decode() + before).split("\n")
+    assert (problem.place, problem.code) == ((name, len(lines), len(lines[-1]) + 1), "id_used_twice")
+    assert "is already used in line" in told([problem])
+
+
+MECHANISM = """\
+mechanisms:
+  - id: shore-fund
+    name: Shore Fund
+    purpose: It pays for nets.
+    terms:
+      - {id: a-term, text: T., sources: [{document: page}]}
+"""
+
+
+def test_a_mechanism_may_be_in_one_resolution_only() -> None:
+    problem = SMALL.append(SECOND, MECHANISM).problem()
+    lines = SMALL.files[SECOND].count(b"\n")
+    assert (problem.place, problem.code) == ((SECOND, lines + 2, 9), "mechanism_twice")
+    assert problem.values == {"id": "shore-fund", "other": FIRST}
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        (SESSIONS, "name: First session", "nam: x"),
+        (PLACES, "places:", "place:"),
+        (ORGANIZATIONS, "name: Acme", "name: 3"),
+        (STATEMENTS, "period: spring", "period: 3"),
+        (FIRST, "title: Clean shores", "title: 3"),
+        (FIRST, "title: Clean shores", "title: [3"),
+        (SECOND, "title: Many fish", "\ttitle: Many fish"),
+    ],
+)
+def test_what_refers_into_a_file_that_cannot_be_read_is_not_complained_of(name: str, right: str, wrong: str) -> None:
+    assert {problem.file for problem in SMALL.edit(name, right, wrong).load().errors} == {name}
 
 
 @pytest.mark.parametrize("number", ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)"])
@@ -206,18 +299,30 @@ def test_without_a_pattern_any_symbol_will_do() -> None:
     assert not organ.load().problems
 
 
+PARTNER = "role: gives brooms\n    reports:\n      - period: {}\n        sources: [{{document: page}}]\n"
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "code"),
     [
         ("period: autumn\n    status", "period: spring\n    status", "judged_twice"),
         ("- period: spring\n        said", "- period: autumn\n        said", "reports_out_of_order"),
         ("- period: autumn\n        state", "- period: spring\n        state", "reports_out_of_order"),
+        ("role: gives brooms\n    reports:\n", PARTNER.format("autumn"), "reports_out_of_order"),
+        ("role: gives brooms\n    reports:\n", PARTNER.format("spring"), "reports_out_of_order"),
     ],
 )
 def test_one_entry_for_each_period_in_their_order(right: str, wrong: str, code: str) -> None:
     text = SMALL.files[FIRST].decode()
     organ = SMALL.add(FIRST, text.replace(right, wrong, 1))
     assert organ.problem().code == code
+
+
+def test_a_partner_may_be_in_several_reports() -> None:
+    text = SMALL.files[FIRST].decode() + "      - period: autumn\n        sources: [{document: page}]\n"
+    [partner] = SMALL.add(FIRST, text).corpus().resolutions["1-1"].partners
+    assert [report.period for report in partner.reports] == ["spring", "autumn"]
+    assert partner.anchor == "partner-acme"
 
 
 @pytest.mark.parametrize("state", ["", "state: sought"])

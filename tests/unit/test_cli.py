@@ -72,6 +72,27 @@ def test_check_looks_at_the_pages_too(tmp_path: Path) -> None:
     ]
 
 
+def test_check_tells_the_problems_of_data_and_pages_at_once(tmp_path: Path) -> None:
+    organ = SMALL.edit(FIRST, "place: port", "place: prot").add("docs/en/x.md", "{{ overviw() }}\n<script>\n")
+    result = run("check", "--root", written(tmp_path, organ.add("docs/en/y.md", "<script>x</script>")))
+    assert [line.split(":")[0] for line in result.output.splitlines()[:-1]] == [FIRST, "docs/en/x.md", "docs/en/y.md"]
+
+
+@pytest.mark.parametrize("language", ["qq", "", "..", "en/../fr", "English"])
+def test_check_refuses_what_is_no_language(tmp_path: Path, language: str) -> None:
+    result = run("check", "--root", written(tmp_path), "--lang", language)
+    assert result.exit_code == 2
+    assert "is not a language; write en, zh or fr" in result.output
+
+
+@pytest.mark.parametrize("value", ["abc", "-1", "1.5", "9" * 12, "٣"])
+def test_a_moment_of_the_build_that_is_none_is_told(tmp_path: Path, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    result = run("check", "--root", written(tmp_path))
+    assert result.exit_code == 1
+    assert "SOURCE_DATE_EPOCH" in result.output and "seconds since 1970" in result.output
+
+
 def test_check_speaks_other_languages(tmp_path: Path) -> None:
     folder = written(tmp_path, SMALL.edit(FIRST, "place: port", "place: prot"))
     found = {language: run("check", "--root", folder, "--lang", language).output for language in ("en", "zh", "fr")}
@@ -137,7 +158,8 @@ def test_a_folder_that_is_no_project(tmp_path: Path, command: str) -> None:
 )
 def test_no_content_makes_a_traceback(tmp_path: Path, name: str, raw: bytes) -> None:
     result = run("check", "--root", written(tmp_path, SMALL.add(name, raw)))
-    assert result.exit_code == (1 if name.startswith("data/") or raw.startswith(b"\xff") else 0), result.output
+    refused_in_a_page = raw.startswith((b"\xff", b"a: "))  # not UTF-8; what MkDocs would take for front matter
+    assert result.exit_code == (1 if name.startswith("data/") or refused_in_a_page else 0), result.output
     assert "Traceback" not in result.output
 
 
@@ -208,6 +230,12 @@ def test_a_kind_that_has_no_schema() -> None:
         "{braces}",
         'O\'Brien "Board"',
         "&co *all",
+        "2024",
+        "1.5",
+        "no",
+        "~",
+        "Org:",
+        "\\back\\slash",
     ],
 )
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -221,6 +249,10 @@ def test_a_new_organ_passes_the_check(tmp_path: Path, name: str, language: str) 
     assert f"tracker check --root {folder}" in result.output
     check = run("check", "--root", folder, "--complete")
     assert check.exit_code == 0, check.output
+
+
+def test_the_module_is_a_command_too() -> None:
+    assert "Usage" in run_tracker("--help").stdout
 
 
 def test_init_never_writes_over_anything(tmp_path: Path) -> None:

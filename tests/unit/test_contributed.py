@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from macros.catalogue import Catalogue
 from macros.contributed import check_page, check_pages
 from macros.diagnostics import Problem
 from macros.render import View
@@ -87,6 +88,15 @@ FORBIDDEN = [
     "{% filter upper %}x{% endfilter %}",
     "{% with a = 1 %}{% endwith %}",
     "{% print(1) %}",
+    "{% autoescape false %}{% endautoescape %}",
+    "{{ mechanism('a' * 3) }}",
+    "{{ mechanism('shore' ~ '-fund') }}",
+    "{{ mechanism('shore' '-fund' | trim) }}",
+    "{{ mechanism(['shore-fund'][0]) }}",
+    "{{ mechanism(-1) }}",
+    "{{ mechanism(name={'a': 1}) }}",
+    '{{ mechanism(["a"]) }}',
+    "{{ mechanism(('a',)) }}",
     "```\n{{ in_a_fence }}\n```",
 ]
 
@@ -115,6 +125,22 @@ def test_what_is_forbidden(view: View, text: str) -> None:
 def test_what_cannot_be_read(view: View, text: str) -> None:
     [problem] = check(view, f"\n\n{text}")
     assert (problem.line, problem.code) == (3, "template_syntax")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("{{ overview() }} {{ overviw() }}", [(1, 18)]),
+        ("{{ a() }} {{ overview() }}{{b()}}", [(1, 1), (1, 27)]),
+        ("{% raw %}{{ a() }}{% endraw %} {{ b() }}", [(1, 32)]),
+        ("{## {{ a() }} ##} {{ b() }}", [(1, 19)]),
+        ("{{ a() }}\n\n  {{- b() -}}\n", [(1, 1), (3, 3)]),
+        ("住房 {{ a() }} 住房 {{ a() }}", [(1, 4), (1, 17)]),
+        ("a\r\n\r\n{{ b() }}\r\n", [(3, 1)]),
+    ],
+)
+def test_the_place_of_each_call(view: View, text: str, places: list) -> None:
+    assert [(problem.line, problem.column) for problem in check(view, text)] == places
 
 
 def test_the_place_of_a_call(view: View) -> None:
@@ -165,14 +191,18 @@ def test_names_that_the_data_does_not_have(view: View, call: str, code: str, val
         'mechanism(nom="a")',
         "mechanism(1)",
         "mechanism(none)",
-        'mechanism(["a"])',
+        "mechanism(true)",
+        "mechanism(name=1.5)",
         'overview("x")',
     ],
 )
-def test_arguments_that_do_not_fit(view: View, call: str) -> None:
+@pytest.mark.parametrize("language", ["en", "zh", "fr"])
+def test_arguments_that_do_not_fit(view: View, call: str, language: str) -> None:
     [problem] = check(view, f"{{{{ {call} }}}}")
     assert problem.code == "macro_arguments"
-    assert problem.values["example"] == view.t(f"macro.{problem.values['value']}.call")
+    macro = call.partition("(")[0]
+    assert (problem.values["value"], problem.values["macro"]) == (macro, macro)
+    assert Catalogue.of(language).t(f"macro.{macro}.call") in told([problem], language)
 
 
 FRONT_MATTER = [
@@ -186,12 +216,19 @@ FRONT_MATTER = [
     ("title:", [(2, 7, "text_expected")]),
     ("title: T\ntitle: U", [(3, 1, "duplicate_key")]),
     ("title: no", [(2, 8, "ambiguous_word")]),
-    ("title: [T", [(3, 1, "syntax")]),
+    ("title: [T", [(2, 10, "syntax")]),
     ("\ttitle: T", [(2, 1, "tab")]),
     ("- title", [(2, 1, "front_matter")]),
     ("title: &a T\ndescription: *a", [(2, 8, "anchor"), (3, 14, "alias")]),
     ("title: !!python/name:os.system T", [(2, 8, "tag")]),
-    ("title: '{{ config }}'", [(2, 9, "template_construct")]),
+    ("title: '{{ config }}'", [(2, 8, "template_in_text"), (2, 9, "template_construct")]),
+    ("title: '{% raw %}'", [(2, 8, "template_in_text"), (2, 1, "template_syntax")]),
+    ("description: T\nrender_macros: false", [(3, 1, "front_matter_key")]),
+    ("title: ''", [(2, 8, "text_expected")]),
+    ("title: [T, U]", [(2, 8, "text_expected")]),
+    ("title: {a: T}", [(2, 8, "text_expected")]),
+    ("title: true", [(2, 8, "text_expected")]),
+    ("title", [(2, 1, "front_matter")]),
 ]  # fmt: skip
 
 
@@ -200,6 +237,32 @@ FRONT_MATTER = [
 def test_front_matter(view: View, text: str, expected: list, end: str) -> None:
     found = check(view, f"---\n{text}\n---\n\n# Title {{#title}}\n".replace("\n", end))
     assert [(problem.line, problem.column, problem.code) for problem in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # whatever MkDocs would take for front matter is checked as such …
+        ("--- \nrender_macros: false\n---\n", [(2, 1, "front_matter_key")]),
+        ("---\t\ntemplate: x.html\n--- \t\n\nWords.\n", [(2, 1, "front_matter_key")]),
+        ("---\ntemplate: x\n...\n", [(2, 1, "front_matter_key")]),
+        ("---\ntitle: T\n...\n\nWords.\n", []),
+        ("---\ntitle: T\n---\n---\ntemplate: x\n---\n", []),  # only the first is; the other is a heading
+        # … or refused
+        ("template: x.html\n\n# E\n", [(1, 1, "front_matter")]),
+        ("title: T\n", [(1, 1, "front_matter")]),
+        ("   Render-Macros:false\nmore\n", [(1, 1, "front_matter")]),
+        ("render_macros:\n", [(1, 1, "front_matter")]),
+        ("\ufeff---\ntemplate: x\n---\n", [(1, 1, "byte_order_mark")]),
+        ("\n---\ntemplate: x\n---\n", []),  # a line before it: MkDocs takes it for a heading
+        ("\ntemplate: x\n", []),
+        ("    template: x\n", []),
+        ("Words: as they are\n", [(1, 1, "front_matter")]),
+        ("Two words: as they are\n", []),
+    ],
+)
+def test_other_forms_of_front_matter(view: View, text: str, expected: list) -> None:
+    assert [(problem.line, problem.column, problem.code) for problem in check(view, text)] == expected
 
 
 def test_the_nearest_key_is_named(view: View) -> None:
@@ -235,9 +298,22 @@ def test_only_pages_below_docs_are_checked_in_their_own_language(view: View) -> 
         "data/d.md": b"{{ d() }}",
         "README.md": b"{{ e() }}",
         "docs/en/data.yml": b"{{ f() }}",
+        "docs/en/data.yaml": b"{{ g() }}",
     }
     assert [problem.file for problem in check_pages(files, {"en": view})] == [
         "docs/en/a.md",
         "docs/fr/b.md",
         "docs/en/sub/c.md",
     ]
+
+
+@pytest.mark.parametrize("suffix", ["markdown", "mdown", "mkdn", "mkd", "MD", "Md"])
+def test_other_names_of_pages_are_refused(view: View, suffix: str) -> None:
+    [problem] = check_pages({f"docs/en/x.{suffix}": b"{{ config }}"}, {"en": view})
+    assert (problem.file, problem.code) == (f"docs/en/x.{suffix}", "page_suffix")
+    assert ".md" in told([problem])
+
+
+def test_without_views_a_page_is_checked_as_far_as_it_can_be() -> None:
+    pages = {"docs/en/x.md": b'{{ overviw() }} {{ mechanism("nobody") }} {{ config }}', "docs/en/y.md": b"<script>"}
+    assert [problem.code for problem in check_pages(pages, {})] == ["unknown_macro", "template_construct", "script"]

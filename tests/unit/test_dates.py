@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from macros.catalogue import Catalogue
 from macros.dates import FORMS, DateError, PartialDate, Point, parse
+from tests.organ import FIRST, SMALL, told
 
 
 @pytest.mark.parametrize(
@@ -17,7 +19,8 @@ from macros.dates import FORMS, DateError, PartialDate, Point, parse
         ("2024-02-29", Point(2024, 2, 29), Point(2024, 2, 29)),
         ("2024-12", Point(2024, 12), Point(2024, 12)),
         ("2024", Point(2024), Point(2024)),
-        ("0001", Point(1), Point(1)),
+        ("1000", Point(1000), Point(1000)),
+        ("2999", Point(2999), Point(2999)),
         # a part of a year: season, quarter, third, half
         ("2024-21", Point(2024, 21), Point(2024, 21)),
         ("2024-36", Point(2024, 36), Point(2024, 36)),
@@ -55,60 +58,95 @@ def test_reads_every_form_that_the_help_names():
         parse(example)
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "is not a date"),
-        ("soon", "is not a date"),
-        ("..", "is not a date"),
-        ("24-12-09", "is not a date"),
-        ("20244", "is not a date"),
-        ("2024-1-2", "is not a date"),
-        ("2024-12-9", "is not a date"),
-        ("2024/12/09", "is not a date"),
-        ("2024-12-09T10:00", "is not a date"),
-        ("9 December 2024", "is not a date"),
-        (" 2024", "is not a date"),
-        ("2024\n", "is not a date"),
-        ("-2024", "is not a date"),
-        ("2024~-12", "is not a date"),
-        ("2024-12~?", "is not a date"),
-        ("2024-12-09/2024-12-11/2024-12-13", "is not a date"),
-        ("..~/2024", "is not a date"),
-        ("２０２４-12", "is not a date"),  # full-width digits
-        ("٢٠٢٤", "is not a date"),  # Arabic-Indic digits
-        ("0000", "no such year"),
-        ("9999-24", "no such year"),  # its winter ends in the year 10000
-        ("2024-00", "no month 00"),
-        ("2024-13", "no month 13"),
-        ("2024-20", "no month 20"),
-        ("2024-25", "no month 25"),
-        ("2024-42", "no month 42"),
-        ("2024-36-01", "no month 36"),
-        ("2024-13-01", "no month 13"),
-        ("2024-00-01", "no month 00"),
-        ("2024-12-00", "no day of the calendar"),
-        ("2024-12-32", "no day of the calendar"),
-        ("2023-02-29", "no day of the calendar"),
-        ("2024-12-11/2024-02-30", "no day of the calendar"),
-        ("../..", "no end that is known"),
-        ("2024-12-11/2024-12-09", "ends before it begins"),
-        ("2024-08/2024-06", "ends before it begins"),
-        ("2025/2024-12-31", "ends before it begins"),
-        ("2024-36/2024-35", "ends before it begins"),
-        ("/2024", "write .. for an open end"),
-        ("2024/", "write .. for an open end"),
-        ("/", "write .. for an open end"),
-    ],
-)
+REFUSED = [
+    ("", "is not a date"),
+    ("soon", "is not a date"),
+    ("..", "is not a date"),
+    ("24-12-09", "is not a date"),
+    ("20244", "is not a date"),
+    ("2024-1-2", "is not a date"),
+    ("2024-12-9", "is not a date"),
+    ("2024/12/09", "is not a date"),
+    ("2024-12-09T10:00", "is not a date"),
+    ("9 December 2024", "is not a date"),
+    (" 2024", "is not a date"),
+    ("2024\n", "is not a date"),
+    ("-2024", "is not a date"),
+    ("2024~-12", "is not a date"),
+    ("2024-12~?", "is not a date"),
+    ("2024-12-09/2024-12-11/2024-12-13", "is not a date"),
+    ("..~/2024", "is not a date"),
+    ("２０２４-12", "is not a date"),  # full-width digits
+    ("٢٠٢٤", "is not a date"),  # Arabic-Indic digits
+    ("0000", "has a year outside 1000 to 2999"),
+    ("0001", "has a year outside 1000 to 2999"),
+    ("0999-12-31", "has a year outside 1000 to 2999"),
+    ("3000", "has a year outside 1000 to 2999"),
+    ("9999", "has a year outside 1000 to 2999"),
+    ("../9999", "has a year outside 1000 to 2999"),
+    ("9999-24", "has a year outside 1000 to 2999"),  # its winter ends in the year 10000
+    ("2024-00", "no month 00"),
+    ("2024-13", "no month 13"),
+    ("2024-20", "no month 20"),
+    ("2024-25", "no month 25"),
+    ("2024-42", "no month 42"),
+    ("2024-36-01", "no month 36"),
+    ("2024-13-01", "no month 13"),
+    ("2024-00-01", "no month 00"),
+    ("2024-12-00", "no day of the calendar"),
+    ("2024-12-32", "no day of the calendar"),
+    ("2023-02-29", "no day of the calendar"),
+    ("2024-12-11/2024-02-30", "no day of the calendar"),
+    ("../..", "no end that is known"),
+    ("2024-12-11/2024-12-09", "ends before it begins"),
+    ("2024-08/2024-06", "ends before it begins"),
+    ("2025/2024-12-31", "ends before it begins"),
+    ("2024-36/2024-35", "ends before it begins"),
+    ("/2024", "write .. for an open end"),
+    ("2024/", "write .. for an open end"),
+    ("/", "write .. for an open end"),
+]
+
+CODES = {
+    "is not a date": "form",
+    "has a year outside 1000 to 2999": "year",
+    "no month": "month",
+    "no day of the calendar": "day",
+    "no end that is known": "no_end",
+    "ends before it begins": "backwards",
+    "write .. for an open end": "end_empty",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), REFUSED)
 def test_refuses_and_says_why(text, message):
-    with pytest.raises(DateError, match=message.replace(".", r"\.")):
+    with pytest.raises(DateError, match=message.replace(".", r"\.")) as caught:
         parse(text)
+    assert caught.value.code == next(code for words, code in CODES.items() if message.startswith(words))
+    assert caught.value.text in text
 
 
 def test_error_names_the_part_that_is_wrong():
-    with pytest.raises(DateError, match="'2024-02-30'"):
+    with pytest.raises(DateError, match="'2024-02-30'") as caught:
         parse("2024-01/2024-02-30")
+    assert (caught.value.code, caught.value.text) == ("day", "2024-02-30")
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "fr"])
+@pytest.mark.parametrize("code", CODES.values())
+def test_every_reason_has_a_sentence_of_its_own_in_every_language(language, code):
+    key = f"problem.date.{code}"
+    assert "{value}" in Catalogue.of(language).entries[key]
+    assert language == "en" or Catalogue.of(language).entries[key] != Catalogue.of("en").entries[key]
+
+
+@pytest.mark.parametrize("text", ["2024-02-30", "2024-13", "9999", "2025/2024", "../..", "2024/", "soon"])
+def test_no_english_reason_is_told_in_another_language(text):
+    problems = SMALL.edit(FIRST, "date: 2024-10-01", f"date: {text}").load().errors
+    english = {reason.partition(" (")[0] for _, reason in REFUSED}
+    for language in ("zh", "fr"):
+        assert not any(reason in told(problems, language) for reason in english)
+        assert "date" in told(problems, language)  # the key stays as it is written
 
 
 @pytest.mark.parametrize(
@@ -119,7 +157,8 @@ def test_error_names_the_part_that_is_wrong():
         ("2023-02", "2023-02-01", "2023-02-28"),
         ("2024-12", "2024-12-01", "2024-12-31"),
         ("2024", "2024-01-01", "2024-12-31"),
-        ("9999", "9999-01-01", "9999-12-31"),
+        ("1000", "1000-01-01", "1000-12-31"),
+        ("2999-24", "2999-12-01", "3000-02-28"),
         ("2024-21", "2024-03-01", "2024-05-31"),
         ("2024-22", "2024-06-01", "2024-08-31"),
         ("2024-23", "2024-09-01", "2024-11-30"),

@@ -150,6 +150,13 @@ def test_links_to_pages_of_the_site_become_relative() -> None:
     assert richtext.to_html("[x](/funding/#a)", "../../") == '<p><a href="../../funding/#a">x</a></p>\n'
 
 
+@pytest.mark.parametrize("base", ["", "./", "../", "../../"])
+@pytest.mark.parametrize("path", ["/javascript:alert(1)", "/data:text/html,x", "/a:b", "/"])
+def test_a_link_to_a_page_never_becomes_one_with_a_scheme(path: str, base: str) -> None:
+    [(_, attributes)] = [element for element in _elements(richtext.to_html(f"[x]({path})", base)) if element[0] == "a"]
+    assert attributes["href"] == f"{base or './'}{path[1:]}"
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [

@@ -283,17 +283,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
 
 
-@contextmanager
-def tab(browser, url: str):
-    """A page in a fresh profile, on which nothing may go wrong."""
+@pytest.fixture(scope="module")
+def profile(browser):
+    """One profile for all tests: what was loaded once is at hand, as it is for a reader on a second page."""
     context = browser.new_context()
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@contextmanager
+def tab(profile, url: str):
+    """A new page, on which nothing may go wrong."""
+    page = profile.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
     page.goto(url)
     yield page
-    context.close()
+    page.close()
     assert problems == []
 
 
@@ -315,9 +322,9 @@ def results(page, count: str) -> list[str]:
 
 
 @pytest.mark.browser
-def test_the_script_normalises_alike(browser, site):
+def test_the_script_normalises_alike(profile, site):
     texts = [text for texts in SAME.values() for text in texts] + ["İ", "ΟΔΟΣ", "½", "№ 5", "l’art", "S-10/2", "住房、贫民窟"]
-    with tab(browser, site) as page:
+    with tab(profile, site) as page:
         theirs = page.evaluate("async texts => texts.map((await import('/assets/search.js')).normalise)", texts)
     assert theirs == [normalise(text) for text in texts]
 
@@ -355,14 +362,36 @@ QUERIES = {
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("lang", QUERIES)
+def test_first_results(profile, site, lang):
+    """The same is suggested on any page and found on the page of results, the best first."""
+    root = f"{site}sub/path/{lang}"
+    seen: dict[str, tuple[str, list[str]]] = {}
+    with tab(profile, f"{root}resolutions/1-1/") as page:
+        for query, first in QUERIES[lang]:
+            found = suggestions(page, query)
+            assert found[:1] == ([] if first is None else [root + first]), query
+            seen[query] = page.text_content(".tracker-search__live"), found
+            page.fill("header input", "")
+            page.wait_for_function("document.querySelector('.tracker-search__live').textContent === ''")
+    with tab(profile, f"{root}search/") as page:
+        for query, (told, found) in seen.items():
+            page.fill("main input", query)
+            assert results(page, told) == found, query
+            page.fill("main input", "")
+            results(page, STRINGS["hint"])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("top", ["", "sub/path/"])
 @pytest.mark.parametrize(
-    ("top", "lang", "query", "first"),
-    [("sub/path/", lang, *case) for lang, cases in QUERIES.items() for case in cases]
-    + [("", "", "slum", "resolutions/2-2/"), ("", "zh/", "住房", "resolutions/2-7/")],
+    ("lang", "query", "first"),
+    [("", "slum", "resolutions/2-2/"), ("", "qwertz", None), ("", "Tromsø", "resolutions/2-2/")]
+    + [("zh/", "住房", "resolutions/2-7/"), ("zh/", "第２／７号决议", "resolutions/2-7/")],
 )
-def test_first_result(browser, site, top, lang, query, first):
+def test_enter_leads_to_the_page_of_results(profile, site, top, lang, query, first):
     root = f"{site}{top}{lang}"
-    with tab(browser, f"{root}resolutions/1-1/") as page:
+    with tab(profile, f"{root}resolutions/1-1/") as page:
         found = suggestions(page, query)
         told = page.text_content(".tracker-search__live")
         page.press("header input", "Enter")
@@ -373,8 +402,8 @@ def test_first_result(browser, site, top, lang, query, first):
 
 
 @pytest.mark.browser
-def test_nothing_is_downloaded_before_someone_searches(browser, site):
-    with tab(browser, f"{site}sub/path/") as page:
+def test_nothing_is_downloaded_before_someone_searches(profile, site):
+    with tab(profile, f"{site}sub/path/") as page:
         loaded = "() => performance.getEntriesByType('resource').map(e => new URL(e.name).pathname)"
         assert page.evaluate(loaded) == ["/sub/path/assets/search.js"]
         page.focus("header input")
@@ -382,8 +411,8 @@ def test_nothing_is_downloaded_before_someone_searches(browser, site):
 
 
 @pytest.mark.browser
-def test_suggestions_by_keyboard(browser, site):
-    with tab(browser, site) as page:
+def test_suggestions_by_keyboard(profile, site):
+    with tab(profile, site) as page:
         field = page.locator("header input")
         page.keyboard.press("/")
         assert field.evaluate("field => field === document.activeElement")
@@ -412,8 +441,8 @@ def test_suggestions_by_keyboard(browser, site):
 
 
 @pytest.mark.browser
-def test_what_a_result_shows(browser, site):
-    with tab(browser, f"{site}search/?q=workshops") as page:
+def test_what_a_result_shows(profile, site):
+    with tab(profile, f"{site}search/?q=workshops") as page:
         results(page, "1 result")
         item = page.locator(".tracker-search__result")
         meta = item.locator(".tracker-search__meta-item").all_inner_texts()
@@ -423,11 +452,11 @@ def test_what_a_result_shows(browser, site):
 
 
 @pytest.mark.browser
-def test_filters_are_kept_in_the_address(browser, site):
+def test_filters_are_kept_in_the_address(profile, site):
     def facets():
         return [text.split() for text in page.locator(".tracker-search__value:visible").all_inner_texts()]
 
-    with tab(browser, f"{site}search/?q=resolution&session=2&other=x") as page:
+    with tab(profile, f"{site}search/?q=resolution&session=2&other=x") as page:
         assert results(page, "2 results") == [f"{site}resolutions/2-2/", f"{site}resolutions/2-4/"]
         assert page.url == f"{site}search/?q=resolution&session=2"
         assert page.locator(".tracker-search__legend").all_inner_texts() == ["Session", "State"]  # no "secret"
@@ -448,16 +477,16 @@ def test_filters_are_kept_in_the_address(browser, site):
 
 
 @pytest.mark.browser
-def test_filters_apply_to_exact_matches(browser, site):
-    with tab(browser, f"{site}search/?q=1/1&session=2") as page:
+def test_filters_apply_to_exact_matches(profile, site):
+    with tab(profile, f"{site}search/?q=1/1&session=2") as page:
         assert results(page, "No results for 1/1") == []
         page.uncheck("text=Second")
         assert results(page, "1 result") == [f"{site}resolutions/1-1/"]
 
 
 @pytest.mark.browser
-def test_more_results(browser, site):
-    with tab(browser, f"{site}search/?q=annotated") as page:
+def test_more_results(profile, site):
+    with tab(profile, f"{site}search/?q=annotated") as page:
         assert len(results(page, "23 results")) == 10
         for shown in (20, 23):
             page.click(".tracker-search__more")
@@ -483,8 +512,8 @@ def test_a_failure_is_told_and_mended(browser, site):
 
 
 @pytest.mark.browser
-def test_the_composition_of_a_word_is_awaited(browser, site):
-    with tab(browser, f"{site}zh/") as page:
+def test_the_composition_of_a_word_is_awaited(profile, site):
+    with tab(profile, f"{site}zh/") as page:
         compose = """(field, [type, value]) => {
             field.focus();
             field.value = value;

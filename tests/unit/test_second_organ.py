@@ -198,7 +198,7 @@ def _english() -> set[str]:
     return {text for text in values("en") - values("fr") if "{" not in text and len(text) > 3}
 
 
-MATERIAL = {"Skip to content", "Back to top", "Table of contents", "Next", "Previous", "Navigation menu"}
+MATERIAL = {"Light colours", "Dark colours", "Skip to content", "Back to top", "Table of contents", "Next", "Previous", "Navigation menu"}
 
 
 def test_no_page_shows_an_english_word_of_the_interface(lake: Path) -> None:
@@ -206,6 +206,14 @@ def test_no_page_shows_an_english_word_of_the_interface(lake: Path) -> None:
     for page in pages(lake):
         shown = {text.strip() for text in _Seen(page.read_text("utf-8")).found}
         assert not english & shown, page.relative_to(lake)
+
+
+def test_the_choice_of_colours_speaks_french(lake: Path) -> None:
+    for page in pages(lake):
+        html = page.read_text("utf-8")
+        assert "Light colours" not in html and "Dark colours" not in html, page.relative_to(lake)
+        if "md-header" in html:  # redirects have none
+            assert "Passer aux couleurs claires" in html and "Passer aux couleurs sombres" in html
 
 
 def test_its_data_is_published_too(lake: Path) -> None:

@@ -13,7 +13,7 @@ from macros.contributed import check_page
 from macros.render import View
 from macros.sections import DETAILS, MACROS, MacroError, find_resolution
 from tests.conftest import REPO
-from tests.organ import BODY, DOCUMENTS, PERIODS, SMALL, VOCABULARY, Organ, told
+from tests.organ import BODY, DOCUMENTS, FIRST, PERIODS, SMALL, VOCABULARY, Organ, told
 
 LANGUAGES = ("en", "zh")
 VOID = {"input", "br", "img", "hr", "link", "meta"}
@@ -152,6 +152,9 @@ ORGANS = {
     "small": SMALL,
     "untranslated": SMALL.edit(BODY, "languages: [en]", "languages: [zh, en]"),
     "one bare resolution": BARE,
+    "nothing at all": BARE.remove("data/resolutions/x.yml").add(PERIODS, "periods: []\n").add(DOCUMENTS, "documents: []\n"),
+    "the first years": SMALL.edit(FIRST, "date: 2024-10-01", "date: 1000").edit(PERIODS, "first: 2024-01-01", "first: 1000"),
+    "the last years": SMALL.edit(FIRST, "date: 2024-10-01", "date: ../2999").edit(PERIODS, "last: 2024-12-31", "last: 2998"),
 }
 
 
@@ -161,6 +164,22 @@ def test_every_page_renders_for_any_organ(organ: Organ) -> None:
         view = organ.view(language)
         for page in pages.pages(view):
             read(page.body(view.at("../" * page.path.count("/"))))
+
+
+def test_the_state_that_says_that_nothing_came_may_have_any_id() -> None:
+    """What counts is that the vocabulary calls it `absent`."""
+    renamed = Organ(
+        {
+            name: raw.replace(b"{id: none,", b"{id: aucune,").replace(b"state: none", b"state: aucune")
+            for name, raw in SMALL.files.items()
+        }
+    )
+    for organ in (SMALL, renamed):
+        html = sections.resolution_details(organ.view(), "1-2", "funding")
+        assert SMALL.view().t("funding.nothing") in re.sub("<[^>]+>", "|", html).split("|")
+    plain = SMALL.edit(VOCABULARY, ", absent: true", "")
+    html = sections.resolution_details(plain.view(), "1-2", "funding")
+    assert SMALL.view().t("funding.nothing") not in re.sub("<[^>]+>", "|", html).split("|")
 
 
 HOSTILE = '"><script>alert(1)</script>{{ 7 * 7 }}&amp;'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.source import MAX_BYTES, MAX_DEPTH, SourceFile, read
+from macros.source import MAX_BYTES, MAX_DEPTH, SourceFile, decode, read
 
 TEXT = """\
 # A comment.
@@ -138,8 +138,10 @@ PROBLEMS = {
     ),
     "list as a key": (b"[a]: 1\n", [(1, 1, "complex_key", {})]),
     "mapping as a key": (b"? {a: 1}\n: 2\n", [(1, 3, "complex_key", {})]),
-    "bracket left open": (b"a: [1\n", [(2, 1, "syntax", {})]),
-    "quotation mark left open": (b"a: 'x\n", [(2, 1, "syntax", {})]),
+    "bracket left open": (b"a: [1\n", [(1, 6, "syntax", {})]),
+    "quotation mark left open": (b"a: 'x\n", [(1, 6, "syntax", {})]),
+    "cut off in the middle of a key": (b"number: 2\ntit", [(2, 4, "syntax", {})]),
+    "cut off after wide characters": ("a: ['住房".encode(), [(1, 8, "syntax", {})]),
     "two colons": (b"a: b: c\n", [(1, 5, "syntax", {})]),
     "indent that fits nothing": (b"a: 1\n  b: 2\n", [(2, 4, "syntax", {})]),
     "character that begins nothing": (b"a: @x\n", [(1, 4, "syntax", {})]),
@@ -159,6 +161,18 @@ def test_problems(raw: bytes, expected: list) -> None:
     for problem, (*_, values) in zip(source.problems, expected, strict=True):
         assert problem.values | values == problem.values
         assert (problem.file, problem.severity) == ("data/x.yml", "error")
+
+
+@pytest.mark.parametrize("raw", [raw for raw, _ in PROBLEMS.values()], ids=PROBLEMS)
+def test_no_problem_lies_behind_the_last_line(raw: bytes) -> None:
+    for problem in read("x", raw).problems:
+        assert 1 <= problem.line <= len(raw.splitlines())
+
+
+def test_a_text_is_decoded_or_its_problem_is_told() -> None:
+    assert decode("x", "a\r\n住房\n".encode()) == ("a\r\n住房\n", None)
+    text, problem = decode("x", b"a\nb\xff")
+    assert (text, problem and (problem.file, problem.line, problem.column, problem.code)) == ("", ("x", 2, 2, "not_utf8"))
 
 
 def test_what_can_still_be_read_is_read_so_that_all_problems_show_at_once() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from macros import reference
+from macros.catalogue import Catalogue
 from macros.source import read
 from macros.validate import validate
-from tests.organ import BODY, DOCUMENTS, FIRST, PERIODS, SMALL, told
+from tests.organ import BODY, DOCUMENTS, FIRST, PERIODS, SESSIONS, SMALL, told
 
 R = FIRST
 
@@ -52,9 +53,17 @@ MISFITS = [
     (FIRST, "date: 2024-10-01", "date: →next autumn", "date"),
     (FIRST, "date: 2024-10-01", "date: →2024.5", "date"),
     (FIRST, "date: 2024-10-01", "date: →[2024]", "date"),
+    (FIRST, "date: 2024-10-01", "date: →9999", "date"),
+    (FIRST, "date: 2024-10-01", "date: →'0001'", "date"),
+    (FIRST, "date: 2024-10-01", "date: →../9999", "date"),
+    (FIRST, "date: 2024-10-01", "date: →x", "date"),
+    (PERIODS, "last: 2024-12-31", "last: →9999", "date"),
     (PERIODS, "first: 2024-01-01", "first: →2024-1-1", "date"),
     (FIRST, "- id: shore-atlas", "- id: →Shore Atlas", "pattern"),
     (BODY, "currency: USD", "currency: →dollars", "pattern"),
+    (BODY, "languages: [en]", "languages: [→EN]", "pattern"),
+    (SESSIONS, "- id: 2\n", "- id: →../../x\n", "pattern"),
+    (SESSIONS, "- id: 2\n", "- id: →2/4\n", "pattern"),
     (DOCUMENTS, "https://example.org/page", "→javascript:alert(1)", "pattern"),
     (FIRST, "title: Clean shores", "title: →' Clean shores'", "leading_space"),
     (FIRST, "title: Clean shores", "title: →''", "empty"),
@@ -86,6 +95,13 @@ SENTENCES = [
         "constrained_by_funding: false", "constrained_by_funding: unknown",
         "constrained_by_funding must be true or false, not “unknown”; leave it out if it is not reported",
     ),
+    ("themes: [water]", "themes: [3]", "themes must be text, but there is a number; put it in quotation marks"),
+    ("goals: [6]", "goals: [1, 18]", "“18” is out of range for goals (limit 17); correct it"),
+    (
+        "amount: 1200.50", "amount: 9999999999999999",
+        "“9999999999999999” is out of range for amount (limit 1000000000000000); correct it",
+    ),
+    ("amount: 1200.50", "amount: -1", "“-1” is out of range for amount (limit 0); correct it"),
 ]  # fmt: skip
 
 
@@ -93,6 +109,15 @@ SENTENCES = [
 def test_sentences_say_what_is_wrong_and_what_to_write(right: str, wrong: str, sentence: str) -> None:
     found = SMALL.edit(FIRST, right, wrong).load().errors
     assert sentence in told(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "the whole file"), ("zh", "整个文件"), ("fr", "le fichier entier")]
+)
+def test_a_whole_file_that_does_not_fit_has_a_name_too(language: str, name: str) -> None:
+    problem = SMALL.add(FIRST, "- 1\n").problem()
+    assert (problem.place, problem.code) == ((FIRST, 1, 1), "mapping_expected")
+    assert problem.sentence(Catalogue.of(language).t).startswith(name) or name in told([problem], language)
 
 
 def test_no_as_false_is_told_as_such() -> None:
