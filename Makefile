@@ -21,6 +21,12 @@ serve: $(SETUP) ## Preview while editing, at http://127.0.0.1:8000/
 check: $(SETUP) ## Check data/ and docs/
 	@$(BIN)/tracker check
 
+.PHONY: setup diff
+setup: $(SETUP) ## Set up what the commands need, and do nothing else
+
+diff: $(SETUP) ## Tell what readers will see change (REV=main: against main)
+	@$(BIN)/tracker diff $(REV)
+
 test: $(TEST_SETUP) ## Run every test
 	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m pytest -n auto
 

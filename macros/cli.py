@@ -149,5 +149,36 @@ def init(folder: str, name: str, language: str, currency: str) -> None:
     click.echo(f"Next: edit data/, then run: tracker check --root {folder} && tracker build --root {folder}")
 
 
+@main.command()
+@root_option
+@click.argument("revision", default="HEAD")
+@click.option("--since-fork", is_flag=True, help="Compare with the last commit in common with REVISION.")
+@click.option("--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", show_default=True)
+@click.option("--fail-on-dead", is_flag=True, help="Exit status 1 if a published address would die.")
+@click.option("--lang", default="en", show_default=True, help="Language of the account.")
+def diff(root: str, revision: str, since_fork: bool, form: str, fail_on_dead: bool, lang: str) -> None:
+    """Tell what readers will see change, against a git REVISION: a branch, a tag or a commit.
+
+    Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status 2 if git does not
+    know the revision.
+    """
+    from macros.builds import BuildFailed
+    from macros.comparisons import account
+    from macros.locale import is_language
+    from macros.revisions import RevisionError
+
+    if not is_language(lang):
+        raise click.BadParameter(f"{lang} is not a language; write en, zh or fr.", param_hint="--lang")
+    try:
+        told = account(_root(root), revision, since_fork, lang)
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from error
+    except RevisionError as error:
+        click.echo(Catalogue.of(lang).t(f"diff.{error.code}", **error.values), err=True)
+        sys.exit(2)
+    click.echo(json.dumps(told.values, indent=2, ensure_ascii=False) if form == "json" else told.markdown.rstrip("\n"))
+    sys.exit(1 if fail_on_dead and told.dead else 0)
+
+
 if __name__ == "__main__":
     main()

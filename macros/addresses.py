@@ -1,0 +1,116 @@
+"""The addresses that a site answers to, and the anchors on its pages that are promised to last. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+
+import jinja2
+import markdown
+from jinja2 import nodes
+
+from macros import contents, pages, queries, redirects
+from macros.contributed import EXTENSIONS, MARKERS
+from macros.corpus import Corpus
+from macros.fields import records
+from macros.formats import KINDS, ROOT
+from macros.render import View
+from macros.sections import MACROS, MacroError
+
+_FRONT = re.compile(r"\A-{3}[ \t]*\n.*?\n(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+
+Addresses = Mapping[str, Set[str]]
+"""The lasting anchors of every address (`resolutions/2-4/`), given from the root of the language."""
+
+
+def of_language(view: View, written: Mapping[str, str], slugs: Set[str]) -> Addresses:
+    """All addresses of one language.
+
+    In: a view; the texts of the hand-written pages by their name below `docs/<language>/`; the resolutions whose
+    anchors are wanted (those of the other resolutions' pages are left out, which saves making them).
+    """
+    lasting = lasting_anchors(view.corpus)
+    found: dict[str, Set[str]] = {}
+    for page in pages.pages(view):
+        text = written.get(page.source)
+        if page.slug is not None and page.slug not in slugs:
+            found[page.path] = frozenset()
+        elif text is not None:
+            found[page.path] = of_page(text, view, lasting)
+        else:
+            found[page.path] = contents.anchors(page.body(view)) & lasting
+    for name, text in written.items():
+        if (path := page_address(name)) not in found:
+            found[path] = of_page(text, view, lasting)
+    for path in _made(view.corpus, per_language=True):
+        found[path] = frozenset()
+    for file, _ in redirects.aliases(view.corpus, [page.path for page in pages.pages(view)]):
+        found.setdefault(file.removesuffix("index.html"), frozenset())
+    return found
+
+
+def of_site(corpus: Corpus) -> Set[str]:
+    """The addresses that have no language."""
+    return frozenset(_made(corpus, per_language=False)) | {f"{ROOT}index.json"}
+
+
+def page_address(name: str) -> str:
+    """`guide/steps.md` → `guide/steps/`: the address of a hand-written page."""
+    stem = name.removesuffix(".md")
+    folder, _, last = stem.rpartition("/")
+    return (f"{folder}/" if folder else "") if last in ("index", "README") else f"{stem}/"
+
+
+def lasting_anchors(corpus: Corpus) -> Set[str]:
+    """The anchors that come from the data and are never changed: of statements, documents, partners, places, words.
+
+    The anchors of sections that stand on a page only while there is something in them are not among them.
+    """
+    found = {f"period-{period}" for period in corpus.periods} | {f"place-{place}" for place in corpus.places}
+    found |= {document.anchor for document in corpus.documents.values()} | set(corpus.organizations)
+    found |= {f"status-{status.id}" for status in corpus.vocabulary.statuses}
+    found |= {f"contribution-{state.id}" for state in corpus.vocabulary.contribution_states}
+    found |= {correction.id for correction in corpus.statements.corrections}
+    for record in (corpus.statements, *corpus.resolutions.values()):
+        found |= {statement.anchor for statement in queries.statements(record)}
+        found |= {entry.anchor for _, entry in records(record) if hasattr(entry, "anchor")}
+    return found
+
+
+def of_page(text: str, view: View, lasting: Set[str]) -> Set[str]:
+    """The anchors of a hand-written page: those of its own headings, and the lasting ones that its macros bring."""
+    try:
+        tree = jinja2.Environment(**MARKERS).parse(_FRONT.sub("", text.replace("\r\n", "\n"), count=1))
+    except jinja2.TemplateSyntaxError:
+        return frozenset()
+    parts = [part for output in tree.body if isinstance(output, nodes.Output) for part in output.nodes]
+    written = "".join(part.data for part in parts if isinstance(part, nodes.TemplateData))
+    found = contents.anchors(markdown.markdown(written, extensions=list(EXTENSIONS)))
+    for part in parts:
+        if isinstance(part, nodes.Call):
+            found |= contents.anchors(_called(part, view)) & lasting
+    return found
+
+
+def _called(call: nodes.Call, view: View) -> str:
+    """What a macro gives; nothing for a call that the check refuses."""
+    macro = MACROS.get(getattr(call.node, "name", ""))
+    try:
+        arguments = [argument.as_const() for argument in call.args]
+        return macro(view, *arguments, **{pair.key: pair.value.as_const() for pair in call.kwargs}) if macro else ""
+    except (nodes.Impossible, MacroError, TypeError):
+        return ""
+
+
+def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:
+    """The files for machines, and the cards to embed."""
+    for kind in KINDS:
+        if kind.per_language == per_language:
+            if "{slug}" in kind.path:
+                yield from (ROOT + kind.path.replace("{slug}", slug) for slug in corpus.resolutions)
+            elif "{id}" in kind.path:
+                yield from (ROOT + kind.path.replace("{id}", period) for period in corpus.periods)
+            else:
+                yield ROOT + kind.path
+    if per_language:
+        yield from (f"embed/{slug}/" for slug in corpus.resolutions)
