@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import jinja2
@@ -12,12 +13,16 @@ import markdown
 from jinja2 import nodes
 
 from macros import markup
+from macros.corpus import Corpus
+from macros.dates import DateError, PartialDate, parse
 from macros.diagnostics import Problem, hint
+from macros.fields import DRAFT
+from macros.holding import waits
 from macros.render import View
 from macros.sections import MACROS, MacroError
 from macros.source import decode, read
 
-FRONT_MATTER = ("title", "description")
+FRONT_MATTER = ("title", "description", "held")
 """The keys that may stand at the top of a page."""
 
 MARKERS = {"comment_start_string": "{##", "comment_end_string": "##}"}
@@ -81,12 +86,47 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
         for key, value in source.value.items():
             if key not in FRONT_MATTER:
                 yield source.problem((key,), "front_matter_key", key=True, name=key, **hint(key, FRONT_MATTER))
+            elif key == "held":
+                if _hold(value) is None:
+                    yield source.problem((key,), "date", name=key, date_code="form", value=str(value))
             elif not isinstance(value, str) or not value:
                 yield source.problem((key,), "text_expected", name=key, found="nothing" if value is None else "number")
             elif "{{" in value or "{%" in value:
                 yield source.problem((key,), "template_in_text", passage=value[:40])
     elif source.value is not None:
         yield source.problem((), "front_matter", reason="---")
+
+
+def _hold(value: Any) -> PartialDate | str | None:
+    """What `held` says at the top of a page; `None` if it cannot be read."""
+    try:
+        return value if value == DRAFT else parse(str(value))
+    except DateError:
+        return None
+
+
+def held_pages(
+    files: Mapping[str, bytes], complete: Mapping[str, Corpus], public: Mapping[str, Corpus], today: date
+) -> frozenset[str]:
+    """The names of the pages that are not to be published on a day.
+
+    They are those that say so at their top (`held: draft`, `held: 2025-06-01`), and the narratives of resolutions
+    that are in the complete data but not in what is public.
+    """
+    held = set()
+    gone = {slug for language in complete for slug in complete[language].resolutions.keys() - public[language].resolutions.keys()}
+    narratives = {f"resolutions/{slug}.md" for slug in gone}
+    for name, raw in files.items():
+        if name.startswith("docs/") and name.endswith(".md"):
+            path = name.split("/", 2)[-1]
+            if path in narratives:
+                held.add(name)
+            front, _ = _split(decode(name, raw)[0].replace("\r\n", "\n"))
+            value = read(name, front.encode()).value if front else None
+            hold = _hold(value["held"]) if isinstance(value, dict) and "held" in value else None
+            if waits(hold, today):
+                held.add(name)
+    return frozenset(held)
 
 
 def _template(name: str, text: str, view: View | None) -> Iterator[Problem]:
