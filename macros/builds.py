@@ -14,15 +14,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Callable, Iterable, Mapping
 
-from macros.contributed import check_pages
+from macros.contributed import review
 from macros.corpus import Corpus
 from macros.diagnostics import Problem
+from macros.holding import with_drafts
 from macros.loading import load
 from macros.render import View
 from macros.tree import read_tree
 
 LANGUAGE_VARIABLE = "TRACKER_LANG"
 """Names the one language to build or to preview."""
+
+DRAFTS_VARIABLE = "TRACKER_DRAFTS"
+"""If set to anything, what is held from publication is shown, marked."""
 
 
 class BuildFailed(Exception):
@@ -31,25 +35,45 @@ class BuildFailed(Exception):
 
 @dataclass(frozen=True)
 class Site:
-    """A project as it was read: its corpora, its problems, and the moment of its build."""
+    """A project as it was read: its corpora, its problems, and the moment of its build.
+
+    `corpora` are what the site shows: what is held from publication is in them only with `drafts`. `held_pages`
+    are the names of the pages that are not shown. `contents` are the files as they were read.
+    """
 
     root: Path
     corpora: Mapping[str, Corpus]
     problems: tuple[Problem, ...]
     epoch: int
-    files: int
+    contents: Mapping[str, bytes]
+    held_pages: frozenset[str] = frozenset()
+    drafts: bool = False
 
     @staticmethod
-    def load(root: Path) -> Site:
-        """Read and check `data/` and `docs/`."""
+    def load(root: Path, drafts: bool | None = None) -> Site:
+        """Read and check `data/` and `docs/`; drafts are shown if asked for, or if `TRACKER_DRAFTS` is set."""
         files, problems = read_tree(root)
         loaded = load(files)
-        found = [*problems, *loaded.problems]
         epoch = build_epoch(root)
         day = datetime.fromtimestamp(epoch, timezone.utc).date()
-        found += check_pages(files, {language: View(corpus, day) for language, corpus in loaded.corpora.items()})
+        drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts
+        pages = review(files, loaded.corpora, day)
+        found = [*problems, *loaded.problems, *pages.problems]
         ordered = tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
-        return Site(root, loaded.corpora, ordered, epoch, len(files))
+        shown = pages.public
+        if drafts:
+            shown = {language: with_drafts(corpus, day) for language, corpus in loaded.corpora.items()}
+        return Site(root, shown, ordered, epoch, files, pages.held, drafts)
+
+    @cached_property
+    def changes(self) -> Mapping[str, date]:
+        """The day on which each file was last changed."""
+        return last_changes(self.root)
+
+    @property
+    def files(self) -> int:
+        """How many files were read."""
+        return len(self.contents)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -78,6 +102,23 @@ class Site:
         """All errors, a line each, with their number."""
         lines = [problem.line_of_text(t) for problem in self.errors]
         return "\n".join([*lines, t("check.summary", files=self.files, count=len(lines))])
+
+
+def last_changes(root: Path) -> dict[str, date]:
+    """The day of the last commit that changed each file below `data/` and `docs/`; empty without git."""
+    command = ["git", "log", "--format=@%ct", "--name-only", "--no-renames", "--relative", "--", "data", "docs"]
+    try:
+        shown = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    found: dict[str, date] = {}
+    day = date.min
+    for line in shown.splitlines():
+        if line.startswith("@"):
+            day = datetime.fromtimestamp(int(line[1:]), timezone.utc).date()
+        elif line:
+            found.setdefault(line, day)
+    return found
 
 
 def build_epoch(root: Path) -> int:

@@ -24,6 +24,18 @@ def _root(folder: str) -> Path:
 root_option = click.option("--root", default=".", show_default=True, help="Folder of the project (it holds mkdocs.yml).")
 
 
+drafts_option = click.option("--drafts", is_flag=True, help="Show what is held from publication, marked; never publish the result.")
+
+
+def _show_drafts(drafts: bool) -> None:
+    from macros.builds import DRAFTS_VARIABLE
+
+    if drafts:
+        os.environ[DRAFTS_VARIABLE] = "1"
+    else:
+        os.environ.pop(DRAFTS_VARIABLE, None)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="resolution-tracker")
 def main() -> None:
@@ -34,7 +46,9 @@ def main() -> None:
 @root_option
 @click.option("--complete", is_flag=True, help="Missing and outdated translations are errors too.")
 @click.option("--lang", default="en", show_default=True, help="Language of the messages.")
-def check(root: str, complete: bool, lang: str) -> None:
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+              help="text; json; or annotations for GitHub's checks.")  # fmt: skip
+def check(root: str, complete: bool, lang: str, form: str) -> None:
     """Check data/ and docs/, and show every problem of every file at once.
 
     Exit status 1 with any error, 0 with notices only.
@@ -51,20 +65,34 @@ def check(root: str, complete: bool, lang: str) -> None:
         raise click.ClickException(str(error)) from error
     errors = site.problems if complete else site.errors
     notices = [] if complete else [problem for problem in site.problems if problem not in errors]
-    for problem in [*errors, *notices]:
-        click.echo(problem.line_of_text(t) if problem in errors else t("check.notice", text=problem.line_of_text(t)))
-    click.echo(t("check.summary", files=site.files, count=len(errors)))
-    if notices:
-        click.echo(t("check.notices", count=len(notices)))
+    if form == "json":
+        click.echo(json.dumps(
+            {"files": site.files, "errors": [p.values_for_programs(t) for p in errors],
+             "notices": [p.values_for_programs(t) for p in notices]}, ensure_ascii=False, indent=2))  # fmt: skip
+    elif form == "github":
+        for problem in [*errors, *notices]:
+            click.echo(problem.annotation(t, "error" if problem in errors else "notice"))
+    else:
+        for problem in errors:
+            click.echo(problem.line_of_text(t))
+        for problem in notices:
+            click.echo(t("check.notice", text=problem.line_of_text(t)))
+    if form != "json":
+        click.echo(t("check.summary", files=site.files, count=len(errors)))
+        if notices:
+            click.echo(t("check.notices", count=len(notices)))
     sys.exit(1 if errors else 0)
 
 
 @main.command()
 @root_option
 @click.option("--into", default="site", show_default=True, help="Folder to build into, from the project's folder.")
-def build(root: str, into: str) -> None:
+@drafts_option
+def build(root: str, into: str, drafts: bool) -> None:
     """Build the whole site, all languages, and swap it in; a failed build leaves the last good one."""
     from macros.builds import swap
+
+    _show_drafts(drafts)
 
     home = _root(root)
     target = home / into
@@ -108,9 +136,12 @@ def _mkdocs_build(root: Path, target: Path) -> None:
 @root_option
 @click.option("--lang", default=None, help="Language to preview; the default one if left out.")
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
-def serve(root: str, lang: str | None, address: str) -> None:
+@drafts_option
+def serve(root: str, lang: str | None, address: str, drafts: bool) -> None:
     """Preview the site; it is built again whenever a file is saved."""
     from macros.builds import LANGUAGE_VARIABLE
+
+    _show_drafts(drafts)
 
     if lang:
         os.environ[LANGUAGE_VARIABLE] = lang

@@ -11,9 +11,7 @@ from macros import difference_report, revisions
 from macros.builds import build_epoch
 from macros.catalogue import Catalogue
 from macros.changed import Differences
-from macros.contributed import check_pages
 from macros.differences import Snapshot, compare
-from macros.render import View
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,7 @@ def account(root: Path, revision: str, since_fork: bool, language: str) -> Accou
     day = datetime.fromtimestamp(build_epoch(root), UTC).date()
     old, new = revisions.at(root, commit), revisions.now(root)
     before, after = (Snapshot.of(tree.files, tree.assets, day) for tree in (old, new))
-    views = {name: View(corpus, day) for name, corpus in after.corpora.items()}
-    found = [*new.problems, *after.problems, *check_pages(new.files, views)]
+    found = [*new.problems, *after.problems]
     problems = sorted((problem for problem in found if problem.severity == "error"), key=lambda problem: problem.place)
     t = Catalogue.of(language).t
     values: dict[str, Any] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import jinja2
@@ -12,12 +14,17 @@ import markdown
 from jinja2 import nodes
 
 from macros import markup
+from macros.corpus import Corpus
+from macros.dates import DateError, PartialDate, parse
 from macros.diagnostics import Problem, hint
+from macros.fields import DRAFT
+from macros.holding import published, waits
 from macros.render import View
 from macros.sections import MACROS, MacroError
 from macros.source import decode, read
+from macros.tree import PAGES
 
-FRONT_MATTER = ("title", "description")
+FRONT_MATTER = ("title", "description", "held")
 """The keys that may stand at the top of a page."""
 
 MARKERS = {"comment_start_string": "{##", "comment_end_string": "##}"}
@@ -34,6 +41,33 @@ _YAML = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTAL
 _LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:[ \t]*\S*")
 
 
+@dataclass(frozen=True)
+class Review:
+    """What the pages of a project come to: what is public of its data, which pages are held, and all problems."""
+
+    public: Mapping[str, Corpus]
+    held: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def review(files: Mapping[str, bytes], complete: Mapping[str, Corpus], today: date) -> Review:
+    """Check all pages on a day: held ones against the complete data, the others against what is public of it.
+
+    In: contents by name, and the corpora in each language with all that is held; none if the data has errors.
+    """
+    public = {language: published(corpus, today) for language, corpus in complete.items()}
+    held = held_pages(files, complete, public, today)
+    problems = [
+        *check_pages({k: v for k, v in files.items() if k in held}, _views(complete, today)),
+        *check_pages({k: v for k, v in files.items() if k not in held}, _views(public, today)),
+    ]
+    return Review(public, held, tuple(problems))
+
+
+def _views(corpora: Mapping[str, Corpus], today: date) -> dict[str, View]:
+    return {language: View(corpus, today) for language, corpus in corpora.items()}
+
+
 def check_pages(files: Mapping[str, bytes], views: Mapping[str, View]) -> Iterator[Problem]:
     """All problems of the pages below `docs/<language>/`.
 
@@ -46,7 +80,7 @@ def check_pages(files: Mapping[str, bytes], views: Mapping[str, View]) -> Iterat
             continue
         if name.endswith(".md"):
             yield from check_page(name, raw, views.get(name.split("/")[1], default))
-        elif not name.endswith((".yml", ".yaml")):
+        elif name.lower().endswith(PAGES):
             yield Problem(name, 1, 1, "page_suffix")
 
 
@@ -81,12 +115,47 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
         for key, value in source.value.items():
             if key not in FRONT_MATTER:
                 yield source.problem((key,), "front_matter_key", key=True, name=key, **hint(key, FRONT_MATTER))
+            elif key == "held":
+                if _hold(value) is None:
+                    yield source.problem((key,), "date", name=key, date_code="form", value=str(value))
             elif not isinstance(value, str) or not value:
                 yield source.problem((key,), "text_expected", name=key, found="nothing" if value is None else "number")
             elif "{{" in value or "{%" in value:
                 yield source.problem((key,), "template_in_text", passage=value[:40])
     elif source.value is not None:
         yield source.problem((), "front_matter", reason="---")
+
+
+def _hold(value: Any) -> PartialDate | str | None:
+    """What `held` says at the top of a page; `None` if it cannot be read."""
+    try:
+        return value if value == DRAFT else parse(str(value))
+    except DateError:
+        return None
+
+
+def held_pages(
+    files: Mapping[str, bytes], complete: Mapping[str, Corpus], public: Mapping[str, Corpus], today: date
+) -> frozenset[str]:
+    """The names of the pages that are not to be published on a day.
+
+    They are those that say so at their top (`held: draft`, `held: 2025-06-01`), and the narratives of resolutions
+    that are in the complete data but not in what is public.
+    """
+    held = set()
+    gone = {slug for language in complete for slug in complete[language].resolutions.keys() - public[language].resolutions.keys()}
+    narratives = {f"resolutions/{slug}.md" for slug in gone}
+    for name, raw in files.items():
+        if name.startswith("docs/") and name.endswith(".md"):
+            path = name.split("/", 2)[-1]
+            if path in narratives:
+                held.add(name)
+            front, _ = _split(decode(name, raw)[0].replace("\r\n", "\n"))
+            value = read(name, front.encode()).value if front else None
+            hold = _hold(value["held"]) if isinstance(value, dict) and "held" in value else None
+            if waits(hold, today):
+                held.add(name)
+    return frozenset(held)
 
 
 def _template(name: str, text: str, view: View | None) -> Iterator[Problem]:

@@ -54,6 +54,22 @@ class Problem:
         """`file:line:column: what is wrong; what to write instead`."""
         return f"{self.file}:{self.line}:{self.column}: {self.sentence(t)}"
 
+    def values_for_programs(self, t: Callable[..., str]) -> dict[str, Any]:
+        """The problem as plain values: place, code, and the sentence in the language of `t`."""
+        return {"file": self.file, "line": self.line, "column": self.column, "code": self.code, "message": self.sentence(t)}
+
+    def annotation(self, t: Callable[..., str], level: str) -> str:
+        """The problem as a workflow command of GitHub, which shows it beside the line of the file."""
+        place = ",".join(
+            f"{name}={_escaped(str(value), ':,')}" for name, value in (("file", self.file), ("line", self.line), ("col", self.column))
+        )
+        return f"::{level} {place}::{_escaped(self.sentence(t))}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """Text for a workflow command: line ends, per cent signs and, in properties, separators are encoded."""
+    return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
+
 
 def hint(word: str, known: Iterable[str], most: int = 12) -> dict[str, Any]:
     """The values for a problem with an unknown word: the nearest known word, else the known words."""

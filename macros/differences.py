@@ -29,6 +29,7 @@ from macros.changed import (
     TextChange,
     Total,
 )
+from macros.contributed import review
 from macros.corpus import Corpus
 from macros.diagnostics import Problem
 from macros.loading import load
@@ -54,13 +55,15 @@ class Snapshot:
     def of(files: Mapping[str, bytes], assets: Mapping[str, str], today: date) -> Snapshot:
         """Load it. In: what `revisions.Tree` holds, and the day on which the site is built."""
         loaded = load(files)
+        shown = review(files, loaded.corpora, today)
         pages = {
             name: raw.decode("utf-8", "replace").replace("\r\n", "\n")
             for name, raw in files.items()
-            if name.endswith(".md") and _language(name) in loaded.corpora
+            if name.endswith(".md") and name not in shown.held and _language(name) in loaded.corpora
         }
         assets = {name: value for name, value in assets.items() if _language(name) in loaded.corpora}
-        return Snapshot(loaded.corpora, loaded.errors, pages, assets, today)
+        errors = (*loaded.errors, *(problem for problem in shown.problems if problem.severity == "error"))
+        return Snapshot(shown.public, errors, pages, assets, today)
 
     @property
     def corpus(self) -> Corpus:

@@ -49,6 +49,12 @@ def _date(value: Any) -> PartialDate:
     return dates.parse(value)
 
 
+def _held(value: Any) -> PartialDate | str:
+    return value if value == DRAFT else _date(value)
+
+
+DRAFT = "draft"
+
 Id = Annotated[str, Field(pattern=ID, max_length=80)]
 Label = Annotated[
     str, BeforeValidator(_label), Field(min_length=1, max_length=40), WithJsonSchema({"type": ["string", "integer"]})
@@ -72,6 +78,11 @@ Date = Annotated[
     PartialDate,
     PlainValidator(_date),
     WithJsonSchema({"type": ["string", "integer"], "description": f"A date in EDTF: {dates.FORMS}."}),
+]
+Held = Annotated[
+    PartialDate | str,
+    PlainValidator(_held),
+    WithJsonSchema({"type": ["string", "integer"], "description": "draft, or the day on which it is to be published."}),
 ]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code of the currency.")]
 DocumentRef = Annotated[str, Ref("document")]
@@ -102,6 +113,16 @@ class Record(BaseModel):
         return getattr(self, "id", None)
 
 
+class Entry(Record):
+    """A record that can be kept from publication."""
+
+    held: Held | None = Field(
+        None,
+        description="draft, or the day from which it is published; until then it shows in previews of drafts only.",
+        examples=[DRAFT, "2025-06-01"],
+    )
+
+
 class Source(Record):
     """Where a statement was taken from."""
 
@@ -114,7 +135,7 @@ Sources = Annotated[
 ]
 
 
-class Statement(Record):
+class Statement(Entry):
     """Anything that is said with a source. Its id is its permanent anchor and is never changed."""
 
     id: Id = Field(description="Permanent anchor on the page: small letters, digits and hyphens; never changed.")

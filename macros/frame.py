@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Iterator
+from urllib.parse import quote, urlencode
 
 from macros import contents, queries
 from macros.builds import Site
+from macros.hosting import Repository
 from macros.locale import Locale
 from macros.pages import Entry, Page
 from macros.render import UNKNOWN_STATE, View
@@ -32,6 +35,28 @@ def sources(items: list) -> Iterator[str]:
             yield from [target] if isinstance(target, str) else sources(target)
 
 
+def data_file(page: Page | None) -> str | None:
+    """The data file that a page is mostly made from."""
+    if page is None:
+        return None
+    if page.slug:
+        return f"data/resolutions/{page.slug}.yml"
+    names = {"sessions": "sessions", "periods": "periods", "documents": "documents", "partners": "organizations",
+             "corrections": "statements", "funding": "statements", "about": "vocabulary"}  # fmt: skip
+    name = names.get(page.path.split("/")[0])
+    return f"data/{name}.yml" if name else None
+
+
+def _edit_text(repository: Repository, site: Site, text: str, page: Page | None) -> str | None:
+    """Where the words of a page are edited, or begun with what the page shows now."""
+    if text in site.contents:
+        return repository.edit_file(text)
+    if page and page.slug and not page.period:
+        begun = f'{{{{ resolution_summary("{page.slug}") }}}}\n\n{{{{ resolution_details("{page.slug}") }}}}\n'
+        return repository.new_file(text, begun)
+    return None
+
+
 @dataclass(frozen=True)
 class Alternate:
     """The same page in another language. `href` is relative, `absolute` for search engines."""
@@ -50,17 +75,59 @@ class Frame:
     view: View
     page: Page | None
     alternates: tuple[Alternate, ...]
+    edit_text: str | None = None
+    edit_data: str | None = None
+    mistake: str | None = None
+    changed: date | None = None
 
     @staticmethod
-    def of(site: Site, view: View, page: Page | None, url: str, root_url: str) -> Frame:
-        """In: the site, the view from this page, the page if it is one of the data, its address in its language."""
+    def of(
+        site: Site, view: View, page: Page | None, url: str, root_url: str, source: str | None, repository: Repository | None
+    ) -> Frame:
+        """What stands around a page.
+
+        In: the site, the view from this page, the page if it is one of the data, its address in its language, the
+        address of the site's root, the name of its Markdown file below `docs/<language>/` (there or not; `None` for
+        the page of an error), and the repository, if there is one.
+        """
         up = "../" if site.folder(view.corpus.language) else ""
         alternates = []
         for language in site.languages:
             locale = Locale.of(language)
             path = site.folder(language) + url
             alternates.append(Alternate(language, locale.html_lang, locale.name, view.base + up + path or "./", root_url + path))
-        return Frame(view, page, tuple(alternates))
+        if source is None:
+            return Frame(view, page, tuple(alternates))
+        language = view.corpus.language
+        text, data = f"docs/{language}/{source}", data_file(page)
+        changes = [site.changes[name] for name in (text, data) if name in site.changes]
+        address = root_url + site.folder(language) + url
+        contact = view.corpus.body.contact
+        mistake = contact
+        if contact and contact.startswith("mailto:"):
+            mistake = f"{contact}{'&' if '?' in contact else '?'}" + urlencode({"subject": address}, quote_via=quote)
+        if repository:
+            mistake = repository.report_mistake(address, page.title if page else address)
+        return Frame(
+            view,
+            page,
+            tuple(alternates),
+            edit_text=repository and _edit_text(repository, site, text, page),
+            edit_data=repository and data and repository.edit_file(data),
+            mistake=mistake,
+            changed=max(changes, default=None),
+        )
+
+    @property
+    def newest_report(self) -> str | None:
+        """The symbol of the newest report that says anything on the page: of its resolution, or of all."""
+        corpus = self.view.corpus
+        if self.page and self.page.period:
+            return corpus.periods[self.page.period].report
+        if self.page and self.page.slug:
+            found = queries.reported_in(corpus.resolutions[self.page.slug], corpus)
+            return corpus.periods[found[0]].report if found else None
+        return corpus.latest_period.report if corpus.latest_period else None
 
     @property
     def others(self) -> tuple[Alternate, ...]:

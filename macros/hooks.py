@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any, Callable
 from urllib.parse import urljoin, urlsplit
 
+import click
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -24,8 +27,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros import builds, contents, exports, frame, pages, search
 from macros.catalogue import Catalogue
+from macros.contributed import MARKERS
+from macros.hosting import Repository
 from macros.locale import Locale
-from macros.render import View
+from macros.render import DRAFT_MARK, View
 from macros.sections import MACROS
 
 log = logging.getLogger("mkdocs.plugins.tracker")
@@ -58,6 +63,7 @@ class TrackerPlugin(BasePlugin):
     def __init__(self) -> None:
         self.command = "build"
         self.site: builds.Site | None = None
+        self.faults = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or the live preview."""
@@ -66,12 +72,7 @@ class TrackerPlugin(BasePlugin):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check all data, and set up MkDocs for the language of this build."""
         root = Path(config.config_file_path).parent
-        try:
-            self.site = builds.Site.load(root)
-        except builds.BuildFailed as error:
-            raise Abort(str(error)) from error
-        if self.site.errors:
-            raise Abort(self.site.report(Catalogue.of("en").t))
+        self._load(root)
         self.language = os.environ.get(builds.LANGUAGE_VARIABLE) or self.site.languages[0]
         if self.language not in self.site.languages:
             raise PluginError(f"{builds.LANGUAGE_VARIABLE}={self.language}: the languages are {', '.join(self.site.languages)}")
@@ -86,9 +87,24 @@ class TrackerPlugin(BasePlugin):
         self._configure(config, root)
         return config
 
+    def _load(self, root: Path) -> None:
+        """Read the project. The preview goes on with what was last good, and shows the problems on every page."""
+        try:
+            fresh = builds.Site.load(root)
+        except builds.BuildFailed as error:
+            raise Abort(str(error)) from error
+        self.faults = fresh.report(Catalogue.of("en").t) if fresh.errors else ""
+        if not self.faults:
+            self.site = fresh
+        elif self.command == "serve" and self.site:
+            click.echo(self.faults, err=True)
+        else:
+            raise Abort(self.faults)
+
     def _configure(self, config: MkDocsConfig, root: Path) -> None:
         body = self.view.corpus.body
         self.root_url = config.site_url or ""
+        self.repository = Repository.of(config.repo_url, config.edit_uri)
         if self.command == "build":
             config.site_url = urljoin(self.root_url, self.site.folder(self.language))
         config.site_name = body.site_name
@@ -110,7 +126,15 @@ class TrackerPlugin(BasePlugin):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Start the builds of the other languages."""
+        self._fence(config)
         self.others = builds.start_others(self.site, config) if self.whole else []
+
+    def _fence(self, config: MkDocsConfig) -> None:
+        """A second wall behind the check of pages: macros run in a sandbox that knows nothing but them."""
+        plugin = config.plugins["macros"]
+        sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined, **MARKERS)
+        sandbox.globals = {name: plugin.macros[name] for name in MACROS}
+        plugin._env = sandbox
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that nobody wrote by hand, and in another language those written in the default one."""
@@ -120,6 +144,7 @@ class TrackerPlugin(BasePlugin):
             if path.is_file() and name not in files.src_uris:
                 files.append(File(name, str(default), config.site_dir, config.use_directory_urls))
                 self.fallbacks.add(name)
+        self._keep_back(files, config)
         in_nav = set(frame.sources(config.nav))
         for source, page in self.pages.items():
             file = files.get_file_from_path(source)
@@ -132,6 +157,18 @@ class TrackerPlugin(BasePlugin):
             if file.src_uri not in self.pages:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         return files
+
+    def _keep_back(self, files: Files, config: MkDocsConfig) -> None:
+        """Take away the pages that are held, and while there are problems show the others as they last were."""
+        for file in list(files.documentation_pages()):
+            language = self.site.languages[0] if file.src_uri in self.fallbacks else self.language
+            name = f"docs/{language}/{file.src_uri}"
+            if name in self.site.held_pages and not self.site.drafts:
+                files.remove(file)
+            elif self.faults:
+                files.remove(file)
+                if name in self.site.contents:
+                    files.append(File.generated(config, file.src_uri, content=self.site.contents[name]))
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a hand-written page the title and description it lacks."""
@@ -150,6 +187,8 @@ class TrackerPlugin(BasePlugin):
         """Put the macros' HTML in place; read headings, anchors and words from the finished page."""
         for index, part in enumerate(self.slots.pop(page.file.src_uri, [])):
             html = html.replace(f'<div data-tracker-slot="{index}"></div>', part)
+        if self.site.drafts and (f"docs/{self.language}/{page.file.src_uri}" in self.site.held_pages or DRAFT_MARK in html):
+            html = self.view.render("draft.html") + html
         if page.file.src_uri in self.fallbacks:
             html = self.view.render("fallback.html", language=Locale.of(self.site.languages[0])) + html
         title = page.meta.get("title") or page.title
@@ -177,7 +216,8 @@ class TrackerPlugin(BasePlugin):
         """For the theme: what stands around a page (or, without one, around the page of an error)."""
         made = self.pages.get(page.file.src_uri) if page else None
         base = frame.base(page.url) if page else base_url.rstrip("/") + "/"
-        return frame.Frame.of(self.site, self.view.at(base), made, page.url if page else "", self.root_url)
+        url, source = (page.url, page.file.src_uri) if page else ("", None)
+        return frame.Frame.of(self.site, self.view.at(base), made, url, self.root_url, source, self.repository)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say the language and the direction of the page."""

@@ -19,6 +19,7 @@ from macros.fields import (
     Currency,
     Date,
     DocumentRef,
+    Entry,
     EventRef,
     GoalRef,
     Id,
@@ -46,7 +47,7 @@ def paragraph_anchor(number: str) -> str:
     return "op-" + "-".join(re.findall(r"[0-9a-z]+", number.lower()))
 
 
-class OperativeParagraph(Record):
+class OperativeParagraph(Entry):
     """An operative paragraph that a source mentions."""
 
     number: Label = Field(description="As the resolution numbers it.", examples=["2", "2 (a)"])
@@ -88,7 +89,7 @@ class Update(Statement):
     text: RichText = Field(description="The note, in our own words; restricted Markdown.")
 
 
-class EventReport(Record):
+class EventReport(Entry):
     """What one report said of an event."""
 
     period: PeriodRef = Field(description="Id of the reporting period.")
@@ -97,7 +98,7 @@ class EventReport(Record):
     sources: Sources
 
 
-class Event(Record):
+class Event(Entry):
     """A meeting, publication, deadline or other thing with a place in time."""
 
     id: Id = Field(description="Permanent anchor: small letters, digits and hyphens; never changed.")
@@ -157,7 +158,7 @@ class Resource(Statement):
         return None if self.gap is None or not self.required else self.gap / self.required
 
 
-class ContributionReport(Record):
+class ContributionReport(Entry):
     """What one report said of a contribution."""
 
     period: PeriodRef = Field(description="Id of the reporting period.")
@@ -168,7 +169,7 @@ class ContributionReport(Record):
     sources: Sources
 
 
-class Contribution(Record):
+class Contribution(Entry):
     """Money, or its reported absence, from one contributor for one purpose."""
 
     id: Id = Field(description="Permanent anchor: small letters, digits and hyphens; never changed.")
@@ -203,7 +204,7 @@ class Term(Statement):
     text: RichText = Field(description="The term, in our own words.")
 
 
-class Mechanism(Record):
+class Mechanism(Entry):
     """A way of funding with its own name and terms."""
 
     id: Id = Field(description="Permanent anchor: small letters, digits and hyphens; never changed.")
@@ -219,14 +220,14 @@ class Mechanism(Record):
         return self.id
 
 
-class PartnerReport(Record):
+class PartnerReport(Entry):
     """A report that names a partner."""
 
     period: PeriodRef = Field(description="Id of the reporting period.")
     sources: Sources
 
 
-class Partner(Record):
+class Partner(Entry):
     """An organization that a source names as taking part."""
 
     organization: OrganizationRef = Field(description="Id in organizations.yml.")
@@ -251,7 +252,7 @@ class Partner(Record):
         return self.reports[-1].sources
 
 
-class Relation(Record):
+class Relation(Entry):
     """A tie to another resolution."""
 
     kind: Annotated[str, Ref("relation_kind")] = Field(description="Id of a relation kind in vocabulary.yml.", examples=["follows-up"])
@@ -275,7 +276,7 @@ class Adoption(Record):
     basis: Literal["verified", "inferred"] = "verified"
 
 
-class Resolution(Record):
+class Resolution(Entry):
     """One resolution: all facts, and its texts in the organ's working language. One file each."""
 
     number: Label = Field(description="Its number, without the session.", examples=[4])
@@ -319,7 +320,7 @@ class OrganStatement(Statement):
     text: RichText
 
 
-class Correction(Record):
+class Correction(Entry):
     """A mistake in what was published, and what it was put right to."""
 
     id: Id

@@ -37,11 +37,16 @@ a date, so that neither can be said; a source says that it happened."""
 # --- one resolution -----------------------------------------------------------------------------------
 
 
-def assessment(resolution: Resolution, corpus: Corpus, paragraph: str | None = None) -> Assessment | None:
-    """The newest assessment of a resolution, or of one of its paragraphs; `None`: not reported."""
+def assessments(resolution: Resolution, corpus: Corpus, paragraph: str | None = None) -> list[Assessment]:
+    """All assessments of a resolution, or of one of its paragraphs, the newest first."""
     order = list(corpus.periods)
     found = [entry for entry in resolution.assessments if entry.paragraph == paragraph]
-    return max(found, key=lambda entry: order.index(entry.period), default=None)
+    return sorted(found, key=lambda entry: -order.index(entry.period))
+
+
+def assessment(resolution: Resolution, corpus: Corpus, paragraph: str | None = None) -> Assessment | None:
+    """The newest assessment of a resolution, or of one of its paragraphs; `None`: not reported."""
+    return next(iter(assessments(resolution, corpus, paragraph)), None)
 
 
 def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:

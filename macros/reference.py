@@ -12,6 +12,7 @@ from macros.fields import (
     Currency,
     Date,
     DocumentRef,
+    Entry,
     Id,
     LabelId,
     PlaceRef,
@@ -19,6 +20,8 @@ from macros.fields import (
     Ref,
     Text,
 )
+
+Address = Annotated[str, Field(pattern=r"^(mailto:|https://)[^\s\"'<>]+$")]
 
 
 class Session(Record):
@@ -33,7 +36,7 @@ class Session(Record):
     documents: tuple[DocumentRef, ...] = Field((), description="Its report and other documents.")
 
 
-class Period(Record):
+class Period(Entry):
     """A reporting period, covered by one report."""
 
     id: Id = Field(description="The organ's own label for it, part of permanent addresses.", examples=["eb-2024-2"])
@@ -86,6 +89,7 @@ class Organization(Record):
     short: Text | None = Field(None, description="Abbreviation or short name.")
     kind: Annotated[str, Ref("organization_kind")] = Field(description="Id of an organization kind in vocabulary.yml.")
     country: PlaceRef | None = Field(None, description="Id of a place.")
+    contact: Address | None = Field(None, description="Where readers reach it, if it is a responsible unit: mailto: or https:.")
 
 
 class Place(Record):
@@ -207,7 +211,7 @@ class Body(Record):
     symbol_pattern: str | None = Field(None, examples=["HSP/HA.{session}/Res.{number}"])
     alias_patterns: tuple[str, ...] = Field((), description="Further addresses, from {session}, {number}, {symbol}.")
     document_links: tuple[DocumentLinks, ...] = ()
-    contact: Annotated[str, Field(pattern=r"^(mailto:|https://)[^\s\"'<>]+$")] | None = Field(
+    contact: Address | None = Field(
         None, description="Address for readers: mailto: or https:."
     )
     notes: Text | None = Field(None, description="Standing note for every page, for example on place names.")

@@ -25,6 +25,9 @@ from macros.model import Assessment, Resolution, paragraph_anchor
 from macros.reference import Organization, Status
 from macros.translations import LocalText
 
+DRAFT_MARK = "rt-translation__note--draft"
+"""Stands in the HTML of every page that shows a draft."""
+
 UNKNOWN_STATE = "not-reported"
 """The value of the search filter for resolutions without an assessment."""
 
@@ -99,8 +102,13 @@ class View:
     def _marked(self, text: str, html: Markup, tag: str = "span") -> Markup:
         if not isinstance(text, LocalText):
             return html
-        return Markup('<{0} lang="{1}" class="rt-translation">{2}<span class="rt-translation__note" lang="{3}">{4}</span></{0}>').format(
-            tag, Locale.of(text.language).html_lang, html, self.locale.html_lang, self.t(f"translation.{text.state}")
+        return Markup('<{0} lang="{1}" class="rt-translation">{2}<span class="{5}" lang="{3}">{4}</span></{0}>').format(
+            tag,
+            Locale.of(text.language).html_lang,
+            html,
+            self.locale.html_lang,
+            self.t(f"translation.{text.state}"),
+            f"rt-translation__note rt-translation__note--{text.state}",
         )
 
     def name(self, kind: str, key: Any) -> str:

@@ -21,7 +21,7 @@ LAYERS = (
     ("source", "tree", "locale", "richtext", "markup"),
     ("validate", "translations", "corpus"),
     ("checks", "loading"),
-    ("queries", "charts", "contents", "search"),
+    ("queries", "charts", "contents", "search", "holding", "hosting"),
     ("render",),
     ("sections", "records", "redirects", "cards", "calendars"),
     ("contributed", "pages", "datasets", "feeds", "plaintext", "tables"),
