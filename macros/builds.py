@@ -42,7 +42,11 @@ class Site:
     @staticmethod
     def load(root: Path) -> Site:
         """Read and check `data/` and `docs/`."""
-        files, problems = read_tree(root)
+        return Site.of(root, *read_tree(root))
+
+    @staticmethod
+    def of(root: Path, files: Mapping[str, bytes], problems: Iterable[Problem] = ()) -> Site:
+        """Check files as if they lay in a project; `problems` are those of reading them."""
         loaded = load(files)
         found = [*problems, *loaded.problems]
         epoch = build_epoch(root)
