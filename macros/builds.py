@@ -52,7 +52,13 @@ class Site:
     @staticmethod
     def load(root: Path, drafts: bool | None = None) -> Site:
         """Read and check `data/` and `docs/`; drafts are shown if asked for, or if `TRACKER_DRAFTS` is set."""
-        files, problems = read_tree(root)
+        return Site.of(root, *read_tree(root), drafts=drafts)
+
+    @staticmethod
+    def of(
+        root: Path, files: Mapping[str, bytes], problems: Iterable[Problem] = (), *, drafts: bool | None = None
+    ) -> Site:
+        """Check files as if they lay in a project; `problems` are those of reading them."""
         loaded = load(files)
         epoch = build_epoch(root)
         day = datetime.fromtimestamp(epoch, timezone.utc).date()

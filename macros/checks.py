@@ -13,7 +13,7 @@ from macros.corpus import Corpus
 from macros.diagnostics import Problem, hint
 from macros.fields import Record, Ref, Source, TextKind, marked_fields, record_in, records
 from macros.locale import is_language
-from macros.model import Contribution, Event, OperativeParagraph, Partner, Resolution
+from macros.model import Contribution, Correction, Event, OperativeParagraph, Partner, Resolution
 from macros.reference import Body, Document, Period
 from macros.source import Path, SourceFile
 
@@ -23,7 +23,7 @@ _WORDS = (
 )  # fmt: skip
 """What the vocabulary lists."""
 
-_RESERVED = re.compile(
+RESERVED = re.compile(
     r"(op|period|partner|timeline|answer)-"
     r"|(page-title|paragraphs|progress|timeline|funding|contributions|resources|partners|documents|related)$"
 )
@@ -173,7 +173,7 @@ def _unique(source: SourceFile, entries: Iterable[tuple[Path, Record]]) -> Itera
             line = source.position(seen[scope])[0]
             yield source.problem(at, "id_used_twice", id=str(value), line=line)
         seen.setdefault(scope, at)
-        if in_resolution and "id" in type(record).model_fields and _RESERVED.match(str(value)):
+        if in_resolution and "id" in type(record).model_fields and RESERVED.match(str(value)):
             yield source.problem(at, "reserved_id", id=value)
 
 
@@ -232,6 +232,13 @@ def _period(source: SourceFile, path: Path, record: Period, corpus: Corpus) -> I
         yield source.problem((*path, "last"), "period_backwards", first=str(record.first), last=str(record.last))
 
 
+def _correction(source: SourceFile, path: Path, record: Correction, corpus: Corpus) -> Iterator[Problem]:
+    if record.published and record.date.latest < record.published.earliest:
+        yield source.problem(
+            (*path, "published"), "correction_backwards", date=str(record.date), published=str(record.published)
+        )
+
+
 def _body(source: SourceFile, path: Path, record: Body, corpus: Corpus) -> Iterator[Problem]:
     for index, language in enumerate(record.languages):
         if language in record.languages[:index] or not is_language(language):
@@ -256,5 +263,6 @@ _EXTRA: Mapping[type[Record], Callable[..., Iterator[Problem]]] = {
     Partner: _in_order,
     OperativeParagraph: _operative_paragraph,
     Period: _period,
+    Correction: _correction,
     Body: _body,
 }

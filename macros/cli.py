@@ -12,17 +12,9 @@ from pathlib import Path
 import click
 
 from macros.catalogue import Catalogue
-
-
-def _root(folder: str) -> Path:
-    root = Path(folder).resolve()
-    if not (root / "mkdocs.yml").is_file():
-        raise click.ClickException(f"{root} has no mkdocs.yml: go to the folder of the project, or name it with --root.")
-    return root
-
-
-root_option = click.option("--root", default=".", show_default=True, help="Folder of the project (it holds mkdocs.yml).")
-
+from macros.new import new
+from macros.options import project_root as _root
+from macros.options import root_option
 
 drafts_option = click.option("--drafts", is_flag=True, help="Show what is held from publication, marked; never publish the result.")
 
@@ -209,6 +201,9 @@ def diff(root: str, revision: str, since_fork: bool, form: str, fail_on_dead: bo
         sys.exit(2)
     click.echo(json.dumps(told.values, indent=2, ensure_ascii=False) if form == "json" else told.markdown.rstrip("\n"))
     sys.exit(1 if fail_on_dead and told.dead else 0)
+
+
+main.add_command(new)
 
 
 if __name__ == "__main__":

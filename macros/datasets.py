@@ -31,6 +31,7 @@ def files(editions: Editions) -> Iterator[tuple[str, str]]:
     yield whole("timeline", _timeline(editions))
     yield whole("documents", _documents(editions))
     yield whole("partners", _partners(editions))
+    yield whole("corrections", _corrections(editions))
     for period in corpus.periods:
         yield f"{ROOT}periods/{period}.json", dump(_period(editions, period, reported))
 
@@ -81,6 +82,7 @@ def _resolution(editions: Editions, slug: str, reported: list[str]) -> dict[str,
         **{name: value for name, value in record.items() if name != "label"},
         "computed": _computed(editions, resolution, reported),
         "relations_from_others": [{"resolution": other, "kind": kind} for other, kind in incoming],
+        "corrections": _correction_entries(editions, named, slug),
         "translations": editions.translations(versions),
         "names": editions.names(named),
     }  # fmt: skip
@@ -236,6 +238,18 @@ def _partners(editions: Editions) -> dict[str, Any]:
         ],
         "names": editions.names(named),
     }  # fmt: skip
+
+
+def _corrections(editions: Editions) -> dict[str, Any]:
+    """What was put right, newest first."""
+    named: Named = set()
+    return {"corrections": _correction_entries(editions, named), "names": editions.names(named)}
+
+
+def _correction_entries(editions: Editions, named: Named, slug: str | None = None) -> list[dict[str, Any]]:
+    rows = zip(*(queries.corrections(view.corpus, slug) for view in editions.views.values()), strict=True)
+    found = (editions.record(dict(zip(editions.views, row, strict=True)), named) for row in rows)
+    return [{"url": editions.urls(f"corrections/#{record['id']}"), **record} for record in found]
 
 
 def _slugs(pairs: Any) -> list[str]:

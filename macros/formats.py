@@ -27,6 +27,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("documents.json", "application/json", "documents"),
     Kind("partners.json", "application/json", "partners"),
     Kind("periods/{id}.json", "application/json", "period"),
+    Kind("corrections.json", "application/json", "corrections"),
     Kind("resolutions.csv", "text/csv", "resolutions_csv", True),
     Kind("statements.csv", "text/csv", "statements_csv", True),
     Kind("funding.csv", "text/csv", "funding", True),

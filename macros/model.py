@@ -323,10 +323,14 @@ class OrganStatement(Statement):
 class Correction(Entry):
     """A mistake in what was published, and what it was put right to."""
 
-    id: Id
+    id: Id = Field(description="Permanent anchor on the page of corrections: small letters, digits and hyphens; never changed.")
     date: Date = Field(description="Day on which it was put right.")
+    published: Date | None = Field(
+        None, description="Since when the mistake stood on the site; absent: not known.", examples=["2025-01-20"]
+    )
     resolution: ResolutionRef | None = Field(None, description="Slug of the resolution; absent: the site as a whole.")
-    text: Text = Field(description="What was wrong since when, and what it says now.")
+    text: Text = Field(description="What was wrong, and what it says now.")
+    sources: tuple[Source, ...] = Field((), description="What shows that it was wrong, if a document does.")
 
 
 class Statements(Record):

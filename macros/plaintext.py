@@ -61,6 +61,11 @@ def _head(view: View, slug: str, resolution: Resolution, occurrences: list[queri
     if resolution.title_basis != "verified":
         facts.append(t(f"basis.title_{resolution.title_basis}"))
     yield _list(facts)
+    for correction in queries.corrections(corpus, slug):
+        put_right = _link(
+            t("correction.put_right", date=view.date(correction.date)), view.url("corrections/") + f"#{correction.id}"
+        )
+        yield f"{put_right}{t('colon')}{_plain(view, correction.text)}"
     newest = queries.assessment(resolution, corpus)
     status = view.status(newest)
     yield f"**{t('answer.state')}**{t('colon')}{_plain(view, status.name) if status else t('not_reported')}"

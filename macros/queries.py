@@ -19,6 +19,7 @@ from macros.model import (
     AnyStatement,
     Assessment,
     Contribution,
+    Correction,
     Event,
     Mechanism,
     Partner,
@@ -319,6 +320,12 @@ def next_due(corpus: Corpus) -> date | None:
     years, month = divmod(last.month - 1 + corpus.body.reporting_interval_months + 1, 12)
     first_after = date(last.year + years, month + 1, 1)
     return date.fromordinal(first_after.toordinal() - 1)
+
+
+def corrections(corpus: Corpus, slug: str | None = None) -> list[Correction]:
+    """What was put right, newest first: of all of the site, or of one resolution."""
+    found = [entry for entry in reversed(corpus.statements.corrections) if slug in (None, entry.resolution)]
+    return sorted(found, key=lambda entry: entry.date.sort_key, reverse=True)
 
 
 def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:

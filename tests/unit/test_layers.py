@@ -18,9 +18,9 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 LAYERS = (
     ("dates", "diagnostics", "catalogue", "formats"),
     ("fields", "reference", "model"),
-    ("source", "tree", "locale", "richtext", "markup"),
+    ("source", "tree", "locale", "richtext", "markup", "authoring"),
     ("validate", "translations", "corpus"),
-    ("checks", "loading"),
+    ("checks", "loading", "additions"),
     ("queries", "charts", "contents", "search", "holding", "hosting"),
     ("render",),
     ("sections", "records", "redirects", "cards", "calendars"),
@@ -28,10 +28,12 @@ LAYERS = (
     ("exports", "addresses", "changed"),
     ("entries",),
     ("differences", "difference_report"),
-    ("builds", "revisions"),
-    ("comparisons",),
+    ("asking", "builds", "revisions"),
+    ("comparisons", "writing"),
     ("frame",),
     ("hooks", "beginnings"),
+    ("options",),
+    ("new",),
     ("__init__", "cli"),
 )
 """All modules, the lowest first: none imports one of a later line when it is imported."""
