@@ -9,7 +9,7 @@ from typing import Any, Callable, Iterable, Iterator, Mapping
 from macros import richtext
 from macros.corpus import Corpus
 from macros.diagnostics import Problem, hint
-from macros.fields import Record, Ref, Source, TextKind, marked_fields, records
+from macros.fields import PARAGRAPH, Record, Ref, Source, TextKind, marked_fields, records
 from macros.locale import is_language
 from macros.model import Contribution, Event, OperativeParagraph, Partner, Resolution
 from macros.reference import Body, Document, Period
@@ -156,7 +156,7 @@ def _in_order(source: SourceFile, path: Path, record: Event | Contribution | Par
 
 
 def _operative_paragraph(source: SourceFile, path: Path, record: OperativeParagraph, corpus: Corpus) -> Iterator[Problem]:
-    if not re.fullmatch(r"\d+[a-z]*( (bis|ter|quater))?( \([a-z0-9]+\))*", record.number):
+    if not re.fullmatch(PARAGRAPH, record.number):
         yield source.problem((*path, "number"), "paragraph_number", value=record.number)
 
 

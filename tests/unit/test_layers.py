@@ -21,7 +21,7 @@ LAYERS = (
     ("diagnostics", "source", "tree", "catalogue"),
     ("validate", "richtext", "translations", "locale"),
     ("checks", "corpus"),
-    ("queries", "charts", "contents"),
+    ("queries", "charts", "contents", "schemas"),
     ("render",),
     ("sections", "search"),
     ("contributed", "exports", "pages"),
