@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.site-ready
 TEST_SETUP := $(VENV)/.test-ready
+PEERS := tests/peers/node_modules/.package-lock.json
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lock clean help
+.PHONY: site serve check schema test test-peers lock clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -27,8 +28,19 @@ setup: $(SETUP) ## Set up what the commands need, and do nothing else
 diff: $(SETUP) ## Tell what readers will see change (REV=main: against main)
 	@$(BIN)/tracker diff $(REV)
 
+schema: $(SETUP) ## Renew the schemas for editors, from the model and data/
+	@$(BIN)/tracker schema
+
 test: $(TEST_SETUP) ## Run every test
 	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m pytest -n auto
+
+test-peers: $(PEERS) $(TEST_SETUP) ## Run the checks by other people's tools (needs Node.js)
+	@$(BIN)/python -m pytest -m peers tests/peers
+
+$(PEERS): tests/peers/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "make test-peers needs Node.js 18 or later with npm, and they are not here: see https://nodejs.org/ or, as root on Debian, apt-get install nodejs npm"; exit 1; }
+	@cd tests/peers && npm ci --no-progress --loglevel=error
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
@@ -48,4 +60,4 @@ lock: ## Renew the locks (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock --group test -o requirements-test.lock
 
 clean: ## Remove what was made
-	rm -rf $(VENV) site .site.*
+	rm -rf $(VENV) site .site.* tests/peers/node_modules

@@ -1,4 +1,4 @@
-"""The files with which another organ begins: the least data that builds, and one example resolution."""
+"""The files with which another organ begins: the least data that builds, one example resolution, what editors need."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
+
+from macros import schemas
+from macros.loading import load
 
 _BODY = """\
 # The organ and how its tracker works.
@@ -52,10 +55,26 @@ def write_starter(folder: Path, *, name: str, language: str, currency: str) -> l
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; name a new folder.")
     shipped = files("macros").joinpath("starter")
+    quoted = {
+        "title": f"{name} – resolution tracker",
+        "description": f"What became of the resolutions of {name}.",
+        "name": name,
+        "secretariat": f"Secretariat of {name}",
+    }
+    body = _BODY.format(
+        **{key: json.dumps(text, ensure_ascii=False) for key, text in quoted.items()},
+        language=language,
+        currency=currency,
+    )
+    vocabulary = shipped.joinpath("vocabulary.yml").read_text("utf-8")
+    data = {**_FILES, "data/body.yml": body, "data/vocabulary.yml": vocabulary}
+    data = {path: f"{schemas.modeline(path)}\n{text}" for path, text in data.items()}
+    corpora = load({path: text.encode() for path, text in data.items()}).corpora
     contents = {
-        **_FILES,
-        "data/body.yml": _BODY.format(name=json.dumps(name, ensure_ascii=False), title=json.dumps(f"{name} – resolution tracker", ensure_ascii=False), description=json.dumps(f"What became of the resolutions of {name}.", ensure_ascii=False), secretariat=json.dumps(f"Secretariat of {name}", ensure_ascii=False), language=language, currency=currency),
-        "data/vocabulary.yml": shipped.joinpath("vocabulary.yml").read_text("utf-8"),
+        **data,
+        **(schemas.files(corpora[language]) if corpora else {}),
+        ".vscode/settings.json": shipped.joinpath("vscode", "settings.json").read_text("utf-8"),
+        ".vscode/extensions.json": shipped.joinpath("vscode", "extensions.json").read_text("utf-8"),
         "mkdocs.yml": shipped.joinpath("mkdocs.yml").read_text("utf-8"),
         f"docs/{language}/.gitkeep": "",
     }

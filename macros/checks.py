@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from macros import richtext
 from macros.corpus import Corpus
 from macros.diagnostics import Problem, hint
-from macros.fields import Record, Ref, Source, TextKind, marked_fields, record_in, records
+from macros.fields import PARAGRAPH, Record, Ref, Source, TextKind, marked_fields, record_in, records
 from macros.locale import is_language
 from macros.model import Contribution, Correction, Event, OperativeParagraph, Partner, Resolution
 from macros.reference import Body, Document, Period
@@ -223,7 +223,7 @@ def _in_order(source: SourceFile, path: Path, record: Event | Contribution | Par
 
 
 def _operative_paragraph(source: SourceFile, path: Path, record: OperativeParagraph, corpus: Corpus) -> Iterator[Problem]:
-    if not re.fullmatch(r"\d+[a-z]*( (bis|ter|quater))?( \([a-z0-9]+\))*", record.number):
+    if not re.fullmatch(PARAGRAPH, record.number):
         yield source.problem((*path, "number"), "paragraph_number", value=record.number)
 
 

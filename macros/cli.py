@@ -144,18 +144,42 @@ def serve(root: str, lang: str | None, address: str, drafts: bool) -> None:
 
 @main.command()
 @click.argument("kind", required=False)
-def schema(kind: str | None) -> None:
-    """Print the JSON Schema of a kind of data file (body, resolution, documents …), or the list of kinds."""
-    from macros.loading import KINDS
-    from macros.model import Resolution
+@root_option
+@click.option("--check", "checking", is_flag=True, help="Write nothing; exit status 1 if a schema is not up to date.")
+@click.option("--lang", default="en", show_default=True, help="Language of the messages.")
+def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
+    """Write the JSON Schemas of the data files into schema/, or print that of one KIND (body, resolution …).
 
-    kinds = {**KINDS, "resolution": Resolution}
-    if kind is None:
-        click.echo("\n".join(sorted(kinds)))
-    elif kind in kinds:
-        click.echo(json.dumps(kinds[kind].model_json_schema(), indent=2, ensure_ascii=False))
-    else:
-        raise click.BadParameter(f"{kind} is not one of: {', '.join(sorted(kinds))}")
+    They are made from the model and the data: editors use them to complete, to explain and to mark mistakes.
+    """
+    from macros import schemas
+    from macros.loading import load
+    from macros.locale import is_language
+    from macros.tree import read_tree
+
+    if not is_language(lang):
+        raise click.BadParameter(f"{lang} is not a language; write en, zh or fr.", param_hint="--lang")
+    if kind is not None and kind not in schemas.KINDS:
+        raise click.BadParameter(f"{kind} is not one of: {', '.join(schemas.KINDS)}")
+    t, home = Catalogue.of(lang).t, _root(root)
+    files, problems = read_tree(home, ("data",))
+    loaded = load(files)
+    if problems or loaded.errors:
+        raise click.ClickException(t("schema.data", count=len(problems) + len(loaded.errors)))
+    corpus = next(iter(loaded.corpora.values()))
+    if kind is not None:
+        click.echo(schemas.text(schemas.schema(kind, corpus)), nl=False)
+        return
+    made = schemas.files(corpus)
+    old = [name for name, text in made.items() if not (home / name).is_file() or (home / name).read_text("utf-8") != text]
+    if checking and old:
+        raise click.ClickException(t("schema.old", files=", ".join(old)))
+    for name in old:
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_text(made[name], encoding="utf-8", newline="\n")
+        click.echo(t("schema.written", file=name))
+    if not old:
+        click.echo(t("schema.current", count=len(made)))
 
 
 @main.command()

@@ -25,6 +25,11 @@ _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 """The years that dates may lie in: those of documents, not of mistyped numbers."""
 
+_SPAN = r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-(2[1-4]|3[3-9]|4[01]))?[?~%]?"
+
+PATTERN = rf"^({_SPAN}(/({_SPAN}|\.\.))?|\.\./{_SPAN})$"
+"""The same forms as one regular expression, for editors; only `parse` knows the lengths of months."""
+
 FORMS = (
     "2024-12-09, 2024-12, 2024, 2024-36 (fourth quarter), 2024-06/2024-08, ../2024-12 (by the end of 2024), "
     "2024-11/.. (from November 2024), 2024~ (about 2024) or 2024? (uncertain)"

@@ -17,6 +17,13 @@ from macros import dates
 from macros.dates import PartialDate
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NO_SPACE = r"^\S"
+CURRENCY = r"^[A-Z]{3}$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$"
+LINK = r"^https://[^\s\"'<>]+$"
+CONTACT = r"^(mailto:|https://)[^\s\"'<>]+$"
+PARAGRAPH = r"^\d+[a-z]*( (bis|ter|quater))?( \([a-z0-9]+\))*$"
+"""An operative paragraph as documents number it: `2`, `2 (a)`, `3 bis`."""
 
 
 @dataclass(frozen=True)
@@ -55,47 +62,64 @@ def _held(value: Any) -> PartialDate | str:
 
 DRAFT = "draft"
 
-Id = Annotated[str, Field(pattern=ID, max_length=80)]
+Id = Annotated[str, Field(pattern=ID, max_length=80, examples=["expert-meeting", "guidelines-adopted"])]
 Label = Annotated[
-    str, BeforeValidator(_label), Field(min_length=1, max_length=40), WithJsonSchema({"type": ["string", "integer"]})
+    str,
+    BeforeValidator(_label),
+    Field(min_length=1, max_length=40),
+    WithJsonSchema({"type": ["string", "integer"], "minLength": 1, "maxLength": 40}),
+]
+ParagraphNumber = Annotated[
+    Label, WithJsonSchema({"type": ["string", "integer"], "pattern": PARAGRAPH, "examples": ["2 (a)", "3 bis"]})
 ]
 LabelId = Annotated[
     str,
     BeforeValidator(_label),
     Field(pattern=ID, max_length=40),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": ID}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": ID, "maxLength": 40}),
 ]
 """A label that is part of an address, such as the id of a session."""
-Text = Annotated[str, TextKind(rich=False), Field(min_length=1, pattern=r"^\S")]
-RichText = Annotated[str, TextKind(rich=True), Field(min_length=1, pattern=r"^\S")]
+Text = Annotated[str, TextKind(rich=False), Field(min_length=1, pattern=NO_SPACE)]
+RichText = Annotated[str, TextKind(rich=True), Field(min_length=1, pattern=NO_SPACE)]
 Amount = Annotated[
     Decimal,
     BeforeValidator(_amount),
     Field(ge=0, le=Decimal(10) ** 15, allow_inf_nan=False),
-    WithJsonSchema({"type": "number", "minimum": 0}),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10**15, "examples": [24000000, 150000]}),
 ]
 Date = Annotated[
     PartialDate,
     PlainValidator(_date),
-    WithJsonSchema({"type": ["string", "integer"], "description": f"A date in EDTF: {dates.FORMS}."}),
+    WithJsonSchema({
+        "type": ["string", "integer"],
+        "pattern": dates.PATTERN,
+        "minimum": dates.FIRST_YEAR,
+        "maximum": dates.LAST_YEAR,
+        "examples": ["2024-12-09", "2024-36"],
+    }),
+]  # fmt: skip
+Currency = Annotated[
+    str,
+    Field(
+        pattern=CURRENCY, description="ISO 4217 code of the currency, three capital letters.", examples=["USD", "EUR"]
+    ),
 ]
 Held = Annotated[
     PartialDate | str,
     PlainValidator(_held),
-    WithJsonSchema({"type": ["string", "integer"], "description": "draft, or the day on which it is to be published."}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^draft$|{dates.PATTERN}", "examples": ["draft", "2025-06-01"]}),
 ]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217 code of the currency.")]
-DocumentRef = Annotated[str, Ref("document")]
-EventRef = Annotated[str, Ref("event")]
-GoalRef = Annotated[int, Ref("goal"), Field(ge=1, le=17)]
-MechanismRef = Annotated[str, Ref("mechanism")]
-OrganizationRef = Annotated[str, Ref("organization")]
-ParagraphRef = Annotated[Label, Ref("paragraph")]
-PeriodRef = Annotated[str, Ref("period")]
-PlaceRef = Annotated[str, Ref("place")]
-ResolutionRef = Annotated[str, Ref("resolution")]
-SessionRef = Annotated[Label, Ref("session")]
-ThemeRef = Annotated[str, Ref("theme")]
+DocumentRef = Annotated[str, Ref("document"), Field(examples=["A/74/8", "A/76/639"])]
+EventRef = Annotated[str, Ref("event"), Field(examples=["expert-meeting", "handbook-launch"])]
+GoalRef = Annotated[int, Ref("goal"), Field(ge=1, le=17, examples=[11, 13])]
+MechanismRef = Annotated[str, Ref("mechanism"), Field(examples=["common-fund", "small-cities-window"])]
+OrganizationRef = Annotated[str, Ref("organization"), Field(examples=["world-bank", "government-kenya"])]
+ParagraphRef = Annotated[ParagraphNumber, Ref("paragraph")]
+PeriodRef = Annotated[str, Ref("period"), Field(examples=["eb-2024-2", "eb-2025-1"])]
+PlaceRef = Annotated[str, Ref("place"), Field(examples=["nairobi", "kenya"])]
+ResolutionRef = Annotated[str, Ref("resolution"), Field(examples=["1-3", "2-4"])]
+SessionRef = Annotated[Label, Ref("session"), Field(examples=[2, 3])]
+ThemeRef = Annotated[str, Ref("theme"), Field(examples=["housing", "climate"])]
 Basis = Literal["verified", "inferred", "cited", "unofficial"]
 
 
@@ -126,8 +150,10 @@ class Entry(Record):
 class Source(Record):
     """Where a statement was taken from."""
 
-    document: DocumentRef = Field(description="Symbol (or id) of a document in documents.yml.", examples=["HSP/EB.2024/20"])
-    paragraph: Label | None = Field(None, description="Paragraph of that document.", examples=[31])
+    document: DocumentRef = Field(
+        description="Symbol (or id) of a document in documents.yml.", examples=["A/74/8", "A/76/639"]
+    )
+    paragraph: Label | None = Field(None, description="Paragraph of that document.", examples=[31, "12 (b)"])
 
 
 Sources = Annotated[

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal, Union
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from macros.dates import PartialDate
 from macros.fields import (
@@ -26,6 +26,7 @@ from macros.fields import (
     Label,
     MechanismRef,
     OrganizationRef,
+    ParagraphNumber,
     ParagraphRef,
     PeriodRef,
     PlaceRef,
@@ -50,9 +51,16 @@ def paragraph_anchor(number: str) -> str:
 class OperativeParagraph(Entry):
     """An operative paragraph that a source mentions."""
 
-    number: Label = Field(description="As the resolution numbers it.", examples=["2", "2 (a)"])
-    gist: Text = Field(description="What it asks for, in one plain sentence of our own.")
-    addressee: Text | None = Field(None, description="Whom it addresses, where a source says so.")
+    number: ParagraphNumber = Field(description="As the resolution numbers it.", examples=["2 (a)", "3 bis"])
+    gist: Text = Field(
+        description="What it asks for, in one plain sentence of our own.",
+        examples=["Asks Member States to fund an advisory group.", "Requests a report on progress every year."],
+    )
+    addressee: Text | None = Field(
+        None,
+        description="Whom it addresses, where a source says so.",
+        examples=["Member States", "The Executive Director"],
+    )
     sources: Sources
 
     @property
@@ -69,24 +77,42 @@ class OperativeParagraph(Entry):
 class Assessment(Statement):
     """What state the resolution, or one of its paragraphs, is judged to be in, from what a report says."""
 
-    period: PeriodRef = Field(description="Id of the reporting period.", examples=["eb-2024-2"])
-    paragraph: ParagraphRef | None = Field(None, description="Operative paragraph it is about; absent: the whole resolution.")
-    status: Annotated[str, Ref("status")] = Field(description="Id of a status in vocabulary.yml.", examples=["under-implementation"])
+    period: PeriodRef = Field(description="Id of the reporting period.", examples=["eb-2024-2", "eb-2025-1"])
+    paragraph: ParagraphRef | None = Field(
+        None, description="Operative paragraph it is about, as the resolution numbers it; absent: the whole resolution."
+    )
+    status: Annotated[str, Ref("status")] = Field(
+        description="Id of a status in vocabulary.yml.", examples=["under-implementation", "implemented"]
+    )
     constrained_by_funding: bool | None = Field(
         None, description="Whether a source says that a lack of money holds it back; absent: not reported."
     )
-    reason: RichText = Field(description="Why it is judged so: what the source says, in our words.")
+    reason: RichText = Field(
+        description="Why it is judged so: what the source says, in our words.",
+        examples=[
+            "The guidelines are being drafted; their adoption is planned for the next session.",
+            "The handbook was published and nothing else was asked for.",
+        ],
+    )
 
 
 class Update(Statement):
     """A note of what was done, is planned, or was said about money in one reporting period."""
 
-    period: PeriodRef = Field(description="Id of the reporting period.", examples=["eb-2024-2"])
+    period: PeriodRef = Field(description="Id of the reporting period.", examples=["eb-2024-2", "eb-2025-1"])
     about: Literal["progress", "plan", "funding"] = Field(
         "progress", description="What it tells: what was done, what is planned, or how it is paid for."
     )
-    paragraphs: tuple[ParagraphRef, ...] = Field((), description="Operative paragraphs it is about.")
-    text: RichText = Field(description="The note, in our own words; restricted Markdown.")
+    paragraphs: tuple[ParagraphRef, ...] = Field(
+        (), description="Operative paragraphs it is about, as the resolution numbers them."
+    )
+    text: RichText = Field(
+        description="The note, in our own words.",
+        examples=[
+            "Experts from 22 countries met and agreed on an outline.",
+            "A first draft is planned for the end of the year.",
+        ],
+    )
 
 
 class EventReport(Entry):
@@ -102,10 +128,17 @@ class Event(Entry):
     """A meeting, publication, deadline or other thing with a place in time."""
 
     id: Id = Field(description="Permanent anchor: small letters, digits and hyphens; never changed.")
-    kind: Annotated[str, Ref("event_kind")] = Field(description="Id of an event kind in vocabulary.yml.", examples=["meeting"])
-    title: Text = Field(description="What it is, without the date and the place.")
+    kind: Annotated[str, Ref("event_kind")] = Field(
+        description="Id of an event kind in vocabulary.yml.", examples=["meeting", "publication"]
+    )
+    title: Text = Field(
+        description="What it is, without the date and the place.",
+        examples=["Expert group meeting on biodiverse cities", "Handbook on urban planning"],
+    )
     place: PlaceRef | None = Field(None, description="Id of a place in places.yml.")
-    paragraphs: tuple[ParagraphRef, ...] = Field((), description="Operative paragraphs it is about.")
+    paragraphs: tuple[ParagraphRef, ...] = Field(
+        (), description="Operative paragraphs it is about, as the resolution numbers them."
+    )
     reports: Annotated[
         tuple[EventReport, ...], Field(min_length=1, description="What each report said of it, oldest first.")
     ]
@@ -141,9 +174,17 @@ class Resource(Statement):
 
     as_of: Date | None = Field(None, description="The date the figures hold for; absent: not known.")
     currency: Currency
-    required: Amount | None = Field(None, description="In whole units of the currency; absent: not reported.")
-    mobilized: Amount | None = Field(None, description="In whole units of the currency; absent: not reported.")
-    note: Text | None = Field(None, description="What a reader must know to read the figures.")
+    required: Amount | None = Field(
+        None, description="How much is needed, in whole units of the currency; absent: not reported."
+    )
+    mobilized: Amount | None = Field(
+        None, description="How much has been found, in whole units of the currency; absent: not reported."
+    )
+    note: Text | None = Field(
+        None,
+        description="What a reader must know to read the figures.",
+        examples=["As the organ's own page showed it on an unknown day.", "Without contributions in kind."],
+    )
 
     @property
     def gap(self) -> Decimal | None:
@@ -161,11 +202,19 @@ class Resource(Statement):
 class ContributionReport(Entry):
     """What one report said of a contribution."""
 
+    model_config = ConfigDict(json_schema_extra={"dependentRequired": {"amount": ["currency"]}})
+
     period: PeriodRef = Field(description="Id of the reporting period.")
-    state: Annotated[str, Ref("contribution_state")] = Field(description="Id of a contribution state in vocabulary.yml.", examples=["received"])
-    amount: Amount | None = Field(None, description="In whole units of the currency; absent: not reported.")
+    state: Annotated[str, Ref("contribution_state")] = Field(
+        description="Id of a contribution state in vocabulary.yml.", examples=["received", "pledged"]
+    )
+    amount: Amount | None = Field(
+        None, description="In whole units of the currency, without separators; absent: not reported."
+    )
     approximate: bool = Field(False, description="Whether the source gives the amount as approximate.")
-    currency: Currency | None = Field(None, description="Needed with an amount.")
+    currency: Currency | None = Field(
+        None, description="ISO 4217 code of the currency, three capital letters; needed with an amount."
+    )
     sources: Sources
 
 
@@ -174,9 +223,15 @@ class Contribution(Entry):
 
     id: Id = Field(description="Permanent anchor: small letters, digits and hyphens; never changed.")
     contributor: OrganizationRef | None = Field(None, description="Id of an organization; absent: not reported.")
-    kind: Annotated[str, Ref("contribution_kind")] = Field(description="Id of a contribution kind in vocabulary.yml.", examples=["voluntary"])
-    purpose: Text = Field(description="What it is for.")
-    paragraphs: tuple[ParagraphRef, ...] = Field((), description="Operative paragraphs it is about.")
+    kind: Annotated[str, Ref("contribution_kind")] = Field(
+        description="Id of a contribution kind in vocabulary.yml.", examples=["voluntary", "core"]
+    )
+    purpose: Text = Field(
+        description="What it is for.", examples=["Training of city officials", "Translation of the handbook"]
+    )
+    paragraphs: tuple[ParagraphRef, ...] = Field(
+        (), description="Operative paragraphs it is about, as the resolution numbers them."
+    )
     mechanism: MechanismRef | None = Field(None, description="Id of the mechanism through which it comes.")
     reports: Annotated[
         tuple[ContributionReport, ...], Field(min_length=1, description="What each report said of it, oldest first.")
@@ -201,16 +256,31 @@ class Contribution(Entry):
 class Term(Statement):
     """One term of a mechanism: what set it up, how money gets in, what it pays for, who decides."""
 
-    text: RichText = Field(description="The term, in our own words.")
+    text: RichText = Field(
+        description="The term, in our own words.",
+        examples=[
+            "Donors may pass on what is left of a project's money.",
+            "The secretariat decides on each payment and reports it.",
+        ],
+    )
 
 
 class Mechanism(Entry):
     """A way of funding with its own name and terms."""
 
     id: Id = Field(description="Permanent anchor: small letters, digits and hyphens; never changed.")
-    name: Text = Field(description="Its official name.")
-    purpose: RichText = Field(description="What it is for, in one or two sentences.")
-    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    name: Text = Field(description="Its official name.", examples=["Common Fund", "Window for small cities"])
+    purpose: RichText = Field(
+        description="What it is for, in one or two sentences.",
+        examples=[
+            "Pays for resolutions that have too little money of their own.",
+            "Pays for travel of experts from developing countries.",
+        ],
+    )
+    terms: Annotated[
+        tuple[Term, ...],
+        Field(min_length=1, description="What set it up, how money gets in, what it pays for: one entry each."),
+    ]
     documents: tuple[DocumentRef, ...] = Field((), description="Documents that set it up or govern it.")
     events: tuple[EventRef, ...] = Field((), description="Ids of events of this resolution that belong to it.")
 
@@ -231,7 +301,9 @@ class Partner(Entry):
     """An organization that a source names as taking part."""
 
     organization: OrganizationRef = Field(description="Id in organizations.yml.")
-    role: Text = Field(description="What it does, in a few words.")
+    role: Text = Field(
+        description="What it does, in a few words.", examples=["co-publisher of the report", "host of the meeting"]
+    )
     reports: Annotated[
         tuple[PartnerReport, ...], Field(min_length=1, description="The reports that name it, oldest first.")
     ]
@@ -255,51 +327,85 @@ class Partner(Entry):
 class Relation(Entry):
     """A tie to another resolution."""
 
-    kind: Annotated[str, Ref("relation_kind")] = Field(description="Id of a relation kind in vocabulary.yml.", examples=["follows-up"])
-    resolution: ResolutionRef = Field(description="Slug of the other resolution.", examples=["1-3"])
+    kind: Annotated[str, Ref("relation_kind")] = Field(
+        description="Id of a relation kind in vocabulary.yml.", examples=["follows-up", "supersedes"]
+    )
+    resolution: ResolutionRef = Field(description="Slug of the other resolution.", examples=["1-3", "2-4"])
     sources: Sources
 
 
 class Symbol(Record):
     """A document symbol and how surely it is known."""
 
-    value: str = Field(min_length=1, max_length=80, examples=["HSP/HA.2/Res.4"])
+    value: str = Field(
+        min_length=1,
+        max_length=80,
+        description="The symbol, as printed on the document.",
+        examples=["A/RES/76/133", "E/2024/L.4"],
+    )
     basis: Literal["verified", "inferred"] = Field(description="Seen in a source, or made from the organ's pattern.")
 
 
 class Adoption(Record):
     """How a resolution was adopted, where known."""
 
-    date: Date | None = None
-    manner: Text | None = Field(None, description="For example: by consensus.")
-    proposed_by: tuple[OrganizationRef, ...] = Field((), description="Ids of organizations.")
-    basis: Literal["verified", "inferred"] = "verified"
+    date: Date | None = Field(None, description="Day of adoption; absent: not known.")
+    manner: Text | None = Field(
+        None, description="How it was adopted.", examples=["by consensus", "by a vote of 30 to 2"]
+    )
+    proposed_by: tuple[OrganizationRef, ...] = Field((), description="Who proposed it: ids in organizations.yml.")
+    basis: Literal["verified", "inferred"] = Field(
+        "verified", description="Whether a source says so, or it is concluded from what sources say."
+    )
 
 
 class Resolution(Entry):
     """One resolution: all facts, and its texts in the organ's working language. One file each."""
 
-    number: Label = Field(description="Its number, without the session.", examples=[4])
-    session: SessionRef | None = Field(None, description="Id of a session in sessions.yml.", examples=[2])
-    label: str | None = Field(None, description="Short name, where the organ's pattern does not give it.")
-    symbol: Symbol | None = None
-    title: Text = Field(description="Title in the working language.")
-    title_basis: Basis = Field(description="verified (word for word), cited (as generally cited) or unofficial.")
-    adoption: Adoption = Adoption()
+    number: Label = Field(description="Its number, without the session.", examples=[4, "217 A"])
+    session: SessionRef | None = Field(
+        None, description="Id of a session in sessions.yml; absent: adopted outside a session.", examples=[2, 3]
+    )
+    label: str | None = Field(
+        None, description="Short name, where the organ's pattern does not give it.", examples=["217 A (III)", "S-10/2"]
+    )
+    symbol: Symbol | None = Field(None, description="Its document symbol and how surely that is known.")
+    title: Text = Field(
+        description="Title in the working language.", examples=["Adequate housing for all", "Clean water for all"]
+    )
+    title_basis: Basis = Field(
+        description="How the title is known: verified (word for word), inferred (by rule), cited (as generally cited) "
+        "or unofficial (our own).",
+    )
+    adoption: Adoption = Field(Adoption(), description="How it was adopted, where known.")
     themes: tuple[ThemeRef, ...] = Field((), description="Ids of themes in vocabulary.yml.")
     goals: tuple[GoalRef, ...] = Field((), description="Sustainable Development Goals.")
-    responsible_unit: OrganizationRef | None = Field(None, description="Id of an organization; absent: not reported.")
-    documents: tuple[DocumentRef, ...] = Field((), description="Documents about it, beyond the sources of its statements.")
-    operative_paragraphs: tuple[OperativeParagraph, ...] = ()
-    assessments: tuple[Assessment, ...] = ()
-    updates: tuple[Update, ...] = ()
-    events: tuple[Event, ...] = ()
-    resources: tuple[Resource, ...] = Field((), description="In the order in which they were published.")
-    contributions: tuple[Contribution, ...] = ()
-    mechanisms: tuple[Mechanism, ...] = ()
-    partners: tuple[Partner, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    former_addresses: tuple[str, ...] = Field((), description="Addresses that must go on leading here.")
+    responsible_unit: OrganizationRef | None = Field(
+        None, description="Who answers for it: id of an organization; absent: not reported."
+    )
+    documents: tuple[DocumentRef, ...] = Field(
+        (), description="Documents about it, beyond the sources of its statements."
+    )
+    operative_paragraphs: tuple[OperativeParagraph, ...] = Field(
+        (), description="Its operative paragraphs that a source mentions, in their order."
+    )
+    assessments: tuple[Assessment, ...] = Field(
+        (), description="What state it, or one of its paragraphs, is judged to be in: one for each reporting period."
+    )
+    updates: tuple[Update, ...] = Field((), description="Notes of what was done, is planned or was said about money.")
+    events: tuple[Event, ...] = Field((), description="Meetings, publications, deadlines and the like.")
+    resources: tuple[Resource, ...] = Field(
+        (), description="How much money was required and mobilized, in the order in which it was published."
+    )
+    contributions: tuple[Contribution, ...] = Field((), description="Money, or its reported absence.")
+    mechanisms: tuple[Mechanism, ...] = Field((), description="Ways of funding with a name and terms of their own.")
+    partners: tuple[Partner, ...] = Field((), description="Organizations that a source names as taking part.")
+    relations: tuple[Relation, ...] = Field((), description="Ties to other resolutions.")
+    former_addresses: tuple[str, ...] = Field(
+        (),
+        description="Addresses that must go on leading here.",
+        examples=[["resolutions/biodiverse-cities"], ["resolutions/4", "old/housing"]],
+    )
 
     def fill(self, pattern: str) -> str | None:
         """A pattern of the organ (`{session}/{number}`, `{symbol}`) filled in; `None` where a part is not known."""
@@ -315,31 +421,46 @@ class Resolution(Entry):
 class OrganStatement(Statement):
     """A statement about the organ as a whole."""
 
-    period: PeriodRef
-    about: Literal["progress", "plan", "funding"] = "progress"
-    text: RichText
+    period: PeriodRef = Field(description="Id of the reporting period.", examples=["eb-2024-2", "eb-2025-1"])
+    about: Literal["progress", "plan", "funding"] = Field(
+        "progress", description="What it tells: what was done, what is planned, or how it is paid for."
+    )
+    text: RichText = Field(
+        description="The statement, in our own words.",
+        examples=["A shortage of funds holds back most of the work.", "The next report is due in May."],
+    )
 
 
 class Correction(Entry):
     """A mistake in what was published, and what it was put right to."""
 
-    id: Id = Field(description="Permanent anchor on the page of corrections: small letters, digits and hyphens; never changed.")
+    id: Id = Field(
+        description="Permanent anchor on the page of corrections: small letters, digits and hyphens; never changed.",
+        examples=["amount-of-2025", "name-of-a-partner"],
+    )
     date: Date = Field(description="Day on which it was put right.")
     published: Date | None = Field(
         None, description="Since when the mistake stood on the site; absent: not known.", examples=["2025-01-20"]
     )
     resolution: ResolutionRef | None = Field(None, description="Slug of the resolution; absent: the site as a whole.")
-    text: Text = Field(description="What was wrong, and what it says now.")
+    text: Text = Field(
+        description="What was wrong, and what it says now.",
+        examples=["The amount was given in the wrong currency; it is in euros.", "The date of the meeting was wrong; it was held on 4 June."],
+    )
     sources: tuple[Source, ...] = Field((), description="What shows that it was wrong, if a document does.")
 
 
 class Statements(Record):
     """Statements about the organ as a whole."""
 
-    statements: tuple[OrganStatement, ...] = ()
-    resources: tuple[Resource, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    statements: tuple[OrganStatement, ...] = Field((), description="What sources say of the organ as a whole.")
+    resources: tuple[Resource, ...] = Field(
+        (), description="Money required and mobilized for all resolutions together, as it was published."
+    )
+    corrections: tuple[Correction, ...] = Field((), description="Mistakes in what was published, put right.")
 
 
-AnyStatement = Union[OperativeParagraph, Assessment, Update, Event, Resource, Contribution, Term, Partner, OrganStatement]
+AnyStatement = Union[
+    OperativeParagraph, Assessment, Update, Event, Resource, Contribution, Term, Partner, OrganStatement
+]
 """What is counted, exported and cited: any entry with an id and a source."""

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from macros.dates import DateError
 from macros.diagnostics import Problem, hint
-from macros.fields import Record, record_in
+from macros.fields import NO_SPACE, Record, record_in
 from macros.source import Path, SourceFile
 
 WHOLE_FILE = "file"
@@ -76,7 +76,7 @@ def _problem(source: SourceFile, kind: type[Record], top: Path, detail: dict[str
         return at("date", name=name, date_code="form", value=_short(detail["input"]))
     if code == "string_pattern_mismatch":
         return at(
-            "leading_space" if context.get("pattern") == r"^\S" else "pattern",
+            "leading_space" if context.get("pattern") == NO_SPACE else "pattern",
             name=name,
             value=_short(detail["input"]),
             pattern=context.get("pattern", ""),

@@ -21,7 +21,7 @@ LAYERS = (
     ("source", "tree", "locale", "richtext", "markup", "authoring"),
     ("validate", "translations", "corpus"),
     ("checks", "loading", "additions"),
-    ("queries", "charts", "contents", "search", "holding", "hosting"),
+    ("queries", "charts", "contents", "search", "holding", "hosting", "schemas"),
     ("render",),
     ("sections", "records", "redirects", "cards", "calendars"),
     ("contributed", "pages", "datasets", "feeds", "plaintext", "tables"),
