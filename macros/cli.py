@@ -12,16 +12,9 @@ from pathlib import Path
 import click
 
 from macros.catalogue import Catalogue
-
-
-def _root(folder: str) -> Path:
-    root = Path(folder).resolve()
-    if not (root / "mkdocs.yml").is_file():
-        raise click.ClickException(f"{root} has no mkdocs.yml: go to the folder of the project, or name it with --root.")
-    return root
-
-
-root_option = click.option("--root", default=".", show_default=True, help="Folder of the project (it holds mkdocs.yml).")
+from macros.desk import translations
+from macros.options import project_root as _root
+from macros.options import root_option
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -147,6 +140,9 @@ def init(folder: str, name: str, language: str, currency: str) -> None:
     written = write_starter(Path(folder), name=name, language=language, currency=currency)
     click.echo("\n".join(f"wrote {path}" for path in written))
     click.echo(f"Next: edit data/, then run: tracker check --root {folder} && tracker build --root {folder}")
+
+
+main.add_command(translations)
 
 
 if __name__ == "__main__":

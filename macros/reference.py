@@ -217,5 +217,7 @@ class Translation(Record):
     """One text in another language, beside the original it was made from."""
 
     original: str = Field(description="The text in the working language that was translated.")
-    text: str = Field(min_length=1, description="The translation.")
+    text: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="The translation. Empty while it waits to be written: the original is shown until then."
+    )
     basis: Basis | None = Field(None, description="For titles: verified, cited or unofficial.")

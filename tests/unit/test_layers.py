@@ -21,13 +21,17 @@ LAYERS = (
     ("diagnostics", "source", "tree", "catalogue"),
     ("validate", "richtext", "translations", "locale"),
     ("checks", "corpus"),
+    ("amending", "loading"),
+    ("translating",),
+    ("pofiles",),
     ("queries", "charts", "contents"),
     ("render",),
     ("sections", "search"),
     ("contributed", "exports", "pages"),
     ("builds",),
     ("frame",),
-    ("hooks", "beginnings"),
+    ("options",),
+    ("hooks", "beginnings", "desk"),
     ("__init__", "cli"),
 )
 """The modules that the design names, the lowest first: none imports one of a later line when it is imported."""
