@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from macros.catalogue import Catalogue
+from macros.desk import translations
 from macros.new import new
 from macros.options import project_root as _root
 from macros.options import root_option
@@ -228,6 +229,7 @@ def diff(root: str, revision: str, since_fork: bool, form: str, fail_on_dead: bo
 
 
 main.add_command(new)
+main.add_command(translations)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Iterator
@@ -133,6 +134,17 @@ class Frame:
     def others(self) -> tuple[Alternate, ...]:
         """The other languages."""
         return tuple(alternate for alternate in self.alternates if alternate.tag != self.view.corpus.language)
+
+
+_MARKED = re.compile(r'<(?:span|div) lang="[^"]*" class="rt-translation">')
+
+
+def with_translation_notice(view: View, html: str) -> str:
+    """The HTML of a page; where passages are marked as untranslated or outdated, a notice below its title counts them."""
+    if not (count := len(_MARKED.findall(html))):
+        return html
+    title, end, rest = html.partition("</h1>")
+    return "".join((title, end, view.render("translation_notice.html", count=count), rest))
 
 
 def search_entry(view: View, page: Page | None, url: str, title: str, html: str) -> SearchEntry:

@@ -199,7 +199,7 @@ class TrackerPlugin(BasePlugin):
         made = self.pages.get(page.file.src_uri)
         if made is None or made.searchable:
             self.entries.append(frame.search_entry(self.view, made, page.url, title, html))
-        return html
+        return frame.with_translation_notice(self.view, html)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Show the navigation beside a page only where it belongs to a section of it, and contents only if there are any."""

@@ -45,6 +45,12 @@ class Loaded:
 
     corpora: Mapping[str, Corpus]
     problems: tuple[Problem, ...]
+    sources: Mapping[str, SourceFile]
+    """The files as read, by name: for the places of what is in them."""
+    originals: Mapping[str, Record]
+    """The records in the working language, by the stem of their file (`resolutions/2-4`)."""
+    tables: Mapping[str, Mapping[str, Mapping[str, Translation]]]
+    """The translations by language, stem and id of the text."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -61,7 +67,13 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     corpora = loader.load()
     ordered = tuple(sorted(loader.problems, key=lambda problem: (problem.place, problem.code)))
     failed = any(problem.severity == "error" for problem in ordered)
-    return Loaded(MappingProxyType({} if failed else corpora), ordered)
+    return Loaded(
+        MappingProxyType({} if failed else corpora),
+        ordered,
+        MappingProxyType(loader.sources),
+        MappingProxyType(loader.originals),
+        MappingProxyType(loader.tables),
+    )
 
 
 class _Loader:
@@ -71,6 +83,11 @@ class _Loader:
         self.sources: dict[str, SourceFile] = {}
         self.records: dict[str, Record] = {}
         self.resolutions: dict[str, Resolution] = {}
+        self.tables: dict[str, dict[str, Mapping[str, Translation]]] = {}
+
+    @property
+    def originals(self) -> dict[str, Record]:
+        return {**self.records, **{f"resolutions/{slug}": record for slug, record in self.resolutions.items()}}
 
     def load(self) -> dict[str, Corpus]:
         translated: dict[str, dict[str, str]] = {}
@@ -142,7 +159,7 @@ class _Loader:
 
     def translate(self, base: Corpus, translated: Mapping[str, Mapping[str, str]]) -> dict[str, Corpus]:
         corpora = {base.language: base}
-        originals: dict[str, Record] = {**self.records, **{f"resolutions/{s}": r for s, r in self.resolutions.items()}}
+        originals = self.originals
         for language in translated.keys() - set(base.body.languages[1:]):
             name = next(iter(translated[language].values()))
             self.problems.append(
@@ -150,7 +167,7 @@ class _Loader:
             )
         for language in base.body.languages[1:]:
             names = translated.get(language, {})
-            tables: dict[str, Mapping[str, Translation]] = {}
+            tables = self.tables[language] = {}
             for stem, record in originals.items():
                 name = names.get(stem, f"data/translations/{language}/{stem}.yml")
                 source, tables[stem] = self.table(name)

@@ -323,7 +323,9 @@ class Translation(Record):
         description="The text in the working language that was translated.",
         examples=["Adequate housing for all", "Clean water for all"],
     )
-    text: str = Field(
-        min_length=1, description="The translation.", examples=["人人享有适当住房", "De l’eau propre pour tous"]
+    text: Annotated[str, Field(min_length=1)] | None = Field(
+        None,
+        description="The translation. Empty while it waits to be written: the original is shown until then.",
+        examples=["人人享有适当住房", "De l’eau propre pour tous"],
     )
     basis: Basis | None = Field(None, description="For titles only: how the translated title is known.")

@@ -92,7 +92,7 @@ def read(name: str, raw: bytes) -> SourceFile:
     return result
 
 
-def decode(name: str, raw: bytes) -> tuple[str, Problem | None]:
+def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem | None]:
     """The text of a file, or the problem that keeps it from being read: its size, its encoding, control characters."""
 
     def refused(code: str, at: int, **values: Any) -> tuple[str, Problem]:
@@ -100,8 +100,8 @@ def decode(name: str, raw: bytes) -> tuple[str, Problem | None]:
         column = len(raw[raw.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
         return "", Problem(name, line, column, code, values)
 
-    if len(raw) > MAX_BYTES:
-        return refused("too_large", 0, size=len(raw), limit=MAX_BYTES)
+    if len(raw) > limit:
+        return refused("too_large", 0, size=len(raw), limit=limit)
     if raw.startswith(b"\xef\xbb\xbf"):
         return refused("byte_order_mark", 0)
     try:

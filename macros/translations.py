@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Iterator, Mapping, TypeVar
 
+from macros import richtext
 from macros.diagnostics import Problem, hint
 from macros.fields import Record, TextKind, marked_fields, texts
 from macros.reference import Translation
@@ -42,7 +43,7 @@ def localized(record: R, translations: Mapping[str, Translation], language: str,
         if text is None:
             continue
         translation = translations.get(base + name)
-        if translation is None:
+        if translation is None or translation.text is None:
             update[name] = LocalText(text, original, "missing")
         elif translation.original != text:
             update[name] = LocalText(translation.text, language, "outdated")
@@ -63,12 +64,21 @@ def localized(record: R, translations: Mapping[str, Translation], language: str,
 
 
 def problems(record: Record, source: SourceFile, translations: Mapping[str, Translation]) -> Iterator[Problem]:
-    """What is wrong with one translation file: texts it lacks, texts that are outdated, texts nobody has."""
-    known = {key: getattr(owner, name) for key, owner, name in texts(record)}
+    """What is wrong with one translation file: texts it lacks or that wait to be written, texts that are outdated,
+    texts nobody has, and what a text may not contain."""
+    known = {key: (owner, name) for key, owner, name in texts(record)}
     for key in known.keys() - translations.keys():
         yield source.problem((), "untranslated", severity="notice", key_name=key)
     for key, translation in translations.items():
         if key not in known:
             yield source.problem((key,), "unknown_text", key=True, name=key, **hint(key, known))
-        elif translation.original != known[key]:
+            continue
+        owner, name = known[key]
+        if translation.text is None:
+            yield source.problem((key, "text"), "text_to_write", severity="notice", key_name=key)
+            continue
+        if translation.original != getattr(owner, name):
             yield source.problem((key, "original"), "outdated_translation", severity="notice", key_name=key)
+        if marked_fields(type(owner), TextKind)[name].rich:
+            for code, passage in richtext.faults(translation.text):
+                yield source.problem((key, "text"), code, passage=passage)

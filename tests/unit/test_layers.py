@@ -20,7 +20,10 @@ LAYERS = (
     ("fields", "reference", "model"),
     ("source", "tree", "locale", "richtext", "markup", "authoring"),
     ("validate", "translations", "corpus"),
-    ("checks", "loading", "additions"),
+    ("checks", "amending", "additions"),
+    ("loading",),
+    ("translating",),
+    ("pofiles",),
     ("queries", "charts", "contents", "search", "holding", "hosting", "schemas"),
     ("render",),
     ("sections", "records", "redirects", "cards", "calendars"),
@@ -33,7 +36,7 @@ LAYERS = (
     ("frame",),
     ("hooks", "beginnings"),
     ("options",),
-    ("new",),
+    ("new", "desk"),
     ("__init__", "cli"),
 )
 """All modules, the lowest first: none imports one of a later line when it is imported."""
