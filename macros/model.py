@@ -440,7 +440,7 @@ class Correction(Entry):
     )
     date: Date = Field(description="Day on which it was put right.")
     published: Date | None = Field(
-        None, description="Since when the mistake stood on the site; absent: not known.", examples=["2025-01-20"]
+        None, description="Since when the mistake stood on the site; absent: not known.", examples=["2025-01-20", "2025-03"]
     )
     resolution: ResolutionRef | None = Field(None, description="Slug of the resolution; absent: the site as a whole.")
     text: Text = Field(

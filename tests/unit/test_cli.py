@@ -191,8 +191,13 @@ def test_a_build_that_fails_the_first_time_writes_nothing(tmp_path: Path) -> Non
 # --- schema -----------------------------------------------------------------------------------------------------
 
 
-def test_schema_lists_its_kinds() -> None:
-    assert run("schema").output.split() == sorted([*KINDS, "resolution"])
+def test_schema_says_whether_the_schemas_are_up_to_date(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "new"), "--name", "Assembly of the Lakes")
+    assert run("schema", "--check", "--root", str(tmp_path / "new")).exit_code == 0
+    (tmp_path / "new/schema/body.json").write_text("{}", encoding="utf-8")
+    assert run("schema", "--check", "--root", str(tmp_path / "new")).exit_code == 1
+    run("schema", "--root", str(tmp_path / "new"))
+    assert run("schema", "--check", "--root", str(tmp_path / "new")).exit_code == 0
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "resolution"])

@@ -155,12 +155,23 @@ def test_a_translation_has_the_name_of_a_text_field(made: dict[str, dict[str, An
 # --- the files --------------------------------------------------------------------------------------------------
 
 
-def test_the_committed_schemas_are_up_to_date(project: Site) -> None:
-    """If this fails, the model or data/ has changed: run `make schema` and commit what it writes."""
-    made = schemas.files(project.corpora["en"])
-    kept = {path.relative_to(REPO).as_posix(): path.read_text("utf-8") for path in (REPO / "schema").iterdir()}
+def without_words(value: Any) -> Any:
+    """A schema without the lists of allowed words."""
+    if isinstance(value, dict):
+        return {key: without_words(part) for key, part in value.items() if not key.lower().endswith(("enum", "enumdescriptions"))}
+    return [without_words(part) for part in value] if isinstance(value, list) else value
+
+
+def test_the_committed_schemas_are_those_of_the_model(project: Site) -> None:
+    """If this fails, the model has changed: run `make schema` and commit what it writes.
+
+    The organ's own words and ids are left out: who adds an organization in a web editor cannot renew the schemas, and
+    `tracker schema --check` tells those who can.
+    """
+    made = {name: json.loads(text) for name, text in schemas.files(project.corpora["en"]).items()}
+    kept = {path.relative_to(REPO).as_posix(): json.loads(path.read_text("utf-8")) for path in (REPO / "schema").iterdir()}
     assert sorted(kept) == sorted(made)
-    assert [name for name in made if made[name] != kept[name]] == []
+    assert [name for name in made if without_words(made[name]) != without_words(kept[name])] == []
 
 
 def test_they_are_the_same_every_time(project: Site) -> None:

@@ -214,10 +214,11 @@ def test_untranslated_and_outdated_texts_are_marked() -> None:
     )
     view = organ.view("zh")
     outdated = sections.resolution_summary(view, "1-1")
-    assert '<span lang="zh-Hans" class="rt-translation">清洁的湖岸<span class="rt-translation__note"' in outdated
+    mark = '<span lang="zh-Hans" class="rt-translation">清洁的湖岸<span class="rt-translation__note rt-translation__note--'
+    assert f'{mark}outdated"' in outdated
     assert view.t("translation.outdated") in outdated
     missing = sections.resolution_summary(view, "1-2")
-    assert '<span lang="en" class="rt-translation">Many fish<span class="rt-translation__note"' in missing
+    assert '<span lang="en" class="rt-translation">Many fish<span class="rt-translation__note rt-translation__note--missing"' in missing
     assert view.t("translation.missing") in missing
 
 
