@@ -37,12 +37,14 @@ class BuildFailed(Exception):
 class Site:
     """A project as it was read: its corpora, its problems, and the moment of its build.
 
-    `corpora` are what the site shows: what is held from publication is in them only with `drafts`. `held_pages`
-    are the names of the pages that are not shown. `contents` are the files as they were read.
+    `corpora` are what the site shows: what is held from publication is in them only with `drafts`. `public` are
+    without it in any case. `held_pages` are the names of the pages that are not published. `contents` are the files
+    as they were read.
     """
 
     root: Path
     corpora: Mapping[str, Corpus]
+    public: Mapping[str, Corpus]
     problems: tuple[Problem, ...]
     epoch: int
     contents: Mapping[str, bytes]
@@ -69,7 +71,7 @@ class Site:
         shown = pages.public
         if drafts:
             shown = {language: with_drafts(corpus, day) for language, corpus in loaded.corpora.items()}
-        return Site(root, shown, ordered, epoch, files, pages.held, drafts)
+        return Site(root, shown, pages.public, ordered, epoch, files, pages.held, drafts)
 
     @cached_property
     def changes(self) -> Mapping[str, date]:
@@ -104,6 +106,10 @@ class Site:
         """The view of one language from its home page."""
         return View(self.corpora[language], self.today)
 
+    def public_view(self, language: str) -> View:
+        """The same as the public sees it, whether drafts are shown or not."""
+        return View(self.public[language], self.today)
+
     def report(self, t: Callable[..., str]) -> str:
         """All errors, a line each, with their number."""
         lines = [problem.line_of_text(t) for problem in self.errors]
@@ -111,9 +117,13 @@ class Site:
 
 
 def last_changes(root: Path) -> dict[str, date]:
-    """The day of the last commit that changed each file below `data/` and `docs/`; empty without git."""
-    command = ["git", "log", "--format=@%ct", "--name-only", "--no-renames", "--relative", "--", "data", "docs"]
+    """The day of the last commit that changed each file below `data/` and `docs/`; empty without git or its history."""
+    log = ["log", "--format=@%ct", "--name-only", "--no-renames", "--relative", "--", "data", "docs"]
+    command = ["git", "-c", "core.quotePath=false", *log]
     try:
+        shallow = subprocess.run(["git", "rev-parse", "--is-shallow-repository"], cwd=root, capture_output=True, check=True)
+        if shallow.stdout.strip() == b"true":  # its oldest commit seems to have changed everything
+            return {}
         shown = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return {}

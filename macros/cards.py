@@ -91,6 +91,11 @@ def page(view: View, slug: str, occurrences: list[queries.Occurrence]) -> str:
     )
 
 
+def with_notice(view: View, card: str) -> str:
+    """A card of a preview that shows what is not published yet, with a word that says so."""
+    return card.replace("<main>\n", Markup("<main>\n<p><strong>{}</strong></p>\n").format(view.t("page.draft")), 1)
+
+
 def _money(view: View, resolution: Resolution) -> Markup:
     """Whether money holds it back, what was required and mobilized, else the largest amounts given."""
     t = view.t

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,11 +13,11 @@ import jinja2
 import markdown
 from jinja2 import nodes
 
-from macros import markup
+from macros import markup, pages
 from macros.corpus import Corpus
-from macros.dates import DateError, PartialDate, parse
+from macros.dates import PartialDate
 from macros.diagnostics import Problem, hint
-from macros.fields import DRAFT
+from macros.fields import HoldError, hold
 from macros.holding import published, waits
 from macros.render import View
 from macros.sections import MACROS, MacroError
@@ -56,12 +56,22 @@ def review(files: Mapping[str, bytes], complete: Mapping[str, Corpus], today: da
     In: contents by name, and the corpora in each language with all that is held; none if the data has errors.
     """
     public = {language: published(corpus, today) for language, corpus in complete.items()}
-    held = held_pages(files, complete, public, today)
-    problems = [
-        *check_pages({k: v for k, v in files.items() if k in held}, _views(complete, today)),
-        *check_pages({k: v for k, v in files.items() if k not in held}, _views(public, today)),
-    ]
-    return Review(public, held, tuple(problems))
+    drafts, views = _views(complete, today), _views(public, today)
+    held = held_pages(files, _gone(drafts, views), today)
+    problems = list(check_pages({k: v for k, v in files.items() if k in held}, drafts))
+    for_all = {k: v for k, v in files.items() if k not in held}
+    refused = list(check_pages(for_all, views))
+    if refused and views:
+        refused = list(refused_for_holds(refused, list(check_pages(for_all, drafts))))
+    return Review(public, held, (*problems, *refused))
+
+
+def _gone(complete: Mapping[str, View], public: Mapping[str, View]) -> set[str]:
+    """The Markdown names of the pages that are not made while something is held."""
+    default = next(iter(complete), None)
+    if default is None or public[default].corpus is complete[default].corpus:
+        return set()
+    return {page.source for page in pages.pages(complete[default])} - {page.source for page in pages.pages(public[default])}
 
 
 def _views(corpora: Mapping[str, Corpus], today: date) -> dict[str, View]:
@@ -90,7 +100,7 @@ def check_page(name: str, raw: bytes, view: View | None) -> Iterator[Problem]:
     if problem:
         yield problem
         return
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _lines(text)
     front, body = _split(text)
     if front is not None:
         yield from _front_matter(name, front)
@@ -100,6 +110,11 @@ def check_page(name: str, raw: bytes, view: View | None) -> Iterator[Problem]:
     yield from problems
     if not problems:  # what cannot be read as a template cannot be read as Markdown either
         yield from _html(name, text, body)
+
+
+def _lines(text: str) -> str:
+    """A text with all its line ends as MkDocs reads them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _split(text: str) -> tuple[str | None, str]:
@@ -117,7 +132,7 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
                 yield source.problem((key,), "front_matter_key", key=True, name=key, **hint(key, FRONT_MATTER))
             elif key == "held":
                 if _hold(value) is None:
-                    yield source.problem((key,), "date", name=key, date_code="form", value=str(value))
+                    yield source.problem((key,), "held", name=key, value=str(value)[:60])
             elif not isinstance(value, str) or not value:
                 yield source.problem((key,), "text_expected", name=key, found="nothing" if value is None else "number")
             elif "{{" in value or "{%" in value:
@@ -129,33 +144,39 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
 def _hold(value: Any) -> PartialDate | str | None:
     """What `held` says at the top of a page; `None` if it cannot be read."""
     try:
-        return value if value == DRAFT else parse(str(value))
-    except DateError:
+        return hold(value)
+    except HoldError:
         return None
 
 
-def held_pages(
-    files: Mapping[str, bytes], complete: Mapping[str, Corpus], public: Mapping[str, Corpus], today: date
-) -> frozenset[str]:
+def held_pages(files: Mapping[str, bytes], gone: Collection[str], today: date) -> frozenset[str]:
     """The names of the pages that are not to be published on a day.
 
-    They are those that say so at their top (`held: draft`, `held: 2025-06-01`), and the narratives of resolutions
-    that are in the complete data but not in what is public.
+    They are those that say so at their top (`held: draft`, `held: 2025-06-01`), and those that take the place of a
+    page that is `gone` (`resolutions/2-4.md`), because what it shows is held.
     """
     held = set()
-    gone = {slug for language in complete for slug in complete[language].resolutions.keys() - public[language].resolutions.keys()}
-    narratives = {f"resolutions/{slug}.md" for slug in gone}
     for name, raw in files.items():
         if name.startswith("docs/") and name.endswith(".md"):
-            path = name.split("/", 2)[-1]
-            if path in narratives:
-                held.add(name)
-            front, _ = _split(decode(name, raw)[0].replace("\r\n", "\n"))
+            front, _ = _split(_lines(decode(name, raw)[0]))
             value = read(name, front.encode()).value if front else None
             hold = _hold(value["held"]) if isinstance(value, dict) and "held" in value else None
-            if waits(hold, today):
+            if name.split("/", 2)[-1] in gone or waits(hold, today):
                 held.add(name)
     return frozenset(held)
+
+
+def refused_for_holds(problems: Iterable[Problem], otherwise: Collection[Problem]) -> Iterator[Problem]:
+    """Problems of pages, told better where a name is only unknown because what it names is held.
+
+    In: the problems found with the data that is public, and those found with all data.
+    """
+    unknown = {(problem.place, problem.code) for problem in otherwise}
+    for problem in problems:
+        if problem.code.startswith("unknown_") and (problem.place, problem.code) not in unknown:
+            yield Problem(*problem.place, "held_reference", {"value": problem.values["value"]})
+        else:
+            yield problem
 
 
 def _template(name: str, text: str, view: View | None) -> Iterator[Problem]:

@@ -56,11 +56,23 @@ def _date(value: Any) -> PartialDate:
     return dates.parse(value)
 
 
-def _held(value: Any) -> PartialDate | str:
-    return value if value == DRAFT else _date(value)
-
-
 DRAFT = "draft"
+
+
+class HoldError(ValueError):
+    """What stands where something is held from publication is neither `draft` nor a day."""
+
+
+def hold(value: Any) -> PartialDate | str:
+    """What `held` says: `draft`, or the day of publication. Raises `HoldError`."""
+    try:
+        found = value if value == DRAFT else _date(value)
+    except ValueError:
+        found = None
+    if found is None or isinstance(found, PartialDate) and not found.is_day:
+        raise HoldError
+    return found
+
 
 Id = Annotated[str, Field(pattern=ID, max_length=80, examples=["expert-meeting", "guidelines-adopted"])]
 Label = Annotated[
@@ -105,9 +117,9 @@ Currency = Annotated[
     ),
 ]
 Held = Annotated[
-    PartialDate | str,
-    PlainValidator(_held),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^draft$|{dates.PATTERN}", "examples": ["draft", "2025-06-01"]}),
+    PartialDate | str | None,
+    PlainValidator(hold),
+    WithJsonSchema({"type": "string", "pattern": rf"^({DRAFT}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"}),
 ]
 DocumentRef = Annotated[str, Ref("document"), Field(examples=["A/74/8", "A/76/639"])]
 EventRef = Annotated[str, Ref("event"), Field(examples=["expert-meeting", "handbook-launch"])]
@@ -140,7 +152,7 @@ class Record(BaseModel):
 class Entry(Record):
     """A record that can be kept from publication."""
 
-    held: Held | None = Field(
+    held: Held = Field(
         None,
         description="draft, or the day from which it is published; until then it shows in previews of drafts only.",
         examples=[DRAFT, "2025-06-01"],

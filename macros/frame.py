@@ -8,6 +8,8 @@ from datetime import date
 from typing import Iterator
 from urllib.parse import quote, urlencode
 
+from markupsafe import escape
+
 from macros import contents, queries
 from macros.builds import Site
 from macros.hosting import Repository
@@ -23,9 +25,9 @@ def base(url: str) -> str:
 
 
 def nav(entries: list[Entry], sources: dict[str, str]) -> list[dict[str, object]]:
-    """The navigation in the form of MkDocs, with names of files for paths."""
+    """The navigation in the form of MkDocs, with names of files for paths; titles are HTML."""
     return [
-        {title: sources[target] if isinstance(target, str) else nav(target, sources)} for title, target in entries
+        {escape(title): sources[target] if isinstance(target, str) else nav(target, sources)} for title, target in entries
     ]
 
 
@@ -36,26 +38,62 @@ def sources(items: list) -> Iterator[str]:
             yield from [target] if isinstance(target, str) else sources(target)
 
 
+_DATA = {"": "", "resolutions": "resolutions/", "timeline": "resolutions/", "sessions": "sessions.yml",
+         "periods": "periods.yml", "documents": "documents.yml", "partners": "organizations.yml",
+         "corrections": "statements.yml", "funding": "statements.yml", "about": "vocabulary.yml"}  # fmt: skip
+_MACROS = {"": "overview", "resolutions": "resolution_list", "sessions": "session_summary", "funding": "funding_index",
+           "timeline": "timeline_index", "partners": "partner_list", "documents": "document_list",
+           "periods": "period_summary", "data": "data_files", "corrections": "correction_list", "search": "search_page",
+           "about": "status_list"}  # fmt: skip
+
+
 def data_file(page: Page | None) -> str | None:
-    """The data file that a page is mostly made from."""
-    if page is None:
+    """The data file that a page is mostly made from, or the folder (`data/resolutions/`) if it is made from many."""
+    if page and page.slug:
+        return f"data/resolutions/{page.slug}.yml"
+    name = _DATA.get(page.path.split("/")[0]) if page else None
+    return None if name is None else f"data/{name}"
+
+
+def begun(page: Page | None) -> str | None:
+    """The Markdown that shows what a page shows while nobody has written it by hand."""
+    if page is None or page.period:
         return None
     if page.slug:
-        return f"data/resolutions/{page.slug}.yml"
-    names = {"sessions": "sessions", "periods": "periods", "documents": "documents", "partners": "organizations",
-             "corrections": "statements", "funding": "statements", "about": "vocabulary"}  # fmt: skip
-    name = names.get(page.path.split("/")[0])
-    return f"data/{name}.yml" if name else None
+        return f'{{{{ resolution_summary("{page.slug}") }}}}\n\n{{{{ resolution_details("{page.slug}") }}}}\n'
+    name, _, key = page.path.rstrip("/").partition("/")
+    argument = f'"{key}"' if key else ""
+    return f"{{{{ {_MACROS[name]}({argument}) }}}}\n" if name in _MACROS else None
 
 
-def _edit_text(repository: Repository, site: Site, text: str, page: Page | None) -> str | None:
+def _edit_text(repository: Repository, site: Site, text: str, fallback: str, page: Page | None) -> str | None:
     """Where the words of a page are edited, or begun with what the page shows now."""
     if text in site.contents:
         return repository.edit_file(text)
-    if page and page.slug and not page.period:
-        begun = f'{{{{ resolution_summary("{page.slug}") }}}}\n\n{{{{ resolution_details("{page.slug}") }}}}\n'
-        return repository.new_file(text, begun)
-    return None
+    shown = site.contents[fallback].decode() if fallback in site.contents else begun(page)
+    return None if shown is None else repository.new_file(text, shown)
+
+
+def _edit_data(repository: Repository, data: str | None) -> str | None:
+    """Where the data of a page is edited, or listed if it is in many files."""
+    if data is None:
+        return None
+    return repository.folder(data.rstrip("/")) if data.endswith("/") else repository.edit_file(data)
+
+
+def _changed(site: Site, text: str, page: Page | None, language: str) -> date | None:
+    """The day on which a page was last changed: its text, its data, and the translation of that.
+
+    Pages that gather what many files say change with every one of them.
+    """
+    names = {text}
+    if page and (page.slug or page.path == "about/"):
+        own = data_file(page) or ""
+        names |= {own, own.replace("data/", f"data/translations/{language}/", 1)}
+    elif page and data_file(page):
+        others = tuple(f"data/translations/{other}/" for other in site.languages if other != language)
+        names |= {name for name in site.changes if name.startswith("data/") and not name.startswith(others)}
+    return max((site.changes[name] for name in names if name in site.changes), default=None)
 
 
 @dataclass(frozen=True)
@@ -100,8 +138,7 @@ class Frame:
         if source is None:
             return Frame(view, page, tuple(alternates))
         language = view.corpus.language
-        text, data = f"docs/{language}/{source}", data_file(page)
-        changes = [site.changes[name] for name in (text, data) if name in site.changes]
+        text, fallback = f"docs/{language}/{source}", f"docs/{site.languages[0]}/{source}"
         address = root_url + site.folder(language) + url
         contact = view.corpus.body.contact
         mistake = contact
@@ -113,10 +150,10 @@ class Frame:
             view,
             page,
             tuple(alternates),
-            edit_text=repository and _edit_text(repository, site, text, page),
-            edit_data=repository and data and repository.edit_file(data),
+            edit_text=repository and _edit_text(repository, site, text, fallback, page),
+            edit_data=repository and _edit_data(repository, data_file(page)),
             mistake=mistake,
-            changed=max(changes, default=None),
+            changed=_changed(site, text if text in site.contents else fallback, page, language),
         )
 
     @property

@@ -1,12 +1,13 @@
 """What is kept from publication: drafts, and what waits for a day.
 
 An entry, a reporting period (with all that was reported in it) or a whole resolution can be held. A published
-site is made from a corpus without them; a preview of drafts shows them, each text marked.
+site is made from a corpus without them, and without the documents, organizations and places that only they name;
+a preview of drafts shows them, each text marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -14,8 +15,9 @@ from typing import Any, TypeVar
 
 from macros.corpus import Corpus
 from macros.dates import PartialDate
-from macros.fields import DRAFT, Record, Ref, TextKind, marked_fields
-from macros.translations import LocalText
+from macros.fields import DRAFT, Record, Ref, TextKind, marked_fields, records
+from macros.model import Resolution
+from macros.translations import DRAFT_STATE, LocalText
 
 R = TypeVar("R", bound=Record)
 
@@ -26,13 +28,38 @@ def waits(held: PartialDate | str | None, today: date) -> bool:
 
 
 def published(corpus: Corpus, today: date) -> Corpus:
-    """The corpus without what is held on a day, and without what refers to it alone."""
-    return _Keeper(corpus, today).without()
+    """The corpus without what is held on a day, and without what nothing else refers to; itself if nothing is held."""
+    keeper = _Keeper(corpus, today)
+    return keeper.without() if keeper.needed else corpus
 
 
 def with_drafts(corpus: Corpus, today: date) -> Corpus:
     """The corpus with what is held on a day, the texts of which are marked as drafts."""
-    return _Keeper(corpus, today).marked()
+    keeper = _Keeper(corpus, today)
+    return keeper.marked() if keeper.needed else corpus
+
+
+_NAMED = {"document": "documents", "organization": "organizations", "place": "places"}
+"""What cannot be held by itself: it is published if anything published refers to it, or nothing at all does."""
+
+
+def _everything(corpus: Corpus) -> Iterator[Record]:
+    """All records of a corpus."""
+    tops: list[Record] = [corpus.statements]
+    for name in ("sessions", "periods", "documents", "organizations", "places", "resolutions"):
+        tops += getattr(corpus, name).values()
+    for top in tops:
+        yield from (record for _, record in records(top))
+
+
+def _named(corpus: Corpus) -> set[tuple[str, str]]:
+    """The documents, organizations and places that anything refers to, by kind and key."""
+    found = set()
+    for record in _everything(corpus):
+        for name, mark in marked_fields(type(record), Ref).items():
+            if mark.kind in _NAMED and (value := getattr(record, name)) is not None:
+                found.update((mark.kind, key) for key in (value if isinstance(value, tuple) else (value,)))
+    return found
 
 
 class _Keeper:
@@ -41,6 +68,11 @@ class _Keeper:
         self.periods = {key for key, period in corpus.periods.items() if waits(period.held, today)}
         self.resolutions = {key for key, found in corpus.resolutions.items() if waits(found.held, today)}
 
+    @property
+    def needed(self) -> bool:
+        """Whether anything at all is held."""
+        return any(self.held(record) for record in _everything(self.corpus))
+
     def held(self, record: Record) -> bool:
         return waits(getattr(record, "held", None), self.today) or getattr(record, "period", None) in self.periods
 
@@ -48,57 +80,66 @@ class _Keeper:
         kept = {slug: r for slug, r in self.corpus.resolutions.items() if slug not in self.resolutions}
         cut = {slug: self.cut(resolution) for slug, resolution in kept.items()}
         mechanisms = {mechanism.id for resolution in cut.values() for mechanism in resolution.mechanisms}
-        gone: dict[str, set[str]] = {"resolution": self.resolutions, "period": self.periods}
-        return replace(
+        there = {"resolution": set(kept), "mechanism": mechanisms}
+        return self.without_unnamed(replace(
             self.corpus,
             periods=self.left(self.corpus.periods, self.periods),
-            statements=self.cut(self.corpus.statements),
+            statements=self.severed(self.cut(self.corpus.statements), there),
             resolutions=MappingProxyType({
-                slug: self.severed(resolution, gone, mechanisms) for slug, resolution in cut.items()
+                slug: self.severed(resolution, there | _inside(resolution)) for slug, resolution in cut.items()
             }),
-        )  # fmt: skip
+        ))  # fmt: skip
+
+    def without_unnamed(self, corpus: Corpus) -> Corpus:
+        """A corpus without the documents, organizations and places that only what is held refers to."""
+        before = _named(self.corpus)
+        while True:
+            now = _named(corpus)
+            trimmed = {
+                name: self.left(entries, {key for key in entries if (kind, key) in before and (kind, key) not in now})
+                for kind, name in _NAMED.items()
+                for entries in (getattr(corpus, name),)
+            }
+            if all(len(entries) == len(getattr(corpus, name)) for name, entries in trimmed.items()):
+                return corpus
+            corpus = replace(corpus, **trimmed)
 
     def left(self, entries: Mapping[str, Any], gone: set[str]) -> Mapping[str, Any]:
         return MappingProxyType({key: entry for key, entry in entries.items() if key not in gone})
 
     def cut(self, record: R) -> R:
-        """A record without the held entries inside it, and without entries all of whose reports are held."""
+        """A record without the held entries inside it, and without entries all of whose reports or terms are held."""
         update: dict[str, Any] = {}
         for name in type(record).model_fields:
             value = getattr(record, name)
             if isinstance(value, tuple) and value and isinstance(value[0], Record):
                 entries = tuple(self.cut(entry) for entry in value if not self.held(entry))
-                update[name] = tuple(entry for entry in entries if getattr(entry, "reports", True))
+                update[name] = tuple(
+                    entry for entry in entries if getattr(entry, "reports", True) and getattr(entry, "terms", True)
+                )
         return record.model_copy(update=update) if update else record
 
-    def severed(self, resolution: Any, gone: Mapping[str, set[str]], mechanisms: set[str]) -> Any:
-        """A resolution without references to what is gone."""
-        there = {
-            "event": {event.id for event in resolution.events},
-            "paragraph": {paragraph.number for paragraph in resolution.operative_paragraphs},
-            "mechanism": mechanisms,
-        }
+    def severed(self, top: R, there: Mapping[str, set[str]]) -> R:
+        """A record without references to what is not there, and without entries inside it that are about it alone."""
 
         def missing(kind: str, key: str) -> bool:
-            return key in gone[kind] if kind in gone else kind in there and key not in there[kind]
+            return kind in there and key not in there[kind]
 
-        def sever(record: R) -> R | None:
+        def sever(record: R) -> R:
             update: dict[str, Any] = {}
             for name, mark in marked_fields(type(record), Ref).items():
                 value = getattr(record, name)
                 if isinstance(value, tuple):
                     update[name] = tuple(key for key in value if not missing(mark.kind, key))
                 elif value is not None and missing(mark.kind, value):
-                    if type(record).model_fields[name].is_required() or mark.kind == "paragraph":
-                        return None  # nothing is left of what it says
                     update[name] = None
             for name in type(record).model_fields:
                 value = getattr(record, name)
                 if isinstance(value, tuple) and value and isinstance(value[0], Record):
-                    update[name] = tuple(entry for entry in map(sever, value) if entry is not None)
+                    update[name] = tuple(sever(entry) for entry in value if not _is_about(entry, missing))
             return record.model_copy(update=update) if update else record
 
-        return sever(resolution)
+        return sever(top)
 
     def marked(self) -> Corpus:
         return replace(
@@ -110,16 +151,46 @@ class _Keeper:
             }),
         )  # fmt: skip
 
-    def mark(self, record: R, inside: bool) -> R:
-        """A record with the texts of all that is held marked; an entry one report of which is held is marked too."""
-        held = inside or self.held(record) or any(map(self.held, getattr(record, "reports", ())))
+    def mark(self, record: R, inside: bool, paragraphs: frozenset[str] = frozenset()) -> R:
+        """A record with the texts of all that is held marked, and of all that is not published with it.
+
+        An entry one report of which is held is marked too. `paragraphs` are those of the resolution that are held.
+        """
+        if isinstance(record, Resolution):
+            paragraphs = frozenset(entry.number for entry in record.operative_paragraphs if self.held(entry))
+        gone = {"resolution": self.resolutions, "paragraph": paragraphs}
+        terms = getattr(record, "terms", ())
+        held = (
+            inside
+            or self.held(record)
+            or any(map(self.held, getattr(record, "reports", ())))
+            or bool(terms) and all(map(self.held, terms))
+            or _is_about(record, lambda kind, key: key in gone.get(kind, ()))
+        )
         update: dict[str, Any] = {}
         for name in type(record).model_fields:
             value = getattr(record, name)
             if isinstance(value, tuple) and value and isinstance(value[0], Record):
-                update[name] = tuple(self.mark(entry, held) for entry in value)
+                update[name] = tuple(self.mark(entry, held, paragraphs) for entry in value)
         if held:
             for name in marked_fields(type(record), TextKind):
                 if (text := getattr(record, name)) is not None:
-                    update[name] = LocalText(text, getattr(text, "language", self.corpus.language), "draft")
+                    update[name] = LocalText(text, getattr(text, "language", self.corpus.language), DRAFT_STATE)
         return record.model_copy(update=update) if update else record
+
+
+def _is_about(record: Record, found: Callable[[str, str], bool]) -> bool:
+    """Whether all that a record says is about a paragraph or a resolution that is `found(kind, key)`."""
+    return any(
+        mark.kind in ("paragraph", "resolution") and isinstance(value, str) and found(mark.kind, value)
+        for name, mark in marked_fields(type(record), Ref).items()
+        for value in (getattr(record, name),)
+    )
+
+
+def _inside(resolution: Resolution) -> dict[str, set[str]]:
+    """What the entries of a resolution may refer to within it."""
+    return {
+        "event": {event.id for event in resolution.events},
+        "paragraph": {paragraph.number for paragraph in resolution.operative_paragraphs},
+    }

@@ -8,6 +8,7 @@ process of its own, and takes their results in at its end. The build of one lang
 from __future__ import annotations
 
 import functools
+import html as html_text
 import logging
 import os
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, Callable
 from urllib.parse import urljoin, urlsplit
 
 import click
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,13 +26,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros import builds, contents, exports, frame, pages, search
+from macros import builds, cards, contents, exports, frame, pages, search
 from macros.catalogue import Catalogue
 from macros.contributed import MARKERS
 from macros.hosting import Repository
 from macros.locale import Locale
-from macros.render import DRAFT_MARK, View
-from macros.sections import MACROS
+from macros.render import View
+from macros.sections import MACROS, MacroError
 
 log = logging.getLogger("mkdocs.plugins.tracker")
 
@@ -57,6 +58,14 @@ class FinishedPage(Page):
         self.present_anchor_ids = contents.anchors(self.content)
 
 
+class FencedTemplate(Template):
+    """A template that sees nothing but the globals of its environment, whatever it is rendered with."""
+
+    def render(self, *arguments: Any, **named: Any) -> str:
+        """Render without the variables that are offered."""
+        return super().render()
+
+
 class TrackerPlugin(BasePlugin):
     """Turns the organ's data into the pages of a MkDocs site."""
 
@@ -80,7 +89,10 @@ class TrackerPlugin(BasePlugin):
         self.whole = self.command == "build" and builds.LANGUAGE_VARIABLE not in os.environ
         self.view = self.site.view(self.language)
         self.locale = Locale.of(self.language)
+        self.public_view = self.site.public_view(self.language)
         self.pages = {page.source: page for page in pages.pages(self.view)}
+        self.public_pages = {page.source: page for page in pages.pages(self.public_view)} if self.site.drafts else {}
+        self.drafted: set[str] = set()
         self.slots: dict[str, list[str]] = {}
         self.entries: list[search.SearchEntry] = []
         self.fallbacks: set[str] = set()
@@ -107,8 +119,10 @@ class TrackerPlugin(BasePlugin):
         self.repository = Repository.of(config.repo_url, config.edit_uri)
         if self.command == "build":
             config.site_url = urljoin(self.root_url, self.site.folder(self.language))
-        config.site_name = body.site_name
-        config.site_description = body.description
+        config.site_name = escape(body.site_name)  # the theme's templates escape nothing
+        config.site_description = escape(body.description)
+        if self.command == "serve":
+            config.strict = False  # a warning is shown, and the preview goes on
         pages_by_hand = root / "docs" / self.language
         pages_by_hand.mkdir(parents=True, exist_ok=True)  # MkDocs needs it, though all pages may come from data
         config.docs_dir = str(pages_by_hand)
@@ -130,21 +144,22 @@ class TrackerPlugin(BasePlugin):
         self.others = builds.start_others(self.site, config) if self.whole else []
 
     def _fence(self, config: MkDocsConfig) -> None:
-        """A second wall behind the check of pages: macros run in a sandbox that knows nothing but them."""
+        """A second wall behind the check of pages: they are rendered in a sandbox that knows nothing but the macros."""
         plugin = config.plugins["macros"]
-        sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined, **MARKERS)
-        sandbox.globals = {name: plugin.macros[name] for name in MACROS}
-        plugin._env = sandbox
+        plugin._env = sandbox({name: plugin.macros[name] for name in MACROS})
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that nobody wrote by hand, and in another language those written in the default one."""
-        default = self.site.root / "docs" / self.site.languages[0]
-        for path in sorted(default.rglob("*")) if self.language != self.site.languages[0] else ():
-            name = path.relative_to(default).as_posix()
-            if path.is_file() and name not in files.src_uris:
-                files.append(File(name, str(default), config.site_dir, config.use_directory_urls))
-                self.fallbacks.add(name)
-        self._keep_back(files, config)
+        default = self.site.languages[0]
+        if self.faults:
+            for file in list(files.documentation_pages()):
+                files.remove(file)
+            self._add_by_hand(files, config, self.language)
+        for file in list(files.documentation_pages()):
+            if self._is_kept_back(self.language, file.src_uri):
+                files.remove(file)
+        if self.language != default:
+            self.fallbacks = self._add_by_hand(files, config, default)
         in_nav = set(frame.sources(config.nav))
         for source, page in self.pages.items():
             file = files.get_file_from_path(source)
@@ -158,17 +173,37 @@ class TrackerPlugin(BasePlugin):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         return files
 
-    def _keep_back(self, files: Files, config: MkDocsConfig) -> None:
-        """Take away the pages that are held, and while there are problems show the others as they last were."""
-        for file in list(files.documentation_pages()):
-            language = self.site.languages[0] if file.src_uri in self.fallbacks else self.language
-            name = f"docs/{language}/{file.src_uri}"
-            if name in self.site.held_pages and not self.site.drafts:
-                files.remove(file)
-            elif self.faults:
-                files.remove(file)
-                if name in self.site.contents:
-                    files.append(File.generated(config, file.src_uri, content=self.site.contents[name]))
+    def _add_by_hand(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
+        """Add the files of a language that are not there yet, pages as they were last good; returns their names."""
+        folder, top = self.site.root / "docs" / language, f"docs/{language}/"
+        written = {name.removeprefix(top): raw for name, raw in self.site.contents.items() if name.startswith(top)}
+        others = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+        added = set()
+        for name in [*written, *(name for name in others if not name.endswith(".md"))]:
+            if name in files.src_uris or "/." in f"/{name}" or self._is_kept_back(language, name):
+                continue
+            if name in written:
+                files.append(File.generated(config, name, content=written[name]))
+            else:
+                files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+            added.add(name)
+        return added
+
+    def _is_kept_back(self, language: str, source: str) -> bool:
+        """Whether a page is held, and this is no preview of drafts."""
+        return self._is_held(language, source) and not self.site.drafts
+
+    def _is_held(self, language: str, source: str) -> bool:
+        return f"docs/{language}/{source}" in self.site.held_pages
+
+    def _shows_drafts(self, page: Page, html: str) -> bool:
+        """Whether a page of a preview would be another, or none, to the public."""
+        source = page.file.src_uri
+        if isinstance(page, FinishedPage):
+            public = self.public_pages.get(source)
+            return public is None or public.body(self.public_view.at(frame.base(page.url))) != html
+        language = self.site.languages[0] if source in self.fallbacks else self.language
+        return source in self.drafted or self._is_held(language, source)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a hand-written page the title and description it lacks."""
@@ -185,20 +220,23 @@ class TrackerPlugin(BasePlugin):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the macros' HTML in place; read headings, anchors and words from the finished page."""
+        shows_drafts = self.site.drafts and self._shows_drafts(page, html)
         for index, part in enumerate(self.slots.pop(page.file.src_uri, [])):
             html = html.replace(f'<div data-tracker-slot="{index}"></div>', part)
-        if self.site.drafts and (f"docs/{self.language}/{page.file.src_uri}" in self.site.held_pages or DRAFT_MARK in html):
-            html = self.view.render("draft.html") + html
-        if page.file.src_uri in self.fallbacks:
-            html = self.view.render("fallback.html", language=Locale.of(self.site.languages[0])) + html
-        title = page.meta.get("title") or page.title
+        title = page.meta.get("title") or html_text.unescape(page.title)
+        html = str(html)  # what is put before it must not be escaped
         if "<h1" not in html:
             html = f'<h1 id="{contents.TITLE}">{escape(title)}</h1>\n{html}'
+        if page.file.src_uri in self.fallbacks:
+            html = str(self.view.render("fallback.html", language=Locale.of(self.site.languages[0]))) + html
+        if shows_drafts:
+            html = str(self.view.render("draft.html")) + html
         page.toc = TableOfContents([_link(contents.outline(title, html))])
         page.present_anchor_ids = (page.present_anchor_ids or set()) | contents.anchors(html)
         made = self.pages.get(page.file.src_uri)
         if made is None or made.searchable:
             self.entries.append(frame.search_entry(self.view, made, page.url, title, html))
+        page.meta |= {"title": escape(title), "description": escape(page.meta.get("description") or "")}
         return frame.with_translation_notice(self.view, html)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
@@ -239,7 +277,15 @@ class TrackerPlugin(BasePlugin):
             search.write_index(self.entries, self.locale.pagefind, site_dir)
         except search.SearchError as error:
             raise PluginError(str(error)) from error
-        builds.write_all(site_dir, exports.of_language(self.view, self.root_url + self.site.folder(self.language)))
+        files = dict(exports.of_language(self.view, self.root_url + self.site.folder(self.language)))
+        if self.site.drafts:
+            public = dict(exports.of_language(self.public_view, self.root_url + self.site.folder(self.language)))
+            files |= {
+                name: cards.with_notice(self.view, text)
+                for name, text in files.items()
+                if name.startswith("embed/") and public.get(name) != text
+            }
+        builds.write_all(site_dir, files.items())
         if self.whole:
             builds.write_all(site_dir, exports.of_site(self.site.corpora, self.root_url, self.site.today))
             try:
@@ -259,6 +305,15 @@ def _link(heading: contents.Heading) -> AnchorLink:
     return link
 
 
+def sandbox(known: dict[str, Callable[..., str]]) -> ImmutableSandboxedEnvironment:
+    """An environment for pages that knows some functions and nothing else: no variables, no filters, no files."""
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, **MARKERS)
+    environment.template_class = FencedTemplate
+    environment.globals = dict(known)
+    environment.filters, environment.tests = {}, {}
+    return environment
+
+
 def macros_of(env: Any) -> dict[str, Callable[..., str]]:
     """The macros for the environment of mkdocs-macros-plugin, each bound to the page that calls it."""
     tracker: TrackerPlugin = env.conf.plugins["tracker"]
@@ -266,8 +321,16 @@ def macros_of(env: Any) -> dict[str, Callable[..., str]]:
     def bind(function: Callable[..., str]) -> Callable[..., str]:
         @functools.wraps(function)
         def call(*arguments: str, **named: str) -> str:
-            view = tracker.view.at(frame.base(env.page.url))
-            return tracker.slot(env.page, function(view, *arguments, **named))
+            base = frame.base(env.page.url)
+            html = function(tracker.view.at(base), *arguments, **named)
+            if tracker.site.drafts:
+                try:
+                    public = function(tracker.public_view.at(base), *arguments, **named)
+                except MacroError:  # what it names is held
+                    public = None
+                if public != html:
+                    tracker.drafted.add(env.page.file.src_uri)
+            return tracker.slot(env.page, html)
 
         return call
 

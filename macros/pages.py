@@ -12,6 +12,7 @@ from typing import Callable, Iterator
 
 from macros import queries, sections
 from macros.render import View, description
+from macros.translations import DRAFT_STATE, LocalText
 
 Body = Callable[[View], str]
 
@@ -63,7 +64,7 @@ def pages(view: View) -> Iterator[Page]:
     for period in corpus.periods.values():
         yield Page(
             f"periods/{period.id}/",
-            t("title.period", period=period.name),
+            _marked(view, t("title.period", period=period.name), period.name),
             t("description.period", period=period.name, organ=organ),
             _bound(sections.period_summary, period.id),
         )
@@ -82,7 +83,7 @@ def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> It
     resolution, label = corpus.resolutions[slug], corpus.label(slug)
     yield Page(
         f"resolutions/{slug}/",
-        t("resolution.page_title", label=label, title=resolution.title),
+        _marked(view, t("resolution.page_title", label=label, title=resolution.title), resolution.title),
         description(view, resolution, slug),
         _bound(_whole_resolution, slug),
         slug,
@@ -98,6 +99,13 @@ def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> It
             period,
             searchable=False,
         )
+
+
+def _marked(view: View, title: str, text: str) -> str:
+    """A title, with a word that says so where the text in it is a draft: in navigation and search nothing else does."""
+    if isinstance(text, LocalText) and text.state == DRAFT_STATE:
+        return title + " " + view.t("in_brackets", text=view.t("translation.draft"))
+    return title
 
 
 def _bound(function: Callable[..., str], *arguments: str) -> Body:
@@ -131,7 +139,9 @@ def navigation(view: View) -> list[Entry]:
     """The navigation: titles with the path of a page, or with a list below them. It does not grow with the resolutions."""
     corpus, t = view.corpus, view.t
     sessions: list[Entry] = [(session.name, f"sessions/{session.id}/") for session in corpus.sessions.values()]
-    periods: list[Entry] = [(period.name, f"periods/{period.id}/") for period in reversed(corpus.periods.values())]
+    periods: list[Entry] = [
+        (_marked(view, period.name, period.name), f"periods/{period.id}/") for period in reversed(corpus.periods.values())
+    ]
     return [
         (t("nav.home"), ""),
         (t("nav.resolutions"), [(t("nav.all_resolutions"), "resolutions/"), *sessions]),

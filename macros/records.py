@@ -238,7 +238,7 @@ class Editions:
         for language, version in list(versions.items())[1:]:
             states: dict[str, list[str]] = {"missing": [], "outdated": []}
             for key, holder, name in texts(version):
-                if isinstance(text := getattr(holder, name), LocalText):
+                if isinstance(text := getattr(holder, name), LocalText) and text.state in states:
                     states[text.state].append(key)
             found[language] = states
         return found
@@ -256,11 +256,16 @@ class Editions:
 
 @cache
 def _fields(kind: type[Record]) -> dict[str, tuple[str, str | None]]:
-    """The fields of a record class: what sort of value each holds, and the kind of thing it refers to."""
+    """The fields of a record class: what sort of value each holds, and the kind of thing it refers to.
+
+    Until when something was held from publication is not told.
+    """
     marks = marked_fields(kind, TextKind)
     refs = marked_fields(kind, Ref)
     found: dict[str, tuple[str, str | None]] = {}
     for name in kind.model_fields:
+        if name == "held":
+            continue
         sort = (
             ("rich" if marks[name].rich else "text") if name in marks else "basis" if name == "title_basis" else "value"
         )

@@ -25,9 +25,6 @@ from macros.model import Assessment, Resolution, paragraph_anchor
 from macros.reference import Organization, Status
 from macros.translations import LocalText
 
-DRAFT_MARK = "rt-translation__note--draft"
-"""Stands in the HTML of every page that shows a draft."""
-
 UNKNOWN_STATE = "not-reported"
 """The value of the search filter for resolutions without an assessment."""
 

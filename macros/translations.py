@@ -12,11 +12,14 @@ from macros.source import SourceFile
 
 R = TypeVar("R", bound=Record)
 
+DRAFT_STATE = "draft"
+"""The state of a text that is held from publication."""
+
 
 class LocalText(str):
     """A text that a reader must be told about: untranslated, or translated from an older original.
 
-    `state` is `missing` (then `language` is that of the original) or `outdated`.
+    `state` is `missing` (then `language` is that of the original), `outdated`, or `draft` (not published yet).
     """
 
     __slots__ = ("language", "state")

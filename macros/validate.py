@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from macros.dates import DateError
 from macros.diagnostics import Problem, hint
-from macros.fields import NO_SPACE, Record, record_in
+from macros.fields import NO_SPACE, HoldError, Record, record_in
 from macros.source import Path, SourceFile
 
 WHOLE_FILE = "file"
@@ -69,8 +69,10 @@ def _problem(source: SourceFile, kind: type[Record], top: Path, detail: dict[str
         return at("boolean_expected", name=name, value=_short(detail["input"]))
     if code in ("int_type", "int_parsing", "is_instance_of", "decimal_type", "decimal_parsing"):
         return at("number_expected", name=name, value=_short(detail["input"]))
-    if code == "value_error":  # the only validators of ours that raise are those of dates
+    if code == "value_error":  # the only validators of ours that raise are those of dates and holds
         error = context.get("error")
+        if isinstance(error, HoldError):
+            return at("held", name=name, value=_short(detail["input"]))
         if isinstance(error, DateError):
             return at("date", name=name, date_code=error.code, value=error.text)
         return at("date", name=name, date_code="form", value=_short(detail["input"]))
