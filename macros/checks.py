@@ -13,7 +13,8 @@ from macros.corpus import Corpus
 from macros.diagnostics import Problem, hint
 from macros.fields import PARAGRAPH, Record, Ref, Source, TextKind, marked_fields, record_in, records
 from macros.locale import is_language
-from macros.model import Contribution, Correction, Event, OperativeParagraph, Partner, Resolution
+from macros.model import Correction, Event, OperativeParagraph, Partner, Resolution
+from macros.money import Contribution
 from macros.reference import Body, Document, Period
 from macros.source import Path, SourceFile
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, Iterator, Mapping
 
 from macros.fields import Record, Source, records
-from macros.model import Mechanism, Resolution, Statements
+from macros.model import Resolution, Statements
+from macros.money import Mechanism
 from macros.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
 
 

@@ -33,7 +33,8 @@ from macros.contributed import review
 from macros.corpus import Corpus
 from macros.diagnostics import Problem
 from macros.loading import load
-from macros.model import Assessment, Contribution, Event, Resolution, Resource
+from macros.model import Assessment, Event, Resolution
+from macros.money import Contribution, Resource
 from macros.render import View
 
 

@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from macros import queries, richtext
 from macros.fields import Source
-from macros.model import Contribution, Event, Resolution
+from macros.model import Event, Resolution
+from macros.money import Contribution
 from macros.records import LICENCE, LICENCE_URL
 from macros.reference import Period
 from macros.render import View

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from macros import queries
 from macros.fields import Source
-from macros.model import Relation, Resolution, Resource
+from macros.model import Relation, Resolution
+from macros.money import Resource
 from macros.records import LICENCE, absolute
 from macros.render import View
 from macros.translations import LocalText

@@ -15,18 +15,8 @@ from typing import Iterable, Iterator, Literal
 from macros.corpus import Corpus, cited
 from macros.dates import PartialDate
 from macros.fields import Record, records
-from macros.model import (
-    AnyStatement,
-    Assessment,
-    Contribution,
-    Correction,
-    Event,
-    Mechanism,
-    Partner,
-    Resolution,
-    Resource,
-    Update,
-)
+from macros.model import AnyStatement, Assessment, Correction, Event, Partner, Resolution, Update
+from macros.money import Contribution, Mechanism, Resource
 from macros.reference import Period
 
 Case = Literal["ahead", "unreported", "undated", "happened"]

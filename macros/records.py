@@ -24,7 +24,8 @@ from macros import queries
 from macros.corpus import Corpus
 from macros.dates import PartialDate
 from macros.fields import Record, Ref, TextKind, marked_fields, texts
-from macros.model import Event, Resource
+from macros.model import Event
+from macros.money import Resource
 from macros.reference import Period
 from macros.render import View
 from macros.translations import LocalText

@@ -14,18 +14,8 @@ from typing import Any
 
 from macros import queries, richtext
 from macros.fields import Record, Source
-from macros.model import (
-    AnyStatement,
-    Assessment,
-    Contribution,
-    Event,
-    OperativeParagraph,
-    OrganStatement,
-    Partner,
-    Resource,
-    Term,
-    Update,
-)
+from macros.model import AnyStatement, Assessment, Event, OperativeParagraph, OrganStatement, Partner, Update
+from macros.money import Contribution, Resource, Term
 from macros.records import number, share
 from macros.render import View
 from macros.translations import LocalText

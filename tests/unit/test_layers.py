@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 
 LAYERS = (
     ("dates", "diagnostics", "catalogue", "formats"),
-    ("fields", "reference", "model"),
+    ("fields", "reference", "money", "model"),
     ("source", "tree", "locale", "richtext", "markup", "authoring"),
     ("validate", "translations", "corpus"),
     ("checks", "amending", "additions"),

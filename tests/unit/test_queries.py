@@ -11,7 +11,8 @@ from macros import queries
 from macros.corpus import Corpus
 from macros.dates import parse
 from macros.fields import Source
-from macros.model import Contribution, ContributionReport, Event, EventReport
+from macros.model import Event, EventReport
+from macros.money import Contribution, ContributionReport
 from tests.organ import BODY, PERIODS, SECOND, SMALL, TODAY
 
 SOURCES = (Source(document="AL/REP/1"),)
