@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 import markdown
+import yaml
 from jinja2 import nodes
 
 from macros import markup, pages
@@ -21,7 +22,7 @@ from macros.fields import HoldError, hold
 from macros.holding import published, waits
 from macros.render import View
 from macros.sections import MACROS, MacroError
-from macros.source import decode, read
+from macros.source import MAX_DEPTH, decode, read
 from macros.tree import PAGES
 
 FRONT_MATTER = ("title", "description", "held")
@@ -37,8 +38,9 @@ _EXAMPLE = '{{ resolution_summary("2/4") }}'
 _RAW = "{% raw %} … {% endraw %}"
 
 # What MkDocs takes for front matter: YAML between lines, or else lines of "key: value" (mkdocs.utils.meta).
-_YAML = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:[ \t]*\S*")
+_SLOT = "\n\n<div></div>\n\n"  # what holds the place of a macro's HTML is such an element (macros/hooks.py)
 
 
 @dataclass(frozen=True)
@@ -106,10 +108,14 @@ def check_page(name: str, raw: bytes, view: View | None) -> Iterator[Problem]:
         yield from _front_matter(name, front)
     elif _LOOSE.match(text):
         yield Problem(name, 1, 1, "front_matter", {"reason": "---"})
-    problems = list(_template(name, text, view))
-    yield from problems
-    if not problems:  # what cannot be read as a template cannot be read as Markdown either
-        yield from _html(name, text, body)
+    body = "\n" * text.count("\n", 0, len(text) - len(body)) + body  # its lines keep their numbers
+    try:
+        problems = list(_template(name, body, view))
+        yield from problems
+        if not problems:  # what cannot be read as a template cannot be read as Markdown either
+            yield from _html(name, body)
+    except RecursionError:
+        yield Problem(name, 1, 1, "too_deep", {"limit": MAX_DEPTH})
 
 
 def _lines(text: str) -> str:
@@ -127,17 +133,18 @@ def _front_matter(name: str, text: str) -> Iterator[Problem]:
     source = read(name, text.encode())
     yield from source.problems
     if isinstance(source.value, dict):
+        mkdocs = _as_mkdocs_reads(text)
         for key, value in source.value.items():
             if key not in FRONT_MATTER:
                 yield source.problem((key,), "front_matter_key", key=True, name=key, **hint(key, FRONT_MATTER))
             elif key == "held":
                 if _hold(value) is None:
                     yield source.problem((key,), "held", name=key, value=str(value)[:60])
-            elif not isinstance(value, str) or not value:
+            elif not isinstance(value, str) or not value or (mkdocs.get(key) != value and not source.problems):
                 yield source.problem((key,), "text_expected", name=key, found="nothing" if value is None else "number")
-            elif "{{" in value or "{%" in value:
+            elif re.search(r"\{[{%#]", value):
                 yield source.problem((key,), "template_in_text", passage=value[:40])
-    elif source.value is not None:
+    elif not source.problems:  # MkDocs would show it as text
         yield source.problem((), "front_matter", reason="---")
 
 
@@ -177,6 +184,14 @@ def refused_for_holds(problems: Iterable[Problem], otherwise: Collection[Problem
             yield Problem(*problem.place, "held_reference", {"value": problem.values["value"]})
         else:
             yield problem
+
+
+def _as_mkdocs_reads(text: str) -> Mapping[str, Any]:
+    """YAML 1.1, in which unquoted words may be dates and more; nothing if MkDocs could not read it at all."""
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return {}
 
 
 def _template(name: str, text: str, view: View | None) -> Iterator[Problem]:
@@ -242,14 +257,12 @@ def _call(node: nodes.Node, view: View | None) -> Iterator[tuple[str, dict[str, 
             yield error.code, {"value": error.value, **hint(error.value, error.known)}
 
 
-def _html(name: str, text: str, body: str) -> Iterator[Problem]:
+def _html(name: str, text: str) -> Iterator[Problem]:
     """What the page would put into the site that it may not, found in the HTML that it becomes."""
-    parts = [part for output in jinja2.Environment(**MARKERS).parse(body).body for part in output.nodes]
-    written = "".join(part.data if isinstance(part, nodes.TemplateData) else "" for part in parts)
+    parts = [part for output in jinja2.Environment(**MARKERS).parse(text).body for part in output.nodes]
+    written = "".join(part.data if isinstance(part, nodes.TemplateData) else _SLOT for part in parts)
     html = markdown.markdown(written, extensions=list(EXTENSIONS))
-    offset = len(text) - len(body)
     for code, passage in markup.faults(html):
-        at = text.lower().find(passage.lower(), offset) if passage else -1
-        at = at if at >= 0 else offset
+        at = max(0, text.lower().find(passage.lower())) if passage else 0
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         yield Problem(name, line, column, code, {"passage": passage[:60]})

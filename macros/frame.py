@@ -173,7 +173,7 @@ class Frame:
         return tuple(alternate for alternate in self.alternates if alternate.tag != self.view.corpus.language)
 
 
-_MARKED = re.compile(r'<(?:span|div) lang="[^"]*" class="rt-translation">')
+_MARKED = re.compile(r'rt-translation__note rt-translation__note--(?:missing|outdated)')
 
 
 def with_translation_notice(view: View, html: str) -> str:

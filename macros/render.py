@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from macros import charts, queries, richtext
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus, cited
-from macros.dates import PartialDate, parse
+from macros.dates import PartialDate, Point, parse
 from macros.fields import Source
 from macros.locale import Locale
 from macros.model import Assessment, Resolution, paragraph_anchor
@@ -133,7 +133,7 @@ class View:
         """A date as the language writes it; *not reported* for `None`."""
         if when is None:
             return self.t("not_reported")
-        return self.locale.date(when if isinstance(when, PartialDate) else parse(when.isoformat()))
+        return self.locale.date(when if isinstance(when, PartialDate) else _day(when))
 
     def money(self, amount: Decimal | None, currency: str | None, approximate: bool = False) -> str:
         """An amount with its currency; *not reported* for `None`."""
@@ -372,3 +372,9 @@ def description(view: View, resolution: Resolution, slug: str) -> str:
         title=resolution.title,
         status=status.name if status else view.t("not_reported"),
     )
+
+
+def _day(when: date) -> PartialDate:
+    """A day as a partial date; computed ones may lie behind the years that people may write."""
+    point = Point(when.year, when.month, when.day)
+    return PartialDate(when.isoformat(), point, point)

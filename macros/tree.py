@@ -9,6 +9,9 @@ from macros.diagnostics import Problem
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs takes for a page; only the first is allowed, but all are read so that the others can be refused."""
 
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf")
+"""What may stand beside pages; anything else (HTML, SVG, scripts) could run in a reader's browser."""
+
 
 def read_tree(root: Path, folders: tuple[str, ...] = ("data", "docs")) -> tuple[dict[str, bytes], list[Problem]]:
     """Read the YAML and Markdown files below some folders of a repository.
@@ -22,11 +25,20 @@ def read_tree(root: Path, folders: tuple[str, ...] = ("data", "docs")) -> tuple[
     for folder in folders:
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root).as_posix()
-            if not path.resolve().is_relative_to(home):
+            if not _inside(path, home) or (path.is_symlink() and path.is_dir()):
                 problems.append(Problem(name, 1, 1, "link_out_of_tree"))
             elif path.suffix.lower() in (".yml", ".yaml", *PAGES) and path.is_file():
                 try:
                     files[name] = path.read_bytes()
                 except OSError as error:
                     problems.append(Problem(name, 1, 1, "unreadable", {"reason": error.strerror or ""}))
+            elif folder == "docs" and path.suffix.lower() not in PICTURES and not path.name.startswith(".") and path.is_file():
+                problems.append(Problem(name, 1, 1, "published_kind"))
     return files, problems
+
+
+def _inside(path: Path, home: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # links in a circle
+        return False

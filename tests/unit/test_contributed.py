@@ -207,7 +207,13 @@ def test_arguments_that_do_not_fit(view: View, call: str, language: str) -> None
 
 FRONT_MATTER = [
     ("title: T\ndescription: D", []),
-    ("# only a comment", []),
+    ("# only a comment", [(1, 1, "front_matter")]),
+    ("# <script>alert(1)</script>", [(1, 1, "front_matter")]),
+    ("# x\ntitle: 2024-02-30", [(3, 8, "text_expected")]),
+    ("title: 2024-12-09", [(2, 8, "text_expected")]),
+    ("title: =", [(2, 8, "text_expected")]),
+    ("title: '{##'", [(2, 8, "template_in_text")]),
+    ("title: '2024-02-30'", []),
     ("title: '2024'", []),
     ("titel: T", [(2, 1, "front_matter_key")]),
     ("title: T\nrender_macros: false", [(3, 1, "front_matter_key")]),
@@ -221,8 +227,8 @@ FRONT_MATTER = [
     ("- title", [(2, 1, "front_matter")]),
     ("title: &a T\ndescription: *a", [(2, 8, "anchor"), (3, 14, "alias")]),
     ("title: !!python/name:os.system T", [(2, 8, "tag")]),
-    ("title: '{{ config }}'", [(2, 8, "template_in_text"), (2, 9, "template_construct")]),
-    ("title: '{% raw %}'", [(2, 8, "template_in_text"), (2, 1, "template_syntax")]),
+    ("title: '{{ config }}'", [(2, 8, "template_in_text")]),
+    ("title: '{% raw %}'", [(2, 8, "template_in_text")]),
     ("description: T\nrender_macros: false", [(3, 1, "front_matter_key")]),
     ("title: ''", [(2, 8, "text_expected")]),
     ("title: [T, U]", [(2, 8, "text_expected")]),
@@ -263,6 +269,24 @@ def test_front_matter(view: View, text: str, expected: list, end: str) -> None:
 )
 def test_other_forms_of_front_matter(view: View, text: str, expected: list) -> None:
     assert [(problem.line, problem.column, problem.code) for problem in check(view, text)] == expected
+
+
+def test_front_matter_cannot_hide_the_page(view: View) -> None:
+    found = check(view, '---\ntitle: "{##"\n---\n{{ config }}\n\n##}\n')
+    assert [(problem.line, problem.code) for problem in found] == [(2, "template_in_text"), (4, "template_construct")]
+    found = check(view, '---\ntitle: "{% raw %}"\n---\n{% endraw %}\n')
+    assert [(problem.line, problem.code) for problem in found] == [(2, "template_in_text"), (4, "template_syntax")]
+
+
+@pytest.mark.parametrize("text", ["{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "- " * 2000 + "x", "> " * 5000 + "x"])
+def test_what_is_nested_too_deep_is_told(view: View, text: str) -> None:
+    assert {problem.code for problem in check(view, text)} <= {"too_deep"}
+
+
+def test_what_only_looks_like_front_matter_is_checked_as_text(view: View) -> None:
+    """Without the end of its last line MkDocs does not take it for front matter."""
+    [problem] = check(view, '---\ntitle: "<script>alert(1)</script>"\n---')
+    assert (problem.line, problem.code) == (2, "script")
 
 
 def test_the_nearest_key_is_named(view: View) -> None:

@@ -252,6 +252,19 @@ MARKDOWN = [
     "[a](java{## ##}script:alert(1))",
     "[a](java{% raw %}script:alert(1){% endraw %})",
     "{## a ##}<script>alert(1)</script>",
+    # what is code only as long as the macro's HTML is not there
+    "`{{ overview() }}<script>alert(1)</script>`",
+    "``{{ overview() }} <img src=x onerror=alert(1)>``",
+    # what readers of HTML read in different ways
+    "<!--> <script>alert(1)</script> -->",
+    "Words <!--> <script>alert(1)</script> --> and words",
+    "<!-- a comment -->",
+    '<div title=="><script>alert(1)</script>">y</div>',
+    '<div title=\u2003"><script>alert(1)</script>">y</div>',
+    'Words <b title=\u2003"><img src=x onerror=alert(1)>">y</b>',
+    '<div title="a>b">y</div>',
+    "## T {#__config}",
+    '<p id="__palette_0">x</p>',
     "{{ overview() }}<script>alert(1)</script>",
     "<script>{{ overview() }}</script>",
 ]
@@ -324,6 +337,8 @@ HARMLESS = [
     "![A](x.png){ width=100 height=50 .left }",
     "- one\n- two\n    1. three\n\n> A quotation.\n\n---\n\nEnd.",
     "| a | b |\n|---|---|\n| 1 | **2** |",
+    "| a | b | c |\n|:--|--:|:-:|\n| 1 | **2** | 3 |",
+    "`{{ overview() }}`",
     "```html\n<script>alert(1)</script>\n```",
     "~~~\n<img src=x onerror=alert(1)>\n~~~",
     "    <iframe src=x>",

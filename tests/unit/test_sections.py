@@ -154,7 +154,7 @@ ORGANS = {
     "one bare resolution": BARE,
     "nothing at all": BARE.remove("data/resolutions/x.yml").add(PERIODS, "periods: []\n").add(DOCUMENTS, "documents: []\n"),
     "the first years": SMALL.edit(FIRST, "date: 2024-10-01", "date: 1000").edit(PERIODS, "first: 2024-01-01", "first: 1000"),
-    "the last years": SMALL.edit(FIRST, "date: 2024-10-01", "date: ../2999").edit(PERIODS, "last: 2024-12-31", "last: 2998"),
+    "the last years": SMALL.edit(FIRST, "date: 2024-10-01", "date: ../2999").edit(PERIODS, "last: 2024-12-31", "last: 2999"),
 }
 
 

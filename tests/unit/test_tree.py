@@ -44,10 +44,33 @@ def test_every_ending_that_mkdocs_takes_for_a_page_is_known() -> None:
     assert set(markdown_extensions) <= set(PAGES)
 
 
-@pytest.mark.parametrize("name", ["x.png", "x.md.png", "md", "x.txt", ".gitkeep", "xmd"])
-def test_other_files_are_left_alone(tmp_path: Path, name: str) -> None:
-    write(tmp_path, f"docs/en/{name}")
+@pytest.mark.parametrize(
+    "name", ["docs/en/x.png", "docs/en/x.md.PNG", "docs/assets/x.jpg", "docs/en/.gitkeep", "docs/x.pdf", "data/x.svg"]
+)
+def test_pictures_are_left_alone(tmp_path: Path, name: str) -> None:
+    write(tmp_path, name)
     assert read_tree(tmp_path) == ({}, [])
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.HTM", "x.svg", "x.js", "x.css", "x.xhtml", "x.xml", "x.png.html", "md", "x.txt"])
+def test_what_could_run_in_a_browser_is_not_published(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"docs/en/{name}")
+    files, [problem] = read_tree(tmp_path)
+    assert (files, problem.place, problem.code) == ({}, (f"docs/en/{name}", 1, 1), "published_kind")
+    assert all(told([problem], language) for language in ("en", "zh", "fr"))
+
+
+def test_links_to_folders_and_in_circles_are_refused(tmp_path: Path) -> None:
+    """MkDocs would follow them to pages that nobody checks."""
+    write(tmp_path, "notes/x.md", "docs/en/a.md")
+    (tmp_path / "docs/en/notes").symlink_to("../../notes")
+    (tmp_path / "docs/en/circle.md").symlink_to("circle.md")
+    files, problems = read_tree(tmp_path)
+    assert list(files) == ["docs/en/a.md"]
+    assert [(problem.file, problem.code) for problem in problems] == [
+        ("docs/en/circle.md", "link_out_of_tree"),
+        ("docs/en/notes", "link_out_of_tree"),
+    ]
 
 
 def test_a_folder_named_like_a_file_is_a_folder(tmp_path: Path) -> None:
