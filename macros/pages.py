@@ -92,7 +92,7 @@ def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> It
         name = corpus.periods[period].name
         yield Page(
             f"resolutions/{slug}/{period}/",
-            t("resolution.period_title", label=label, period=name),
+            _marked(view, t("resolution.period_title", label=label, period=name), name),
             t("resolution.period_description", label=label, period=name),
             _pinned(as_it_stood, period, slug),
             slug,

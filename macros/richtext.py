@@ -53,7 +53,11 @@ def to_plain(text: str) -> str:
 
 def faults(text: str) -> list[tuple[str, str]]:
     """What restricted Markdown does not allow in a text: `(code of the problem, what was found)`."""
-    found = [("html_in_text", match[0]) for match in re.finditer(r"</?[a-zA-Z!][^>]{0,40}>?", text)]
+    found, opened = [], set()
+    for match in re.finditer(r"<(/?)([a-zA-Z!][a-zA-Z0-9]*)[^>]{0,40}>?", text):
+        if not match[1] or match[2] not in opened:  # an element is told of once, not again at its end
+            found.append(("html_in_text", match[0]))
+        opened.add(match[2])
     for match in re.finditer(r"\]\(\s*<?([^)\s>]*)", text):
         if not _LINK.match(match[1]) or match[1].startswith("//"):
             found.append(("link_in_text", match[1]))
