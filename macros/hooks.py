@@ -25,6 +25,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 
 from macros import builds, cards, contents, exports, frame, pages, search
 from macros.catalogue import Catalogue
@@ -58,6 +59,27 @@ class FinishedPage(Page):
         self.present_anchor_ids = contents.anchors(self.content)
 
 
+class Warnings(logging.Handler):
+    """What MkDocs warns of in a build. In a preview it is shown on the pages instead of stopping everything."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a warning."""
+        self.texts[record.getMessage()] = None
+
+    def take_over(self) -> None:
+        """Begin anew, in the place of the handler by which MkDocs counts warnings in its strict mode."""
+        self.texts.clear()
+        logger = logging.getLogger("mkdocs")
+        for handler in list(logger.handlers):
+            if isinstance(handler, CountHandler):
+                logger.removeHandler(handler)
+        logger.addHandler(self)
+
+
 class FencedTemplate(Template):
     """A template that sees nothing but the globals of its environment, whatever it is rendered with."""
 
@@ -73,6 +95,7 @@ class TrackerPlugin(BasePlugin):
         self.command = "build"
         self.site: builds.Site | None = None
         self.faults = ""
+        self.warnings = Warnings()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or the live preview."""
@@ -81,6 +104,8 @@ class TrackerPlugin(BasePlugin):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check all data, and set up MkDocs for the language of this build."""
         root = Path(config.config_file_path).parent
+        if self.command == "serve":
+            self.warnings.take_over()
         self._load(root)
         self.language = os.environ.get(builds.LANGUAGE_VARIABLE) or self.site.languages[0]
         if self.language not in self.site.languages:
@@ -121,8 +146,6 @@ class TrackerPlugin(BasePlugin):
             config.site_url = urljoin(self.root_url, self.site.folder(self.language))
         config.site_name = escape(body.site_name)  # the theme's templates escape nothing
         config.site_description = escape(body.description)
-        if self.command == "serve":
-            config.strict = False  # a warning is shown, and the preview goes on
         pages_by_hand = root / "docs" / self.language
         pages_by_hand.mkdir(parents=True, exist_ok=True)  # MkDocs needs it, though all pages may come from data
         config.docs_dir = str(pages_by_hand)
