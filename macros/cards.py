@@ -38,6 +38,7 @@ _PAGE = Markup("""<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="../../assets/images/favicon.png">
 <title>{name} – {site}</title>
 <link rel="canonical" href="{canonical}">
 <style>{style}</style>

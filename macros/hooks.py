@@ -170,6 +170,7 @@ class TrackerPlugin(BasePlugin):
         """A second wall behind the check of pages: they are rendered in a sandbox that knows nothing but the macros."""
         plugin = config.plugins["macros"]
         plugin._env = sandbox({name: plugin.macros[name] for name in MACROS})
+        plugin.has_j2 = lambda text: False  # titles, which come from data too, are never templates
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that nobody wrote by hand, and in another language those written in the default one."""

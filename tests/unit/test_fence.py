@@ -94,3 +94,4 @@ def test_it_is_what_mkdocs_is_given() -> None:
     assert macros._env.sandboxed
     assert set(macros._env.globals) == set(MACROS)
     assert macros._env.template_class is FencedTemplate and macros._env.loader is None
+    assert not macros.has_j2("{{ a title }}")
