@@ -96,9 +96,8 @@ def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem 
     """The text of a file, or the problem that keeps it from being read: its size, its encoding, control characters."""
 
     def refused(code: str, at: int, **values: Any) -> tuple[str, Problem]:
-        line = raw.count(b"\n", 0, at) + 1
-        column = len(raw[raw.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
-        return "", Problem(name, line, column, code, values)
+        lines = re.split(rb"\r\n|\r|\n", raw[:at])
+        return "", Problem(name, len(lines), len(lines[-1].decode("utf-8", "replace")) + 1, code, values)
 
     if len(raw) > limit:
         return refused("too_large", 0, size=len(raw), limit=limit)
