@@ -38,7 +38,7 @@ test-peers: $(PEERS) $(TEST_SETUP) ## Run the checks by other people's tools (ne
 	@$(BIN)/python -m pytest -m peers tests/peers
 
 $(PEERS): tests/peers/package-lock.json
-	@command -v node >/dev/null && command -v npm >/dev/null || { echo "make test-peers needs Node.js 18 or later with npm, and they are not here: see https://nodejs.org/ or, as root on Debian, apt-get install nodejs npm"; exit 1; }
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "make test-peers needs Node.js 18.20 or later with npm, and they are not here: see https://nodejs.org/ or, as root on Debian, apt-get install nodejs npm"; exit 1; }
 	@cd tests/peers && npm ci --no-progress --loglevel=error
 	@touch $@
 
