@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cache
 
 import jinja2
 import markdown
@@ -17,36 +19,85 @@ from macros.formats import KINDS, ROOT
 from macros.render import View
 from macros.sections import MACROS, MacroError
 
+_HEADING = re.compile(r"<h[1-6]\b[^>]*>")
 _FRONT = re.compile(r"\A-{3}[ \t]*\n.*?\n(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 
 Addresses = Mapping[str, Set[str]]
 """The lasting anchors of every address (`resolutions/2-4/`), given from the root of the language."""
 
 
-def of_language(view: View, written: Mapping[str, str], slugs: Set[str]) -> Addresses:
+@dataclass(frozen=True)
+class Published:
+    """What a site answers to: the addresses of each language, and those that have none."""
+
+    by_language: Mapping[str, Addresses]
+    site: Set[str]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages, the default one first."""
+        return tuple(self.by_language)
+
+
+def published(views: Mapping[str, View], written: Mapping[str, Mapping[str, str]]) -> Published:
+    """All addresses of a site.
+
+    In: a view of each language, the default one first; the texts of the hand-written pages of each by their name below
+    `docs/<language>/`. A page that a language lacks is that of the default one.
+    """
+    default = next(iter(views))
+    by_language: dict[str, Addresses] = {}
+    for language, view in views.items():
+        own = {**written.get(default, {}), **written.get(language, {})}
+        by_language[language] = of_language(view, own, by_language.get(default))
+    return Published(by_language, of_site(views[default].corpus))
+
+
+def written(files: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The hand-written pages by language and by their name below it, from files by name (`docs/en/about.md`)."""
+    found: dict[str, dict[str, str]] = {}
+    for name, text in files.items():
+        if name.startswith("docs/") and name.endswith(".md") and name.count("/") > 1:
+            _, language, page = name.split("/", 2)
+            found.setdefault(language, {})[page] = text
+    return found
+
+
+def of_language(view: View, written: Mapping[str, str], others: Addresses | None = None) -> Addresses:
     """All addresses of one language.
 
-    In: a view; the texts of the hand-written pages by their name below `docs/<language>/`; the resolutions whose
-    anchors are wanted (those of the other resolutions' pages are left out, which saves making them).
+    In: a view; the texts of the hand-written pages by their name below `docs/<language>/`; the addresses of another
+    language, if known: pages that nobody wrote have the same anchors in all of them.
     """
     lasting = lasting_anchors(view.corpus)
+    as_it_stood = cache(lambda period: queries.as_of(view.corpus, period))
+    made = [page for page in pages.pages(view) if not page.retired]
     found: dict[str, Set[str]] = {}
-    for page in pages.pages(view):
+    for page in made:
         text = written.get(page.source)
-        if page.slug is not None and page.slug not in slugs:
-            found[page.path] = frozenset()
-        elif text is not None:
+        if text is not None:
             found[page.path] = of_page(text, view, lasting)
+        elif others is not None:
+            found[page.path] = others[page.path]
+        elif page.slug is not None:
+            found[page.path] = of_resolution(page.slug, as_it_stood(page.period) if page.period else view.corpus)
         else:
-            found[page.path] = contents.anchors(page.body(view)) & lasting
+            found[page.path] = _entries(page.body(view)) & lasting
     for name, text in written.items():
         if (path := page_address(name)) not in found:
             found[path] = of_page(text, view, lasting)
     for path in _made(view.corpus, per_language=True):
         found[path] = frozenset()
-    for file, _ in redirects.aliases(view.corpus, [page.path for page in pages.pages(view)]):
+    for file, _ in redirects.aliases(view.corpus, [page.path for page in made]):
         found.setdefault(file.removesuffix("index.html"), frozenset())
     return found
+
+
+def of_resolution(slug: str, corpus: Corpus) -> Set[str]:
+    """The lasting anchors of a resolution's page, from its record; the page itself need not be made."""
+    resolution = corpus.resolutions[slug]
+    periods = {f"period-{period}" for period in queries.reported_in(resolution, corpus)}
+    return periods | {entry.anchor for _, entry in records(resolution) if hasattr(entry, "anchor")}
 
 
 def of_site(corpus: Corpus) -> Set[str]:
@@ -88,8 +139,13 @@ def of_page(text: str, view: View, lasting: Set[str]) -> Set[str]:
     found = contents.anchors(markdown.markdown(written, extensions=list(EXTENSIONS)))
     for part in parts:
         if isinstance(part, nodes.Call):
-            found |= contents.anchors(_called(part, view)) & lasting
+            found |= _entries(_called(part, view)) & lasting
     return found
+
+
+def _entries(html: str) -> Set[str]:
+    """The anchors of what macros made, without those of headings, whose names an entry may have elsewhere."""
+    return contents.anchors(_HEADING.sub("", html))
 
 
 def _called(call: nodes.Call, view: View) -> str:

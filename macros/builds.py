@@ -14,13 +14,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Callable, Iterable, Mapping
 
+from macros import addresses, lock, permalinks
+from macros.addresses import Published
 from macros.contributed import review
 from macros.corpus import Corpus
 from macros.diagnostics import Problem
 from macros.holding import with_drafts
 from macros.loading import load
 from macros.render import View
-from macros.tree import read_tree
+from macros.tree import LOCK, read_tree
 
 LANGUAGE_VARIABLE = "TRACKER_LANG"
 """Names the one language to build or to preview."""
@@ -67,11 +69,18 @@ class Site:
         drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts
         pages = review(files, loaded.corpora, day)
         found = [*problems, *loaded.problems, *pages.problems]
+        if not any(problem.severity == "error" for problem in found):
+            found += permalinks.problems(loaded, answering(pages.public, files, pages.held, day), LOCK in files)
         ordered = tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
         shown = pages.public
         if drafts:
             shown = {language: with_drafts(corpus, day) for language, corpus in loaded.corpora.items()}
         return Site(root, shown, pages.public, ordered, epoch, files, pages.held, drafts)
+
+    @cached_property
+    def published(self) -> Published:
+        """What the public site answers to."""
+        return answering(self.public, self.contents, self.held_pages, self.today)
 
     @cached_property
     def changes(self) -> Mapping[str, date]:
@@ -114,6 +123,26 @@ class Site:
         """All errors, a line each, with their number."""
         lines = [problem.line_of_text(t) for problem in self.errors]
         return "\n".join([*lines, t("check.summary", files=self.files, count=len(lines))])
+
+
+def answering(
+    public: Mapping[str, Corpus], files: Mapping[str, bytes], held: Iterable[str], today: date
+) -> Published:
+    """The addresses and lasting anchors of a public site. In: its corpora, all files, and the names of held pages."""
+    views = {language: View(corpus, today) for language, corpus in public.items()}
+    pages = {name: raw.decode("utf-8", "replace") for name, raw in files.items() if name not in held}
+    return addresses.published(views, addresses.written(pages))
+
+
+def lock_addresses(site: Site, write: bool) -> tuple[tuple[int, int], list[str]]:
+    """Bring the list of published addresses up to date. Out: how many addresses and anchors it has; what is new."""
+    old, _ = lock.read(site.contents.get(LOCK, b""))
+    whole, new = permalinks.locked(old, site.published), permalinks.missing(old, site.published)
+    if write and new:
+        part = site.root / f"{LOCK}.part"
+        part.write_text(whole.text(), encoding="utf-8", newline="\n")
+        part.replace(site.root / LOCK)
+    return whole.size, new
 
 
 def last_changes(root: Path) -> dict[str, date]:

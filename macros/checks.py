@@ -16,6 +16,7 @@ from macros.locale import is_language
 from macros.model import Correction, Event, OperativeParagraph, Partner, Resolution
 from macros.money import Contribution
 from macros.reference import Body, Document, Period
+from macros.retired import Retirement
 from macros.source import Path, SourceFile
 
 _WORDS = (
@@ -240,6 +241,15 @@ def _correction(source: SourceFile, path: Path, record: Correction, corpus: Corp
         )
 
 
+def _retirement(source: SourceFile, path: Path, record: Retirement, corpus: Corpus) -> Iterator[Problem]:
+    if (record.to is None) == (record.was is None):
+        yield source.problem(path, "retirement_either", address=record.address)
+    if record.leads_out:
+        yield source.problem(path, "retirement_address", address=record.address)
+    if any(entry.address == record.address for entry in corpus.retired.entries[: path[1]]):  # type: ignore[misc]
+        yield source.problem((*path, "address"), "retirement_twice", address=record.address)
+
+
 def _body(source: SourceFile, path: Path, record: Body, corpus: Corpus) -> Iterator[Problem]:
     for index, language in enumerate(record.languages):
         if language in record.languages[:index] or not is_language(language):
@@ -266,4 +276,5 @@ _EXTRA: Mapping[type[Record], Callable[..., Iterator[Problem]]] = {
     Period: _period,
     Correction: _correction,
     Body: _body,
+    Retirement: _retirement,
 }

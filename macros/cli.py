@@ -184,6 +184,34 @@ def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
 
 
 @main.command()
+@root_option
+@click.option("--check", "checking", is_flag=True, help="Write nothing; exit status 1 if anything published is not in it.")
+@click.option("--lang", default="en", show_default=True, help="Language of the messages.")
+def permalinks(root: str, checking: bool, lang: str) -> None:
+    """Add every new address and anchor to data/permalinks.lock, the list of what must never die.
+
+    Do it whenever the site is published. What is in the list can only be given up in data/retired.yml.
+    """
+    from macros.builds import BuildFailed, Site, lock_addresses
+    from macros.locale import is_language
+
+    if not is_language(lang):
+        raise click.BadParameter(f"{lang} is not a language; write en, zh or fr.", param_hint="--lang")
+    t = Catalogue.of(lang).t
+    try:
+        site = Site.load(_root(root))
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from error
+    if site.errors:
+        raise click.ClickException(site.report(t))
+    (addresses, anchors), new = lock_addresses(site, write=not checking)
+    for address in new:
+        click.echo(t("permalinks.new", address=address))
+    click.echo(t("permalinks.done", addresses=addresses, anchors=anchors, count=len(new)))
+    sys.exit(1 if checking and new else 0)
+
+
+@main.command()
 @click.argument("folder")
 @click.option("--name", prompt="Name of the organ", help="Name of the organ.")
 @click.option("--language", default="en", show_default=True, help="Its working language.")

@@ -11,6 +11,7 @@ from macros.fields import Record, Source, records
 from macros.model import Resolution, Statements
 from macros.money import Mechanism
 from macros.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
+from macros.retired import Retired
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Corpus:
     organizations: Mapping[str, Organization]
     places: Mapping[str, Place]
     resolutions: Mapping[str, Resolution]
+    retired: Retired = Retired()
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[Any, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -71,6 +71,21 @@ class Snapshot:
         """The data in its working language."""
         return next(iter(self.corpora.values()))
 
+    def published(self) -> addresses.Published:
+        """The addresses that it answers to, those of pictures among them."""
+        views = {language: View(corpus, self.today) for language, corpus in self.corpora.items()}
+        known = addresses.published(views, addresses.written(self.pages))
+        first = self.corpus.language
+        assets = {
+            language: {
+                name.split("/", 2)[2]: frozenset()
+                for name in self.assets
+                if _language(name) in (first, language)
+            }
+            for language in self.corpora
+        }
+        return replace(known, by_language={key: {**assets[key], **found} for key, found in known.by_language.items()})
+
     def in_language(self, language: str) -> Corpus:
         """The data in a language, or in the working language where it does not have that one."""
         return self.corpora.get(language, self.corpus)
@@ -105,42 +120,23 @@ def compare(before: Snapshot, after: Snapshot, language: str) -> Differences:
 
 
 def _dead(before: Snapshot, after: Snapshot) -> Iterator[Dead]:
-    changed = {
-        slug
-        for slug, resolution in before.corpus.resolutions.items()
-        if resolution != after.corpus.resolutions.get(slug)
-    }
-    changed |= {
-        match[1]
-        for name in before.pages
-        if before.pages[name] != after.pages.get(name) and (match := re.search(r"/resolutions/([^/]+)[./]", name))
-    }
+    old, new = before.published(), after.published()
+    retired = after.corpus.retired
     gone: dict[tuple[str, str | None], list[str]] = {}
-    for language in before.corpora:
-        old = _addresses(before, language, changed)
-        new = _addresses(after, language, changed) if language in after.corpora else {}
-        for path, anchors in old.items():
-            if path not in new:
+    for language, paths in old.by_language.items():
+        there = new.by_language.get(language, {})
+        for path, anchors in paths.items():
+            if path not in there:
                 gone.setdefault((path, None), []).append(language)
             else:
-                for anchor in sorted(anchors - new[path]):
+                for anchor in sorted(anchors - there[path]):
                     gone.setdefault((path, anchor), []).append(language)
     for path, anchor in sorted(gone, key=lambda address: (address[1] is not None, address[0])):
-        yield Dead(path, anchor, tuple(gone[path, anchor]))
-    for path in sorted(addresses.of_site(before.corpus) - addresses.of_site(after.corpus)):
-        yield Dead(path, None, ())
-
-
-def _addresses(snapshot: Snapshot, language: str, slugs: set[str]) -> addresses.Addresses:
-    """The addresses of one language; a page that it lacks is that of the working language."""
-    pages: dict[str, str] = {}
-    assets: dict[str, frozenset[str]] = {}
-    for own in (snapshot.corpus.language, language):
-        prefix = f"docs/{own}/"
-        pages |= {name.removeprefix(prefix): text for name, text in snapshot.pages.items() if name.startswith(prefix)}
-        assets |= {name.removeprefix(prefix): frozenset() for name in snapshot.assets if name.startswith(prefix)}
-    view = View(snapshot.corpora[language], snapshot.today)
-    return {**assets, **addresses.of_language(view, pages, slugs)}
+        if not retired.covers(path, anchor):
+            yield Dead(path, anchor, tuple(gone[path, anchor]))
+    for path in sorted(old.site - new.site):
+        if not retired.covers(path):
+            yield Dead(path, None, ())
 
 
 # --- resolutions, states, events ------------------------------------------------------------------------

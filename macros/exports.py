@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from macros import calendars, cards, datasets, feeds, pages, plaintext, queries, redirects, tables
+from macros import calendars, cards, datasets, feeds, hostrules, pages, plaintext, queries, redirects, tables, tombstones
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus
 from macros.formats import KINDS, ROOT
@@ -21,6 +21,10 @@ from macros.render import View
 def of_language(view: View, url: str) -> Iterator[tuple[str, str]]:
     """The files of one language, with paths from its root; `url` is the address of that root."""
     view = view.at(url)
+    return tombstones.with_former(view, _of_language(view))
+
+
+def _of_language(view: View) -> Iterator[tuple[str, str]]:
     occurrences = queries.timeline(view.corpus, view.today)
     by_slug: dict[str, list[queries.Occurrence]] = {slug: [] for slug in view.corpus.resolutions}
     for found in occurrences:
@@ -47,8 +51,13 @@ def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) 
     default = next(iter(corpora.values()))
     period = default.latest_period
     editions = Editions.of(corpora, url, today or (period.as_of.latest if period else date.min))
+    return tombstones.with_former_shared(editions.views, _of_site(editions))
+
+
+def _of_site(editions: Editions) -> Iterator[tuple[str, str]]:
     yield f"{ROOT}index.json", dump(_index(editions))
     yield from datasets.files(editions)
+    yield from hostrules.files(editions.views)
 
 
 def _index(editions: Editions) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from macros import builds, cards, contents, exports, frame, pages, search
+from macros import addresses, builds, cards, contents, exports, frame, pages, search, tombstones
 from macros.catalogue import Catalogue
 from macros.contributed import MARKERS
 from macros.hosting import Repository
@@ -261,6 +261,8 @@ class TrackerPlugin(BasePlugin):
         if made is None or made.searchable:
             self.entries.append(frame.search_entry(self.view, made, page.url, title, html))
         page.meta |= {"title": escape(title), "description": escape(page.meta.get("description") or "")}
+        path = made.path if made else addresses.page_address(page.file.src_uri)
+        html = tombstones.with_former_anchors(self.view.at(frame.base(page.url)), path, html)
         return frame.with_translation_notice(self.view, html)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Mapping
 
-from macros import checks, fields, model, reference, translations
+from macros import checks, fields, lock, model, reference, retired, translations
 from macros.corpus import Corpus
 from macros.diagnostics import Problem, hint
 from macros.fields import Record
 from macros.model import Resolution
 from macros.reference import Translation
 from macros.source import SourceFile, read
+from macros.tree import LOCK
 from macros.validate import validate
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType({
@@ -28,12 +29,14 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType({
     "organizations": reference.Organizations,
     "places": reference.Places,
     "statements": model.Statements,
+    "retired": retired.Retirements,
 })  # fmt: skip
 """The files directly below `data/` and what they hold."""
 
 REQUIRED = ("body", "vocabulary", "periods", "documents")
 _EMPTY = {"sessions": reference.Sessions(sessions=()), "organizations": reference.Organizations(organizations=()),
-          "places": reference.Places(places=()), "statements": model.Statements()}  # fmt: skip
+          "places": reference.Places(places=()), "statements": model.Statements(),
+          "retired": retired.Retirements()}  # fmt: skip
 
 _SLUG = re.compile(fields.ID)
 _TRANSLATION = re.compile(r"data/translations/([^/]+)/(.+)\.yml\Z")
@@ -51,6 +54,8 @@ class Loaded:
     """The records in the working language, by the stem of their file (`resolutions/2-4`)."""
     tables: Mapping[str, Mapping[str, Mapping[str, Translation]]]
     """The translations by language, stem and id of the text."""
+    lock: lock.Lock
+    """What was published (see `permalinks`)."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -73,6 +78,7 @@ def load(files: Mapping[str, bytes]) -> Loaded:
         MappingProxyType(loader.sources),
         MappingProxyType(loader.originals),
         MappingProxyType(loader.tables),
+        loader.lock,
     )
 
 
@@ -91,6 +97,8 @@ class _Loader:
 
     def load(self) -> dict[str, Corpus]:
         translated: dict[str, dict[str, str]] = {}
+        self.lock, faults = lock.read(self.files.pop(LOCK, b""))
+        self.problems += faults
         for name in self.files:
             stem = name.removeprefix("data/").removesuffix(".yml")
             if match := _TRANSLATION.match(name):
@@ -151,6 +159,7 @@ class _Loader:
             statements=get["statements"],  # type: ignore[arg-type]
             sessions=MappingProxyType(sessions),
             resolutions=MappingProxyType(dict(resolutions)),
+            retired=retired.Retired(get["retired"].retired, self.lock.addresses),  # type: ignore[union-attr]
             **{
                 stem: MappingProxyType({getattr(entry, "key", None) or entry.id: entry for entry in getattr(get[stem], stem)})
                 for stem in ("periods", "documents", "organizations", "places")
@@ -203,6 +212,7 @@ class _Loader:
             language=language,
             **{stem: of(stem, getattr(base, stem)) for stem in ("body", "vocabulary", "statements")},
             **{stem: entries(stem) for stem in ("sessions", "periods", "documents", "organizations", "places")},
+            retired=replace(base.retired, entries=of("retired", retired.Retirements(retired=base.retired.entries)).retired),
             resolutions=MappingProxyType({
                 slug: of(f"resolutions/{slug}", resolution) for slug, resolution in base.resolutions.items()
             }),

@@ -12,6 +12,7 @@ from typing import Callable, Iterator
 
 from macros import queries, sections
 from macros.render import View, description
+from macros.retired import Retirement, is_page
 from macros.translations import DRAFT_STATE, LocalText
 
 Body = Callable[[View], str]
@@ -23,7 +24,7 @@ class Page:
 
     `path` is its address from the root of the language (`resolutions/2-4/`, empty for the home page); `body`
     makes its HTML from the view of that page. `slug` is set on the pages of a resolution, `period` on those that
-    show it as it stood then. `searchable` pages are in the search index.
+    show it as it stood then. `searchable` pages are in the search index. A `retired` page only says what was there.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Page:
     slug: str | None = None
     period: str | None = None
     searchable: bool = True
+    retired: bool = False
 
     @property
     def source(self) -> str:
@@ -76,6 +78,10 @@ def pages(view: View) -> Iterator[Page]:
     as_it_stood = cache(view.as_of)  # one for all resolutions, made when the first page is
     for slug in corpus.resolutions:
         yield from _resolution(view, slug, as_it_stood)
+    for path, entry in corpus.retired.of(shared=False):
+        if is_page(path) and not entry.to:
+            told = t("retired.description", organ=organ)
+            yield Page(path, entry.was or path, told, _withdrawn(entry), searchable=False, retired=True)
 
 
 def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> Iterator[Page]:
@@ -118,6 +124,10 @@ def _whole_resolution(view: View, slug: str) -> str:
 
 def _pinned(as_it_stood: Callable[[str], View], period: str, slug: str) -> Body:
     return lambda view: _whole_resolution(as_it_stood(period).at(view.base), slug)
+
+
+def _withdrawn(entry: Retirement) -> Body:
+    return lambda view: view.render("tombstone.html", entry=entry)
 
 
 def _about(view: View) -> str:

@@ -1,4 +1,7 @@
-"""Further addresses of resolutions → small pages that lead at once to the page, without a script."""
+"""Further and former addresses → small pages that lead at once to the right one, with or without a script.
+
+Without one, by a refresh that a `noscript` holds; with one, `redirect.js` does it and takes the anchor along.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from markupsafe import Markup
 from macros.corpus import Corpus
 from macros.render import View
 
-RESERVED = frozenset(("api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz"))
+RESERVED = frozenset((
+    "api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz", "_redirects",
+    "redirects.nginx.conf", "robots.txt", "llms.txt",
+))  # fmt: skip
 """First parts of addresses that the site itself fills."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|[. ]\Z|\A ")
@@ -23,7 +29,8 @@ _PAGE = Markup("""<!doctype html>
 <meta name="robots" content="noindex">
 <title>{title}</title>
 <link rel="canonical" href="{canonical}">
-<meta http-equiv="refresh" content="0; url={target}">
+<script src="{root}assets/tracker/redirect.js" data-to="{target}"></script>
+<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
 </head>
 <body>
 <p>{notice} <a href="{target}">{title}</a></p>
@@ -71,13 +78,21 @@ def alias_file(alias: str) -> str | None:
 
 def page(view: View, file: str, slug: str) -> str:
     """The page at an alias. In: a view whose base is the address of the language's root, and the name of the file."""
-    path = f"resolutions/{slug}/"
     title = view.t("resolution.page_title", label=view.corpus.label(slug), title=view.corpus.resolutions[slug].title)
+    return leading(view, file, f"resolutions/{slug}/", title)
+
+
+def leading(view: View, file: str, target: str, title: str) -> str:
+    """A page that leads to another address of the language, perhaps with an anchor."""
+    root = "../" * file.count("/")
+    path, mark, anchor = target.partition("#")
+    target = quote(path) + mark + quote(anchor)
     return _PAGE.format(
         lang=view.locale.html_lang,
         direction=view.locale.direction,
         title=title,
         canonical=view.url(quote(path)),
-        target="../" * file.count("/") + quote(path),
+        root=root or "./",
+        target=(root or "./") + target,
         notice=view.t("export.redirect"),
     )

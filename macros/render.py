@@ -167,6 +167,12 @@ class View:
         """The address of a resolution, or of something on its page."""
         return self.url(f"resolutions/{slug}/") + (f"#{anchor}" if anchor else "")
 
+    def address_name(self, address: str) -> str:
+        """What an address of the site is called: the name of its resolution, else the address."""
+        first, _, rest = address.partition("/")
+        slug = rest.partition("/")[0]
+        return self.resolution_name(slug) if first == "resolutions" and slug in self.corpus.resolutions else address
+
     def document_url(self, key: str) -> str:
         """The address of a document in the list of documents."""
         return self.url("documents/") + f"#{self.corpus.documents[key].anchor}"

@@ -9,12 +9,15 @@ from macros.diagnostics import Problem
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs takes for a page; only the first is allowed, but all are read so that the others can be refused."""
 
+LOCK = "data/permalinks.lock"
+"""The list of all addresses that were published (see `permalinks`)."""
+
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf")
 """What may stand beside pages; anything else (HTML, SVG, scripts) could run in a reader's browser."""
 
 
 def read_tree(root: Path, folders: tuple[str, ...] = ("data", "docs")) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read the YAML and Markdown files below some folders of a repository.
+    """Read the YAML and Markdown files below some folders of a repository, and the list of addresses.
 
     Out: bytes by name (`data/resolutions/2-4.yml`, always with `/`), sorted, and the problems of reading:
     links that lead out of the tree and files that cannot be opened. Other files (pictures) are left alone.
@@ -27,7 +30,7 @@ def read_tree(root: Path, folders: tuple[str, ...] = ("data", "docs")) -> tuple[
             name = path.relative_to(root).as_posix()
             if not _inside(path, home) or (path.is_symlink() and path.is_dir()):
                 problems.append(Problem(name, 1, 1, "link_out_of_tree"))
-            elif path.suffix.lower() in (".yml", ".yaml", *PAGES) and path.is_file():
+            elif (path.suffix.lower() in (".yml", ".yaml", *PAGES) or name == LOCK) and path.is_file():
                 try:
                     files[name] = path.read_bytes()
                 except OSError as error:

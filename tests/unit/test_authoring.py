@@ -117,7 +117,8 @@ def test_long_texts_are_folded_and_dates_are_bare() -> None:
 
 
 def test_every_file_of_the_project_keeps_every_line() -> None:
-    files = {name: raw.decode() for name, raw in read_tree(REPO, ("data",))[0].items() if "translations" not in name}
+    files = {name: raw.decode() for name, raw in read_tree(REPO, ("data",))[0].items()
+             if name.endswith(".yml") and "translations" not in name}  # fmt: skip
     for name, text in files.items():
         for key, value in read(name, text.encode()).value.items():
             if not isinstance(value, tuple) or not isinstance(value[0], dict):

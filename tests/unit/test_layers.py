@@ -17,8 +17,8 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 
 LAYERS = (
     ("dates", "diagnostics", "catalogue", "formats"),
-    ("fields", "reference", "money", "model"),
-    ("source", "tree", "locale", "richtext", "markup", "authoring"),
+    ("fields", "reference", "money", "model", "retired"),
+    ("source", "tree", "lock", "locale", "richtext", "markup", "authoring"),
     ("validate", "translations", "corpus"),
     ("checks", "amending", "additions"),
     ("loading",),
@@ -28,7 +28,9 @@ LAYERS = (
     ("render",),
     ("sections", "records", "redirects", "cards", "calendars"),
     ("contributed", "pages", "datasets", "feeds", "plaintext", "tables"),
+    ("tombstones", "hostrules"),
     ("exports", "addresses", "changed"),
+    ("permalinks",),
     ("entries",),
     ("differences", "difference_report"),
     ("asking", "builds", "revisions"),

@@ -16,6 +16,7 @@ WORKFLOWS = sorted((GITHUB / "workflows").glob("*.y*ml"))
 WRITES = {
     ("preview.yml", "comment"): {"pull-requests": "write"},
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("publish.yml", "lock"): {"contents": "write"},
 }
 """The only jobs that may write anything, and what."""
 
