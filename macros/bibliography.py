@@ -157,4 +157,6 @@ def _day(day: date) -> list[int]:
 
 def _line(text: str) -> str:
     """A text on one line, without signs that cannot be seen."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(text)).split())
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

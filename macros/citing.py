@@ -8,7 +8,7 @@ that instead. What is inferred or unofficial is called so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
 from macros import bibliography, queries, richtext
@@ -87,12 +87,14 @@ class _Page:
     resolution: Resolution
     url: str
     organ: str
+    version: str
+    _known: dict[str | None, _AsOf] = field(default_factory=dict)
 
     @staticmethod
     def of(view: View, slug: str) -> _Page:
         url = view.resolution_url(slug) + (f"{view.pinned}/" if view.pinned else "")
         organ = view.t("cite.resolution", organ=view.corpus.body.name, label=view.corpus.label(slug))
-        return _Page(view, slug, view.corpus.resolutions[slug], url, organ)
+        return _Page(view, slug, view.corpus.resolutions[slug], url, organ, view.date(view.today))
 
     def whole(self) -> Citation:
         t, view, resolution = self.view.t, self.view, self.resolution
@@ -132,6 +134,11 @@ class _Page:
 
     def as_of(self, period: str | None = None) -> _AsOf:
         """The date of a period's statements, by default of the newest."""
+        if period not in self._known:
+            self._known[period] = self._as_of(period)
+        return self._known[period]
+
+    def _as_of(self, period: str | None) -> _AsOf:
         corpus = self.view.corpus
         found = corpus.periods[period] if period else corpus.latest_period
         if not found:
@@ -147,7 +154,7 @@ class _Page:
         t, view = self.view.t, self.view
         body, symbol = view.corpus.body, self.resolution.symbol
         named = t("source.separator").join(view.citations(sources).values())
-        text = t("cite.footnote", cited=cited, state=state, site=body.site_name, url=url, version=view.date(view.today))
+        text = t("cite.footnote", cited=cited, state=state, site=body.site_name, url=url, version=self.version)
         notes = [
             state,
             t("export.source", sources=named) if named else "",

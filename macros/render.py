@@ -359,11 +359,6 @@ class View:
             words = [self.t(f"change.said.{said}"), self.date(parse(when)) if when else self.t("date_not_reported")]
         return self.t("separator").join(words)
 
-    def share_strings(self) -> str:
-        """The words that the script for links and citations needs, as JSON."""
-        names = ("link", "cite", "copy", "copied", "select", "close", "title", "format", "text", "error")
-        return json.dumps({name: self.t(f"share.{name}") for name in names}, ensure_ascii=False)
-
     def search_strings(self) -> str:
         """The words the search script needs, as JSON; `{count}` and `{query}` stay for the script to fill."""
         names = ("placeholder", "searching", "none", "one", "many", "exact", "all", "more", "error", "hint")
