@@ -159,7 +159,7 @@ def _called(call: nodes.Call, view: View) -> str:
 
 
 def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:
-    """The files for machines, and the cards to embed."""
+    """The files for machines, and the cards to embed with what tells of them."""
     for kind in KINDS:
         if kind.per_language == per_language:
             if "{slug}" in kind.path:
@@ -169,4 +169,4 @@ def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:
             else:
                 yield ROOT + kind.path
     if per_language:
-        yield from (f"embed/{slug}/" for slug in corpus.resolutions)
+        yield from (f"embed/{slug}/{name}" for slug in corpus.resolutions for name in ("", "oembed.json"))

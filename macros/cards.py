@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from macros import charts, queries
 from macros.model import Resolution
+from macros.records import dump
 from macros.render import View
 
 STYLE = """:root{color-scheme:light dark;--ink:#1b2733;--quiet:#52606d;--line:#d5dce3;--paper:#fff;--link:#00588a;--fill:#00729f}
 @media(prefers-color-scheme:dark){:root{--ink:#e8edf2;--quiet:#a9b6c2;--line:#3a4753;--paper:#15202b;--link:#7cc7f0;--fill:#5bb5e0}}
 *{box-sizing:border-box}
-body{margin:0;padding:12px 14px;background:var(--paper);color:var(--ink);font:14px/1.45 system-ui,sans-serif;border:1px solid var(--line);border-radius:8px;overflow-wrap:anywhere}
+body{min-height:100vh;margin:0;padding:12px 14px;background:var(--paper);color:var(--ink);font:14px/1.45 system-ui,sans-serif;border:1px solid var(--line);border-radius:8px;overflow-wrap:anywhere}
 h1{margin:0 0 8px;font-size:15px;line-height:1.35}
 h1 span{display:block;color:var(--quiet);font-size:13px;font-weight:400}
 a{color:var(--link)}
@@ -39,7 +40,7 @@ _PAGE = Markup("""<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="icon" href="../../assets/images/favicon.png">
-<title>{name} – {site}</title>
+<title>{page_title}</title>
 <link rel="canonical" href="{canonical}">
 <style>{style}</style>
 </head>
@@ -59,6 +60,36 @@ _PAGE = Markup("""<!doctype html>
 """)
 
 
+WIDTH, HEIGHT = 320, 480
+"""The frame that a card is made for. It is narrower on a narrow screen; where a card is longer, the frame scrolls."""
+
+
+def snippet(view: View, slug: str) -> str:
+    """The HTML by which another site shows a card. In: a view whose base is the address of the language's root."""
+    frame = Markup('<iframe src="{}" title="{}" width="{}" height="{}" style="max-width:100%;border:0" loading="lazy"></iframe>')
+    return str(frame.format(view.url(f"embed/{slug}/"), _title(view, slug), WIDTH, HEIGHT))
+
+
+def oembed(view: View, slug: str) -> str:
+    """What editors ask for when a resolution's address is pasted into them: oEmbed 1.0, `embed/<slug>/oembed.json`."""
+    body = view.corpus.body
+    return dump({
+        "version": "1.0",
+        "type": "rich",
+        "title": view.t("resolution.page_title", label=view.corpus.label(slug), title=view.corpus.resolutions[slug].title),
+        "author_name": body.name,
+        "provider_name": body.site_name,
+        "provider_url": view.url(""),
+        "html": snippet(view, slug),
+        "width": WIDTH,
+        "height": HEIGHT,
+    })  # fmt: skip
+
+
+def _title(view: View, slug: str) -> str:
+    return f"{view.resolution_name(slug)} – {view.corpus.body.site_name}"
+
+
 def page(view: View, slug: str, occurrences: list[queries.Occurrence]) -> str:
     """The card of a resolution, to stand at `embed/<slug>/`.
 
@@ -74,6 +105,7 @@ def page(view: View, slug: str, occurrences: list[queries.Occurrence]) -> str:
     return _PAGE.format(
         lang=view.locale.html_lang,
         direction=view.locale.direction,
+        page_title=_title(view, slug),
         name=view.resolution_name(slug),
         title=view.text(resolution.title),
         site=corpus.body.site_name,

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from macros import calendars, cards, datasets, feeds, hostrules, pages, plaintext, queries, redirects, tables, tombstones
+from macros import calendars, cards, citing, datasets, feeds, hostrules, pages, plaintext, queries, redirects, tables, tombstones
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus
 from macros.formats import KINDS, ROOT
@@ -39,6 +39,8 @@ def _of_language(view: View) -> Iterator[tuple[str, str]]:
     for slug, own in by_slug.items():
         yield f"{ROOT}resolutions/{slug}.md", plaintext.page(view, slug, own, reported[slug])
         yield f"embed/{slug}/index.html", cards.page(view, slug, own)
+        yield f"embed/{slug}/oembed.json", cards.oembed(view, slug)
+        yield from citing.files(view, slug)
     for file, slug in redirects.aliases(view.corpus, (page.path for page in pages.pages(view))):
         yield file, redirects.page(view, file, slug)
 

@@ -37,5 +37,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("changes.atom", "application/atom+xml", "changes_atom", True),
     Kind("resolutions/{slug}.atom", "application/atom+xml", "resolution_atom", True),
     Kind("resolutions/{slug}.md", "text/markdown", "resolution_md", True),
+    Kind("resolutions/{slug}.bib", "application/x-bibtex", "resolution_bib", True),
+    Kind("resolutions/{slug}.ris", "application/x-research-info-systems", "resolution_ris", True),
+    Kind("resolutions/{slug}.csl.json", "application/vnd.citationstyles.csl+json", "resolution_csl", True),
+    Kind("resolutions/{slug}.citations.json", "application/json", "resolution_citations", True),
 )
 """Every kind of file below `ROOT` but the index."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -166,6 +167,19 @@ class Frame:
             found = queries.reported_in(corpus.resolutions[self.page.slug], corpus)
             return corpus.periods[found[0]].report if found else None
         return corpus.latest_period.report if corpus.latest_period else None
+
+    @property
+    def share_strings(self) -> str:
+        """The words that the script for addresses and citations needs, as JSON."""
+        names = ("link", "cite", "copy", "copied", "select", "close", "title", "format", "text", "error")
+        return json.dumps({name: self.view.t(f"share.{name}") for name in names}, ensure_ascii=False)
+
+    @property
+    def oembed(self) -> str | None:
+        """The address of what editors ask for to show the card of the page's resolution."""
+        if not self.page or not self.page.slug or self.page.period:
+            return None
+        return f"{self.view.address}embed/{self.page.slug}/oembed.json"
 
     @property
     def others(self) -> tuple[Alternate, ...]:

@@ -11,6 +11,7 @@ import functools
 import html as html_text
 import logging
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable
 from urllib.parse import urljoin, urlsplit
@@ -112,9 +113,11 @@ class TrackerPlugin(BasePlugin):
             raise PluginError(f"{builds.LANGUAGE_VARIABLE}={self.language}: the languages are {', '.join(self.site.languages)}")
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(self.site.epoch))
         self.whole = self.command == "build" and builds.LANGUAGE_VARIABLE not in os.environ
-        self.view = self.site.view(self.language)
+        self.root_url = config.site_url or ""
+        address = self.root_url + self.site.folder(self.language)
+        self.view = replace(self.site.view(self.language), address=address)
         self.locale = Locale.of(self.language)
-        self.public_view = self.site.public_view(self.language)
+        self.public_view = replace(self.site.public_view(self.language), address=address)
         self.pages = {page.source: page for page in pages.pages(self.view)}
         self.public_pages = {page.source: page for page in pages.pages(self.public_view)} if self.site.drafts else {}
         self.drafted: set[str] = set()
@@ -140,7 +143,6 @@ class TrackerPlugin(BasePlugin):
 
     def _configure(self, config: MkDocsConfig, root: Path) -> None:
         body = self.view.corpus.body
-        self.root_url = config.site_url or ""
         self.repository = Repository.of(config.repo_url, config.edit_uri)
         if self.command == "build":
             config.site_url = urljoin(self.root_url, self.site.folder(self.language))
@@ -158,7 +160,7 @@ class TrackerPlugin(BasePlugin):
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
-        config.extra_css = ["assets/tracker/tracker.css", "assets/tracker/search.css", *config.extra_css]
+        config.extra_css = ["assets/tracker/tracker.css", "assets/tracker/search.css", "assets/tracker/share.css", *config.extra_css]
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -303,13 +305,13 @@ class TrackerPlugin(BasePlugin):
             search.write_index(self.entries, self.locale.pagefind, site_dir)
         except search.SearchError as error:
             raise PluginError(str(error)) from error
-        files = dict(exports.of_language(self.view, self.root_url + self.site.folder(self.language)))
+        files = dict(exports.of_language(self.view, self.view.address))
         if self.site.drafts:
-            public = dict(exports.of_language(self.public_view, self.root_url + self.site.folder(self.language)))
+            public = dict(exports.of_language(self.public_view, self.view.address))
             files |= {
                 name: cards.with_notice(self.view, text)
                 for name, text in files.items()
-                if name.startswith("embed/") and public.get(name) != text
+                if name.startswith("embed/") and name.endswith(".html") and public.get(name) != text
             }
         builds.write_all(site_dir, files.items())
         if self.whole:

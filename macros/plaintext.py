@@ -270,19 +270,7 @@ def _bracketed(view: View, text: str, note: str) -> str:
 
 def _sources(view: View, sources: Iterable[Source], paragraphs: Iterable[str] = ()) -> str:
     """`para. 2 · Source: HSP/EB.2024/20, para. 31`, each document linked and named once."""
-    grouped: dict[str, list[str]] = {}
-    for source in sources:
-        cited = grouped.setdefault(source.document, [])
-        if source.paragraph is not None:
-            cited.append(source.paragraph)
-    links = []
-    for key, cited in grouped.items():
-        name = view.document_name(key)
-        if len(cited) > 1:
-            name = view.t("source.paragraphs", document=name, paragraphs=view.items(cited))
-        elif cited:
-            name = view.t("source.paragraph", document=name, paragraph=cited[0])
-        links.append(_link(_escape(name), view.document_url(key)))
+    links = [_link(_escape(name), view.document_url(key)) for key, name in view.citations(sources).items()]
     said = view.t("export.source", sources=view.t("source.separator").join(links))
     return view.t("separator").join(
         [*(view.t("paragraph.short", number=_escape(number)) for number in paragraphs), said]

@@ -100,6 +100,11 @@ def dump(document: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
+def dump_list(values: Iterable[Mapping[str, Any]]) -> str:
+    """A JSON text that is a list, a line for each entry."""
+    return "[\n" + ",\n".join(map(_write, values)) + "\n]\n"
+
+
 def dump_lines(documents: Iterable[Mapping[str, Any]]) -> str:
     """The same values one to a line (newline-delimited JSON)."""
     return "".join(_write(document) + "\n" for document in documents)

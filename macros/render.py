@@ -47,13 +47,15 @@ class View:
     """A corpus as one page sees it.
 
     `base` is the relative way from the page to the root of its language (`../../`), `today` the date of the
-    build. `pinned` is the id of a reporting period if the page shows the state as it stood then.
+    build. `pinned` is the id of a reporting period if the page shows the state as it stood then. `address` is the whole
+    address of the root of the language, where it is known.
     """
 
     corpus: Corpus
     today: date
     base: str = ""
     pinned: str | None = None
+    address: str = ""
 
     def at(self, base: str) -> View:
         """The same view from another page."""
@@ -208,20 +210,27 @@ class View:
             return name
         return self.t("source.paragraph", document=name, paragraph=source.paragraph)
 
-    def sources(self, sources: Iterable[Source]) -> Markup:
-        """The sources of a statement as discreet links to the list of documents; the same document is named once."""
+    def citations(self, sources: Iterable[Source]) -> dict[str, str]:
+        """`HSP/EB.2024/20, paras. 27 and 31` by document: the sources of a statement, the same document named once."""
         grouped: dict[str, list[Source]] = {}
         for source in sources:
             grouped.setdefault(source.document, []).append(source)
-        links = []
+        found = {}
         for key, group in grouped.items():
             paragraphs = [source.paragraph for source in group if source.paragraph is not None]
-            name = self.document_name(key)
             if len(paragraphs) > 1:
-                label = self.t("source.paragraphs", document=name, paragraphs=self.items(paragraphs))
+                name, listed = self.document_name(key), self.items(paragraphs)
+                found[key] = self.t("source.paragraphs", document=name, paragraphs=listed)
             else:
-                label = self.citation(group[0])
-            links.append(Markup('<a href="{}">{}</a>').format(self.document_url(key), label))
+                found[key] = self.citation(group[0])
+        return found
+
+    def sources(self, sources: Iterable[Source]) -> Markup:
+        """The sources of a statement as discreet links to the list of documents."""
+        links = [
+            Markup('<a href="{}">{}</a>').format(self.document_url(key), label)
+            for key, label in self.citations(sources).items()
+        ]
         return Markup('<span class="rt-source"><span class="rt-source__word">{} </span>{}</span>').format(
             self.t("source.word"), Markup(self.t("source.separator")).join(links)
         )

@@ -9,12 +9,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Callable, Mapping
 
-from macros import queries
+from macros import cards, citing, queries
 from macros.corpus import Corpus
 from macros.formats import KINDS, ROOT
 from macros.render import View
 
-DETAILS = ("paragraphs", "progress", "timeline", "funding", "partners", "documents", "related")
+DETAILS = ("paragraphs", "progress", "timeline", "funding", "partners", "documents", "related", "cite")
 """The sections of a resolution page below its summary, in order; also the anchors of their headings."""
 
 
@@ -63,17 +63,20 @@ def resolution_summary(view: View, resolution: str) -> str:
 
 
 def resolution_details(view: View, resolution: str, *sections: str) -> str:
-    """The sections of a resolution page (all, or those named): paragraphs, progress, timeline, funding, partners, documents, related."""
+    """The sections of a resolution page (all, or those named): paragraphs, progress, timeline, funding, partners, documents, related, cite."""
     slug = find_resolution(view.corpus, resolution)
     for section in sections:
         if section not in DETAILS:
             raise MacroError("unknown_section", section, list(DETAILS))
+    absolute = view.at(view.address)
     return view.render(
         "resolution_details.html",
         slug=slug,
         resolution=view.corpus.resolutions[slug],
         sections=sections or DETAILS,
         occurrences=queries.timeline(view.corpus, view.today, [slug]),
+        citation=citing.whole(absolute, slug),
+        snippet=cards.snippet(absolute, slug),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -310,11 +311,12 @@ def test_a_preview_marks_every_text_that_is_held(preview: Mapping[str, Document]
         for element in [main_text(document), *main_text(document).walk()]:
             for child in element.children:
                 named = element.tag in ("title", "desc") or "rt-notice" in element.classes  # beside what is marked
-                if isinstance(child, str) and MARK in child and not named:
-                    words = child.partition(MARK)[2].split()
-                    marked = is_marked(child) or any("rt-translation" in e.classes for e in (element, *element.ancestors))
+                text = re.sub(r"https?://\S+", "", child) if isinstance(child, str) else ""  # whole addresses are shown as such
+                if MARK in text and not named:
+                    words = text.partition(MARK)[2].split()
+                    marked = is_marked(text) or any("rt-translation" in e.classes for e in (element, *element.ancestors))
                     if words and not words[0].startswith(unheld) and not marked:
-                        unmarked.append(f"{document}: {element}: {child.strip()[:60]}")
+                        unmarked.append(f"{document}: {element}: {text.strip()[:60]}")
     assert unmarked == []
 
 

@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.glob("*.py"))
 LAYERS = (
     ("dates", "diagnostics", "catalogue", "formats"),
     ("fields", "reference", "money", "model", "retired"),
-    ("source", "tree", "lock", "locale", "richtext", "markup", "authoring"),
+    ("source", "tree", "lock", "locale", "richtext", "markup", "authoring", "bibliography"),
     ("validate", "translations", "corpus"),
     ("checks", "amending", "additions"),
     ("loading",),
@@ -26,7 +26,7 @@ LAYERS = (
     ("pofiles",),
     ("queries", "charts", "contents", "search", "holding", "hosting", "schemas"),
     ("render",),
-    ("sections", "records", "redirects", "cards", "calendars"),
+    ("sections", "records", "redirects", "cards", "calendars", "citing"),
     ("contributed", "pages", "datasets", "feeds", "plaintext", "tables"),
     ("tombstones", "hostrules"),
     ("exports", "addresses", "changed"),

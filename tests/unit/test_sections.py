@@ -57,6 +57,8 @@ def read(html: str) -> _Balance:
     assert len(page.ids) == len(set(page.ids)), "an id is used twice"
     for words in page.words:
         assert words.strip() not in ("None", "Undefined", "True", "False", "[]", "{}")
+        if words.startswith("<iframe "):  # the snippet to copy
+            continue
         assert not re.search(r"Decimal\(|\{\{|\}\}|\{\w+\}|<\w+|object at 0x", words), words
     return page
 

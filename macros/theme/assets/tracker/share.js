@@ -1,0 +1,212 @@
+/**
+ * Copying addresses and citations. Every entry has a sign (#) that is a plain link to it; when it is pointed at or
+ * focused, buttons beside it copy its address and open its citations, which are loaded only then, from the files that
+ * `macros/citing.py` writes. In the section on citing, a button copies each text that is marked for it.
+ */
+
+const strings = JSON.parse(document.querySelector("script[data-tracker-share]").dataset.trackerShare);
+const files = document.querySelector("[data-tracker-citations]")?.dataset.trackerCitations;
+const GAP = 4; // pixels between a sign and its buttons, and between these and the edge of the window
+const AWAY = 400; // milliseconds after which the buttons go when the pointer has left them
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+const button = (text, act) => {
+  const element = make("button", { type: "button" }, text);
+  element.addEventListener("click", act);
+  return element;
+};
+
+// Copying
+
+const live = make("p", { role: "status", class: "rt-hidden" });
+document.body.append(live);
+
+/** Copies a text, and says so; without a clipboard, selects the element that shows it, so that the reader can copy it. */
+async function copy(text, element, say) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(strings.copied);
+  } catch {
+    if (element.select) element.select();
+    else getSelection().selectAllChildren(element);
+    say(strings.select);
+  }
+}
+
+/** Says something to everybody: in the live region, and for a while on what was pressed. */
+function told(pressed) {
+  const label = pressed.textContent;
+  return (words) => {
+    live.textContent = "";
+    live.textContent = pressed.textContent = words;
+    setTimeout(() => (pressed.textContent = label), 2000);
+  };
+}
+
+for (const element of document.querySelectorAll("[data-tracker-copy]")) {
+  const text = element.textContent.trim();
+  const shown = make("span", {}, ...element.childNodes);
+  const press = button(strings.copy, () => copy(text, shown, say));
+  const say = told(press);
+  press.className = "rt-copy";
+  press.setAttribute("aria-label", `${strings.copy}: ${element.previousElementSibling.firstChild.textContent.trim()}`);
+  element.append(shown, press);
+}
+
+// Citations
+
+const loaded = new Map();
+
+/** What a file of citations holds, loaded once. */
+function load(kind) {
+  if (!loaded.has(kind)) {
+    const task = fetch(files + kind).then((response) => {
+      if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+      return kind.endsWith("json") ? response.json() : response.text();
+    });
+    task.catch(() => loaded.delete(kind)); // it may be there the next time
+    loaded.set(kind, task);
+  }
+  return loaded.get(kind);
+}
+
+/** The forms of a citation. All files hold the same entries in the same order. */
+const FORMS = {
+  text: async (at) => (await load("citations.json")).citations[at].text,
+  BibTeX: async (at) => `${(await load("bib")).trimEnd().split("\n\n")[at]}\n`,
+  RIS: async (at) => `${(await load("ris")).split(/^ER {2}- \r?\n/m)[at]}ER  - \r\n`,
+  "CSL-JSON": async (at) => JSON.stringify([(await load("csl.json"))[at]], null, 2),
+};
+
+/** The window with the citations of an entry; `say` tells what came of copying. */
+const dialog = (() => {
+  const field = make("textarea", { readonly: "", "aria-label": strings.text, spellcheck: "false" });
+  const said = make("p", { class: "rt-dialog__said", role: "status" });
+  const say = (words) => (said.textContent = words);
+  const choices = Object.keys(FORMS).map((form) => {
+    const choice = make("input", { type: "radio", name: "tracker-form", value: form });
+    return make("label", {}, choice, form === "text" ? strings.text : form);
+  });
+  const forms = make("fieldset", {}, make("legend", {}, strings.format), ...choices);
+  const press = button(strings.copy, () => copy(text, field, say));
+  const close = button(strings.close, () => element.close());
+  const title = make("h2", { id: "tracker-dialog-title" });
+  const buttons = make("div", { class: "rt-dialog__buttons" }, press, close);
+  const element = make("dialog", { class: "rt-dialog", "aria-labelledby": title.id }, title, forms, field, said, buttons);
+  (document.querySelector("article") ?? document.body).append(element);
+
+  let entry, from;
+  let text = ""; // as it is copied: the field turns all ends of lines into one kind
+  element.addEventListener("close", () => from.focus());
+
+  /** Shows what is chosen; if it cannot be loaded, the address. */
+  const show = async () => {
+    const mine = (entry = { ...entry });
+    const form = forms.querySelector(":checked").value;
+    say("");
+    try {
+      const { citations } = await load("citations.json");
+      const found = await FORMS[form](citations.findIndex(({ anchor }) => anchor === mine.anchor));
+      if (entry === mine) field.value = text = found;
+    } catch {
+      if (entry !== mine) return;
+      field.value = text = mine.address;
+      say(strings.error);
+    }
+  };
+  forms.addEventListener("change", show);
+
+  const open = (link, heading, cited) => {
+    from = link;
+    entry = { address: link.href, anchor: decodeURIComponent(link.hash.slice(1)) };
+    title.textContent = heading;
+    forms.hidden = !cited;
+    field.value = text = cited ? "" : link.href;
+    element.showModal();
+  };
+  return {
+    /** Shows the citations of the entry that a sign leads to. */
+    cite(link) {
+      open(link, strings.title, true);
+      choices[0].firstChild.checked = true;
+      choices[0].firstChild.focus();
+      show();
+    },
+    /** Shows an address that could not be copied, selected. */
+    address(link) {
+      open(link, strings.link, false);
+      field.select();
+      say(strings.select);
+    },
+  };
+})();
+
+// The buttons beside a sign
+
+const bar = make("span", { class: "rt-share" });
+const copyLink = button(strings.link, async () => {
+  const link = bar.previousElementSibling;
+  try {
+    await navigator.clipboard.writeText(link.href);
+    sayCopied(strings.copied);
+  } catch {
+    dialog.address(link);
+  }
+});
+const sayCopied = told(copyLink);
+bar.append(copyLink, ...(files ? [button(strings.cite, () => dialog.cite(bar.previousElementSibling))] : []));
+
+let going;
+const hide = () => bar.remove();
+const stay = () => clearTimeout(going);
+
+/** Beside the sign: before it where there is room, else behind it; never outside the window. */
+function place() {
+  const sign = bar.previousElementSibling.getBoundingClientRect();
+  const width = bar.offsetWidth;
+  const before = getComputedStyle(bar).direction === "rtl" ? sign.right + GAP : sign.left - width - GAP;
+  bar.style.left = `${Math.max(GAP, Math.min(before < GAP ? sign.right + GAP : before, innerWidth - width - GAP))}px`;
+  bar.style.top = `${sign.top + (sign.height - bar.offsetHeight) / 2}px`;
+}
+
+function offer(link) {
+  stay();
+  if (bar.previousElementSibling !== link) {
+    link.after(bar);
+    bar.lang = document.documentElement.lang;
+  }
+  place();
+}
+
+const sign = (event) => event.target.closest?.(".rt-permalink");
+
+document.addEventListener("pointerover", (event) => {
+  if (event.pointerType === "touch") return; // a tap is a click
+  if (sign(event)) offer(sign(event));
+  else if (bar.contains(event.target)) stay();
+  else if (bar.isConnected && document.activeElement !== bar.previousElementSibling && !bar.contains(document.activeElement)) {
+    stay();
+    going = setTimeout(hide, AWAY);
+  }
+});
+document.addEventListener("focusin", (event) => {
+  if (sign(event)) offer(sign(event));
+  else if (!bar.contains(event.target)) hide();
+});
+document.addEventListener("click", (event) => {
+  if (sign(event)) offer(sign(event));
+  else if (!bar.contains(event.target)) hide();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !bar.isConnected) return;
+  if (bar.contains(document.activeElement)) bar.previousElementSibling.focus();
+  hide();
+});
+document.addEventListener("scroll", () => bar.isConnected && place(), { passive: true });
+addEventListener("resize", () => bar.isConnected && place());
