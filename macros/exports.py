@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from macros import calendars, cards, datasets, feeds, pages, plaintext, queries, redirects, tables
 from macros.catalogue import Catalogue
@@ -79,11 +78,10 @@ def _index(editions: Editions) -> dict[str, Any]:
 
 
 def _calendars(view: View, occurrences: list[queries.Occurrence]) -> Iterator[tuple[str, str]]:
-    host = urlsplit(view.base).hostname or "localhost"
     entries: dict[str, list[str]] = {slug: [] for slug in view.corpus.resolutions}
     whole = []
     for found in occurrences:
-        if entry := calendars.entry(view, found, host):
+        if entry := calendars.entry(view, found):
             entries[found.slug].append(entry)
             whole.append(entry)
     path = f"{ROOT}timeline.ics"

@@ -88,6 +88,17 @@ def absolute(text: str, root: str) -> str:
     return _SITE_LINK.sub(rf"](\1{root}", text) if "](" in text else str(text)
 
 
+def provenance(view: View) -> str:
+    """What a file in one language says of itself: of when its statements are, from which report, and the licence."""
+    licence = view.t("export.licence", licence=LICENCE)
+    if (period := view.corpus.latest_period) is None:
+        return licence
+    standing = view.t(
+        "resolution.state_as_of", date=view.date(period.as_of), report=view.document_name(period.report)
+    )
+    return f"{standing}\n{licence}"
+
+
 def dump(document: Mapping[str, Any]) -> str:
     """A JSON text (RFC 8259): a line for each key and for each entry of a list, so that versions can be compared."""
     lines = []
