@@ -113,4 +113,5 @@ def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:
             else:
                 yield ROOT + kind.path
     if per_language:
+        yield "llms.txt"
         yield from (f"embed/{slug}/" for slug in corpus.resolutions)

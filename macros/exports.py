@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from macros import calendars, cards, datasets, feeds, pages, plaintext, queries, redirects, tables
+from macros import calendars, cards, datasets, feeds, guides, pages, plaintext, queries, redirects, tables
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus
 from macros.formats import KINDS, ROOT
@@ -31,6 +31,7 @@ def of_language(view: View, url: str) -> Iterator[tuple[str, str]]:
     yield f"{ROOT}timeline.csv", tables.timeline(view, occurrences)
     yield from _calendars(view, occurrences)
     yield from _feeds(view)
+    yield "llms.txt", guides.page(view)
     for slug, own in by_slug.items():
         yield f"{ROOT}resolutions/{slug}.md", plaintext.page(view, slug, own, reported[slug])
         yield f"embed/{slug}/index.html", cards.page(view, slug, own)
@@ -93,13 +94,16 @@ def _calendars(view: View, occurrences: list[queries.Occurrence]) -> Iterator[tu
 
 
 def _feeds(view: View) -> Iterator[tuple[str, str]]:
-    found = list(feeds.entries(view))
-    path, site = f"{ROOT}changes.atom", view.corpus.body.site_name
-    yield path, feeds.feed(view, site, feeds.newest(found), view.url(path), view.url(""))
+    def both(name: str, title: str, found: list[feeds.Entry], page: str) -> Iterator[tuple[str, str]]:
+        for ending, form in (("atom", feeds.atom), ("feed.json", feeds.json_feed)):
+            path = f"{ROOT}{name}.{ending}"
+            yield path, form(view, title, found, view.url(path), page)
+
+    found, site = list(feeds.entries(view)), view.corpus.body.site_name
+    yield from both("changes", site, feeds.newest(found), view.url(""))
     by_slug: dict[str, list[feeds.Entry]] = {slug: [] for slug in view.corpus.resolutions}
     for entry in found:
         by_slug[entry.slug].append(entry)
     for slug, own in by_slug.items():
-        path = f"{ROOT}resolutions/{slug}.atom"
         title = f"{view.resolution_name(slug)}{view.t('separator')}{site}"
-        yield path, feeds.feed(view, title, own, view.url(path), view.resolution_url(slug))
+        yield from both(f"resolutions/{slug}", title, own, view.resolution_url(slug))

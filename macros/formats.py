@@ -36,6 +36,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("resolutions/{slug}.ics", "text/calendar", "resolution_ics", True),
     Kind("changes.atom", "application/atom+xml", "changes_atom", True),
     Kind("resolutions/{slug}.atom", "application/atom+xml", "resolution_atom", True),
+    Kind("changes.feed.json", "application/feed+json", "changes_feed", True),
+    Kind("resolutions/{slug}.feed.json", "application/feed+json", "resolution_feed", True),
     Kind("resolutions/{slug}.md", "text/markdown", "resolution_md", True),
 )
 """Every kind of file below `ROOT` but the index."""

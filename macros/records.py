@@ -90,7 +90,7 @@ def absolute(text: str, root: str) -> str:
 
 def provenance(view: View) -> str:
     """What a file in one language says of itself: of when its statements are, from which report, and the licence."""
-    licence = view.t("export.licence", licence=LICENCE)
+    licence = f"{view.t('export.licence', licence=LICENCE)} {LICENCE_URL}"
     if (period := view.corpus.latest_period) is None:
         return licence
     standing = view.t(

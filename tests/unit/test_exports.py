@@ -431,7 +431,7 @@ def test_older_entries_keep_their_bytes(tree, languages):
 
 def test_a_long_feed_drops_whole_old_periods():
     def entries(period: str, count: int) -> list[feeds.Entry]:
-        return [feeds.Entry(str(index), period, "", "") for index in range(count)]
+        return [feeds.Entry(str(index), period, "") for index in range(count)]
 
     assert len(feeds.newest(entries("c", 900) + entries("b", 1))) == 900
     assert len(feeds.newest(entries("c", 200) + entries("b", 300) + entries("a", 1))) == 500

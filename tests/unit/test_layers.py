@@ -28,6 +28,7 @@ LAYERS = (
     ("render",),
     ("sections", "records", "redirects", "cards", "calendars"),
     ("contributed", "pages", "datasets", "feeds", "plaintext", "tables"),
+    ("guides",),
     ("exports", "addresses", "changed"),
     ("entries",),
     ("differences", "difference_report"),
