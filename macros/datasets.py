@@ -204,9 +204,9 @@ def _documents(editions: Editions) -> dict[str, Any]:
         found.append({
             "key": key,
             "anchor": document.anchor,
+            **editions.record(versions, named),
             "url": editions.urls(f"documents/#{document.anchor}"),
             "full_text": editions.official_urls(key),
-            **editions.record(versions, named),
             "cited_by": citations[key],
         })  # fmt: skip
     return {"documents": found, "names": editions.names(named)}

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from macros import calendars, cards, datasets, feeds, guides, pages, plaintext, queries, redirects, tables
+from macros import (
+    apischema, calendars, cards, datasets, feeds, guides, openapi, packages, pages, plaintext, queries, redirects, tables,
+)  # fmt: skip
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus
-from macros.formats import KINDS, ROOT
+from macros.formats import KINDS, ROOT, Kind
 from macros.records import Editions, dump
 from macros.render import View
 
@@ -25,10 +27,14 @@ def of_language(view: View, url: str) -> Iterator[tuple[str, str]]:
     for found in occurrences:
         by_slug[found.slug].append(found)
     reported = {slug: queries.reported_in(found, view.corpus) for slug, found in view.corpus.resolutions.items()}
-    yield f"{ROOT}resolutions.csv", tables.resolutions(view, by_slug, reported)
-    yield f"{ROOT}statements.csv", tables.statements(view)
-    yield f"{ROOT}funding.csv", tables.funding(view)
-    yield f"{ROOT}timeline.csv", tables.timeline(view, occurrences)
+    texts = {
+        "resolutions": tables.resolutions(view, by_slug, reported),
+        "statements": tables.statements(view),
+        "funding": tables.funding(view),
+        "timeline": tables.timeline(view, occurrences),
+    }
+    yield from ((f"{ROOT}{name}.csv", text) for name, text in texts.items())
+    yield f"{ROOT}datapackage.json", packages.package(view, texts)
     yield from _calendars(view, occurrences)
     yield from _feeds(view)
     yield "llms.txt", guides.page(view)
@@ -48,6 +54,8 @@ def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) 
     period = default.latest_period
     editions = Editions.of(corpora, url, today or (period.as_of.latest if period else date.min))
     yield f"{ROOT}index.json", dump(_index(editions))
+    yield f"{ROOT}openapi.json", openapi.document(editions.first)
+    yield from apischema.files(editions.corpus, url)
     yield from datasets.files(editions)
 
 
@@ -62,6 +70,7 @@ def _index(editions: Editions) -> dict[str, Any]:
             "url": editions.urls(path) if kind.per_language else editions.first.url(path),
             "media_type": kind.media_type,
             "description": {language: Catalogue.of(language).t(f"export.file.{kind.key}") for language in views},
+            "describedby": _description(editions, kind),
         })  # fmt: skip
     return {
         "name": {language: view.corpus.body.site_name for language, view in views.items()},
@@ -74,8 +83,18 @@ def _index(editions: Editions) -> dict[str, Any]:
         "built_on": editions.first.today.isoformat(),
         "resolutions": list(editions.corpus.resolutions),
         "periods": list(editions.corpus.periods),
+        "describedby": apischema.address("index", editions.first.base),
+        "openapi": editions.first.url(f"{ROOT}openapi.json"),
+        "guides": editions.urls("llms.txt"),
         "files": files,
     }
+
+
+def _description(editions: Editions, kind: Kind) -> str | dict[str, str] | None:
+    """Where it is said what a file holds: the address of its schema, or of the data package in each language."""
+    if kind.media_type == "text/csv":
+        return editions.urls(f"{ROOT}datapackage.json")
+    return apischema.address(kind.schema, editions.first.base) if kind.schema else None
 
 
 def _calendars(view: View, occurrences: list[queries.Occurrence]) -> Iterator[tuple[str, str]]:

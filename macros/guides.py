@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from macros import plaintext
 from macros.formats import KINDS, ROOT, Kind
-from macros.records import provenance
+from macros.records import provenance, sample
 from macros.render import View
 
 MOST = 200
@@ -36,15 +36,14 @@ def _pages(view: View) -> Iterator[tuple[str, str, str]]:
 
 def _data(view: View) -> Iterator[tuple[str, str, str]]:
     """The files that hold everything; those of single resolutions follow at the end."""
-    yield "index.json", urljoin(view.base, view.at("").site_url(f"{ROOT}index.json")), view.t("data.files.index")
     yield from (_file(view, kind, kind.path) for kind in KINDS if "{" not in kind.path)
 
 
 def _single(view: View) -> Iterator[tuple[str, str, str]]:
     """The files that there are for each resolution or each period, by an example."""
-    first = {"slug": next(iter(view.corpus.resolutions)), "id": next(iter(view.corpus.periods), "")}
+    values = sample(view.corpus)
     yield from (
-        _file(view, kind, kind.path.format_map(first)) for kind in KINDS if "{" in kind.path
+        _file(view, kind, path) for kind in KINDS if "{" in kind.path and (path := kind.example(values)) is not None
     )
 
 

@@ -12,6 +12,7 @@ from typing import Callable, Mapping
 from macros import queries
 from macros.corpus import Corpus
 from macros.formats import KINDS, ROOT
+from macros.records import sample
 from macros.render import View
 
 DETAILS = ("paragraphs", "progress", "timeline", "funding", "partners", "documents", "related")
@@ -141,7 +142,7 @@ def correction_list(view: View) -> str:
 
 def data_files(view: View) -> str:
     """The files for machines, each with an address and what it holds."""
-    return view.render("data_files.html", kinds=KINDS, root=ROOT)
+    return view.render("data_files.html", kinds=KINDS, root=ROOT, values=sample(view.corpus))
 
 
 def search_page(view: View) -> str:

@@ -118,6 +118,11 @@ def test_index_lists_every_file_at_its_address(corpora, site, languages):
     assert all(set(file["description"]) == set(corpora) for file in index["files"])
 
 
+def test_a_document_says_where_it_is_on_the_site(corpora, site):
+    for document in json.loads(site["api/v1/documents.json"])["documents"]:
+        assert document["url"]["zh"] == f"{URL}zh/documents/#{document['anchor']}"
+
+
 def test_summaries_and_details_agree(corpora, site):
     corpus = corpora["en"]
     summaries = json.loads(site["api/v1/resolutions.json"])["resolutions"]
