@@ -266,7 +266,7 @@ def test_a_removed_resolution_takes_all_its_addresses_with_it() -> None:
     assert {dead.path for dead in found.dead} == {
         "resolutions/217-a-iii/",
         "embed/217-a-iii/",
-        *(f"api/v1/resolutions/217-a-iii.{kind}" for kind in ("json", "ics", "atom", "md")),
+        *(f"api/v1/resolutions/217-a-iii.{kind}" for kind in ("json", "ics", "atom", "feed.json", "md")),
     }
 
 

@@ -101,6 +101,9 @@ def test_no_file_takes_the_place_of_a_page(corpora, languages):
 
 def test_json_reads_and_says_licence_date_and_source(site):
     for name, text in site.items():
+        if "/schema/" in name or name.endswith("openapi.json"):
+            assert "CC BY 4.0" in text and "2024-09~" in text and text.endswith("}\n")
+            continue
         for part in text.splitlines() if name.endswith(".ndjson") else [text]:
             document = json.loads(part)
             assert document["licence"] == "CC BY 4.0"
