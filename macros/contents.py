@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 _HEADING = re.compile(r'<h([23])(?: class="[^"]*")? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')
-_HIDDEN = re.compile(r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>', re.DOTALL)
+_HIDDEN = re.compile(
+    r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>'
+    r'|<pre class="rt-example">.*?</pre>',
+    re.DOTALL,
+)
 _QUIET = re.compile(r'<span class="rt-quiet">.*?</span>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -28,7 +32,7 @@ class Heading:
 
 
 def words(markup: str) -> str:
-    """The text of a piece of HTML without pictures and permalinks, white space folded."""
+    """The text of a piece of HTML without pictures, permalinks and examples of files, white space folded."""
     return " ".join(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", markup))).split())
 
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from macros import (
     apischema, calendars, cards, datasets, feeds, guides, openapi, packages, pages, plaintext, queries, redirects, tables,
 )  # fmt: skip
-from macros.catalogue import Catalogue
 from macros.corpus import Corpus
-from macros.formats import KINDS, ROOT, Kind
-from macros.records import Editions, dump
+from macros.formats import ROOT
+from macros.records import Editions
 from macros.render import View
 
 
@@ -53,48 +51,9 @@ def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) 
     default = next(iter(corpora.values()))
     period = default.latest_period
     editions = Editions.of(corpora, url, today or (period.as_of.latest if period else date.min))
-    yield f"{ROOT}index.json", dump(_index(editions))
     yield f"{ROOT}openapi.json", openapi.document(editions.first)
     yield from apischema.files(editions.corpus, url)
     yield from datasets.files(editions)
-
-
-def _index(editions: Editions) -> dict[str, Any]:
-    """What there is: name, licence, date, languages, and every kind of file with its address and description."""
-    views = editions.views
-    files = []
-    for kind in KINDS:
-        path = ROOT + kind.path
-        files.append({
-            "path": path,
-            "url": editions.urls(path) if kind.per_language else editions.first.url(path),
-            "media_type": kind.media_type,
-            "description": {language: Catalogue.of(language).t(f"export.file.{kind.key}") for language in views},
-            "describedby": _description(editions, kind),
-        })  # fmt: skip
-    return {
-        "name": {language: view.corpus.body.site_name for language, view in views.items()},
-        **editions.header(editions.corpus.latest_period),
-        "version": 1,
-        "organ": {language: view.corpus.body.name for language, view in views.items()},
-        "description": {language: view.corpus.body.description for language, view in views.items()},
-        "home": editions.urls(""),
-        "languages": list(views),
-        "built_on": editions.first.today.isoformat(),
-        "resolutions": list(editions.corpus.resolutions),
-        "periods": list(editions.corpus.periods),
-        "describedby": apischema.address("index", editions.first.base),
-        "openapi": editions.first.url(f"{ROOT}openapi.json"),
-        "guides": editions.urls("llms.txt"),
-        "files": files,
-    }
-
-
-def _description(editions: Editions, kind: Kind) -> str | dict[str, str] | None:
-    """Where it is said what a file holds: the address of its schema, or of the data package in each language."""
-    if kind.media_type == "text/csv":
-        return editions.urls(f"{ROOT}datapackage.json")
-    return apischema.address(kind.schema, editions.first.base) if kind.schema else None
 
 
 def _calendars(view: View, occurrences: list[queries.Occurrence]) -> Iterator[tuple[str, str]]:

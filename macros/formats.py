@@ -28,7 +28,25 @@ class Kind:
         return self.path.format_map(values) if all(values.get(name) for name in named) else None
 
 
+    @property
+    def group(self) -> str:
+        """The group it is listed in; one of `GROUPS`."""
+        return next((group for group, types in GROUPS.items() if self.media_type in types), "data")
+
+
 JSON = "application/json"
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "calendars": ("text/calendar",),
+    "feeds": ("application/atom+xml", "application/feed+json"),
+    "tables": ("text/csv",),
+    "texts": ("text/markdown",),
+    "citations": (
+        "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json",
+    ),
+    "data": (JSON, "application/x-ndjson", "application/schema+json", "application/vnd.oai.openapi+json"),
+}  # fmt: skip
+"""The kinds of files by what they are for, with their media types."""
 
 KINDS: tuple[Kind, ...] = (
     Kind("index.json", JSON, "index", schema="index"),

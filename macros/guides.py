@@ -31,7 +31,7 @@ def page(view: View) -> str:
 
 def _pages(view: View) -> Iterator[tuple[str, str, str]]:
     for name in PAGES:
-        yield view.t(f"title.{name}"), view.url(f"{name}/"), view.t(f"description.{name}", organ=view.corpus.body.short_name)
+        yield view.t(f"title.{name}"), view.url(f"{name}/"), view.t(f"description.{name}", organ=view.corpus.body.name)
 
 
 def _data(view: View) -> Iterator[tuple[str, str, str]]:
