@@ -38,7 +38,7 @@ _KEYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "partners.json": {"organizations": ("id", "name", "kind")},
     "periods/{id}.json": {"as_of": _WHOLE, "source": _WHOLE, "changes": _WHOLE},
     "corrections.json": {"licence": _WHOLE, "as_of": _WHOLE, "corrections": ("id", "url", "date", "text")},
-    "datapackage.json": {"name": _WHOLE, "version": _WHOLE, "licenses": _WHOLE, "resources": ("name", "path", "bytes")},
+    "datapackage.json": {"name": _WHOLE, "version": _WHOLE, "licenses": _WHOLE, "resources": ("name", "path", "title", "profile")},
     "changes.feed.json": {"version": _WHOLE, "feed_url": _WHOLE, "items": _WHOLE},
     "resolutions/{slug}.feed.json": {"version": _WHOLE, "feed_url": _WHOLE, "items": _WHOLE},
 }  # fmt: skip
@@ -106,10 +106,11 @@ def _cut(text: str, path: str, values: Mapping[str, str]) -> str:
 
 
 def _entry(value: Any, keys: tuple[str, ...], slug: str) -> Any:
-    """The entry of a list that belongs to a resolution, else its first; of that, or of an object, some keys."""
+    """The entry of a list that belongs to a resolution, else the first in a language; of it, or of an object, some keys."""
     if isinstance(value, list):
-        first = next((entry for entry in value if slug in (entry.get("resolution"), entry.get("slug"))), None)
-        return [_entry(entry, keys, slug) for entry in ([first] if first else value[:1])]
+        own = [entry for entry in value if slug in (entry.get("resolution"), entry.get("slug"))]
+        localized = [entry for entry in value if isinstance(entry.get("url"), dict)]
+        return [_entry(entry, keys, slug) for entry in (own or localized or value)[:1]]
     return {key: value[key] for key in keys} if keys else value
 
 

@@ -39,7 +39,7 @@ JSON = "application/json"
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "calendars": ("text/calendar",),
     "feeds": ("application/atom+xml", "application/feed+json"),
-    "tables": ("text/csv",),
+    "tables": ("text/csv", "application/vnd.datapackage+json"),
     "texts": ("text/markdown",),
     "citations": (
         "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json",
@@ -65,7 +65,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("statements.csv", "text/csv", "statements_csv", True),
     Kind("funding.csv", "text/csv", "funding", True),
     Kind("timeline.csv", "text/csv", "timeline", True),
-    Kind("datapackage.json", JSON, "datapackage", True, schema="datapackage"),
+    Kind("datapackage.json", "application/vnd.datapackage+json", "datapackage", True, schema="datapackage"),
     Kind("timeline.ics", "text/calendar", "timeline_ics", True),
     Kind("resolutions/{slug}.ics", "text/calendar", "resolution_ics", True),
     Kind("changes.atom", "application/atom+xml", "changes_atom", True),

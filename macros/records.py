@@ -91,7 +91,11 @@ def absolute(text: str, root: str) -> str:
 def sample(corpus: Corpus) -> dict[str, str]:
     """What stands for `{slug}`, `{id}` and `{name}` in an example: a resolution of which much is told, the newest
     period, a schema."""
-    told = (slug for slug, found in corpus.resolutions.items() if found.events and found.updates and found.contributions)
+    told = (
+        slug
+        for slug, found in corpus.resolutions.items()
+        if found.updates and found.contributions and any(event.date for event in found.events)
+    )
     slug = next(told, next(iter(corpus.resolutions), ""))
     period = corpus.latest_period
     return {"slug": slug, "id": period.id if period else "", "name": "resolution"}
