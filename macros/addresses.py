@@ -15,7 +15,7 @@ from macros import contents, pages, queries, redirects
 from macros.contributed import EXTENSIONS, MARKERS
 from macros.corpus import Corpus
 from macros.fields import records
-from macros.formats import KINDS, ROOT
+from macros.formats import KINDS, ROOT, SCHEMAS
 from macros.render import View
 from macros.sections import MACROS, MacroError
 
@@ -102,7 +102,7 @@ def of_resolution(slug: str, corpus: Corpus) -> Set[str]:
 
 def of_site(corpus: Corpus) -> Set[str]:
     """The addresses that have no language."""
-    return frozenset(_made(corpus, per_language=False)) | {f"{ROOT}index.json"}
+    return frozenset(_made(corpus, per_language=False))
 
 
 def page_address(name: str) -> str:
@@ -166,7 +166,10 @@ def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:
                 yield from (ROOT + kind.path.replace("{slug}", slug) for slug in corpus.resolutions)
             elif "{id}" in kind.path:
                 yield from (ROOT + kind.path.replace("{id}", period) for period in corpus.periods)
+            elif "{name}" in kind.path:
+                yield from (ROOT + kind.path.replace("{name}", name) for name in SCHEMAS)
             else:
                 yield ROOT + kind.path
     if per_language:
+        yield "llms.txt"
         yield from (f"embed/{slug}/{name}" for slug in corpus.resolutions for name in ("", "oembed.json"))

@@ -1,7 +1,11 @@
 """From events to calendars: iCalendar (RFC 5545) with names of RFC 7986, all entries all-day.
 
 An event known to a month or a quarter is an entry as long as that, and says so. A deadline (`../2024-12`) is one day,
-its last; a beginning (`2024-11/..`) is one day, its first. Events without a date are left out.
+its last; a beginning (`2024-11/..`) is one day, its first. While no source says that it happened, such an entry says
+that its date is to be confirmed. Events without a date are left out.
+
+An entry's UID is made from the data alone, not from the address of the site: a calendar that is moved to another host,
+or read from a mirror, renews the entries that a reader has instead of doubling them. In every language it is the same.
 """
 
 from __future__ import annotations
@@ -10,26 +14,29 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from macros.corpus import Corpus
 from macros.dates import PartialDate
 from macros.locale import Locale
 from macros.queries import Occurrence
+from macros.records import provenance
 from macros.render import View
 from macros.translations import LocalText
 
 _SPECIAL = re.compile(r"([\\;,])")
 
 
-def entry(view: View, found: Occurrence, host: str) -> str:
+def entry(view: View, found: Occurrence) -> str:
     """One event as a component of a calendar; empty where it has no date.
 
-    In: a view whose base is the address of the language's root; `host`, which completes the permanent id. The day of
-    the build is the stamp; the number of reports on the event, less one, is the number of the revision.
+    In: a view whose base is the address of the language's root. The day of the build is the stamp.
     """
     event, when = found.event, found.date
     if when is None:
         return ""
     first, last = span(when)
     label, words = view.corpus.label(found.slug), view.date(when)
+    if not _exact(when) and found.case != "happened":
+        words = view.t("export.to_be_confirmed", date=words)
     summary = f"{label}{view.t('separator')}{event.title}"
     if not _exact(when):
         summary = view.t("export.bracketed", text=summary, note=words)
@@ -43,7 +50,7 @@ def entry(view: View, found: Occurrence, host: str) -> str:
     url = view.resolution_url(found.slug, event.anchor)
     lines = [
         "BEGIN:VEVENT",
-        f"UID:{found.slug}-{event.id}@{host}",
+        f"UID:{uid(view.corpus, found.slug, event.id)}",
         f"DTSTAMP:{view.today:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{_day(first)}",
         *([f"DTEND;VALUE=DATE:{_day(last + timedelta(1))}"] if last < date.max else []),
@@ -52,7 +59,7 @@ def entry(view: View, found: Occurrence, host: str) -> str:
         *([f"LOCATION;LANGUAGE={view.locale.html_lang}:{_text(view.place(event.place))}"] if event.place else []),
         f"CATEGORIES;LANGUAGE={view.locale.html_lang}:{_text(view.name('event_kinds', event.kind))}",
         f"STATUS:{'CONFIRMED' if found.case == 'happened' else 'TENTATIVE'}",
-        f"SEQUENCE:{len(event.reports) - 1}",
+        f"SEQUENCE:{event.sequence}",
         "TRANSP:TRANSPARENT",
         *([f"URL:{url}"] if "://" in url else []),
         "END:VEVENT",
@@ -60,9 +67,16 @@ def entry(view: View, found: Occurrence, host: str) -> str:
     return "".join(map(fold, lines))
 
 
+def uid(corpus: Corpus, slug: str, event: str) -> str:
+    """The fixed id of an event's entry: `2-4-expert-meeting@a-res`, completed by how the organ's symbols begin."""
+    pattern = re.sub(r"\{\w+\}", "", corpus.body.symbol_pattern or "")
+    return f"{slug}-{event}@{'-'.join(re.findall(r'[a-z0-9]+', pattern.lower())) or 'resolutions'}"
+
+
 def calendar(view: View, name: str, entries: Iterable[str], address: str) -> str:
     """A calendar. In: its name, its components as `entry` made them, and the address at which it is found."""
     language = view.locale.html_lang
+    about = _text(provenance(view))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -71,6 +85,8 @@ def calendar(view: View, name: str, entries: Iterable[str], address: str) -> str
         "METHOD:PUBLISH",
         f"NAME;LANGUAGE={language}:{_text(name)}",
         f"X-WR-CALNAME:{_text(name)}",
+        f"DESCRIPTION;LANGUAGE={language}:{about}",
+        f"X-WR-CALDESC:{about}",
         *([f"SOURCE;VALUE=URI:{address}"] if "://" in address else []),
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
     ]

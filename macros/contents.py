@@ -10,7 +10,7 @@ _HEADING = re.compile(r'<h([23])(?: class="[^"]*")? id="([^"]+)"[^>]*>(.*?)</h\1
 _ID = re.compile(r'\sid="([^"]+)"')
 _HIDDEN = re.compile(
     r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>|'
-    r'<section class="rt-cite".*?</section>',
+    r'<section class="rt-cite".*?</section>|<pre class="rt-example">.*?</pre>',
     re.DOTALL,
 )
 _QUIET = re.compile(r'<span class="rt-quiet">.*?</span>', re.DOTALL)
@@ -32,7 +32,7 @@ class Heading:
 
 
 def words(markup: str) -> str:
-    """The text of a piece of HTML without pictures, permalinks and how it is cited, white space folded."""
+    """The text of a piece of HTML without pictures, permalinks, how it is cited and examples of files, white space folded."""
     return " ".join(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", markup))).split())
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from macros import queries
-from macros.formats import ROOT
+from macros import apischema, queries
+from macros.catalogue import Catalogue
+from macros.formats import KINDS, ROOT, Kind
 from macros.model import Assessment, Resolution
 from macros.records import Editions, Named, dump, dump_lines, moment, number, share
 
 
 def files(editions: Editions) -> Iterator[tuple[str, str]]:
-    """All of them but the index, as path and text."""
+    """All of them, as path and text."""
     corpus = editions.corpus
     reported = {slug: queries.reported_in(resolution, corpus) for slug, resolution in corpus.resolutions.items()}
     header = editions.header(corpus.latest_period)
@@ -20,6 +21,7 @@ def files(editions: Editions) -> Iterator[tuple[str, str]]:
     def whole(name: str, content: Mapping[str, Any]) -> tuple[str, str]:
         return f"{ROOT}{name}.json", dump(header | dict(content))
 
+    yield f"{ROOT}index.json", dump(_index(editions))
     summaries = [_summary(editions, slug, reported[slug]) for slug in corpus.resolutions]
     yield whole("resolutions", {"resolutions": summaries})
     details = []
@@ -34,6 +36,44 @@ def files(editions: Editions) -> Iterator[tuple[str, str]]:
     yield whole("corrections", _corrections(editions))
     for period in corpus.periods:
         yield f"{ROOT}periods/{period}.json", dump(_period(editions, period, reported))
+
+
+def _index(editions: Editions) -> dict[str, Any]:
+    """What there is: name, licence, date, languages, and every kind of file with its address and description."""
+    views = editions.views
+    files = []
+    for kind in KINDS:
+        path = ROOT + kind.path
+        files.append({
+            "path": path,
+            "url": editions.urls(path) if kind.per_language else editions.first.url(path),
+            "media_type": kind.media_type,
+            "description": {language: Catalogue.of(language).t(f"export.file.{kind.key}") for language in views},
+            "describedby": _description(editions, kind),
+        })  # fmt: skip
+    return {
+        "name": {language: view.corpus.body.site_name for language, view in views.items()},
+        **editions.header(editions.corpus.latest_period),
+        "version": 1,
+        "organ": {language: view.corpus.body.name for language, view in views.items()},
+        "description": {language: view.corpus.body.description for language, view in views.items()},
+        "home": editions.urls(""),
+        "languages": list(views),
+        "built_on": editions.first.today.isoformat(),
+        "resolutions": list(editions.corpus.resolutions),
+        "periods": list(editions.corpus.periods),
+        "describedby": apischema.address("index", editions.first.base),
+        "openapi": editions.first.url(f"{ROOT}openapi.json"),
+        "guides": editions.urls("llms.txt"),
+        "files": files,
+    }
+
+
+def _description(editions: Editions, kind: Kind) -> str | dict[str, str] | None:
+    """Where it is said what a file holds: the address of its schema, or of the data package in each language."""
+    if kind.media_type == "text/csv":
+        return editions.urls(f"{ROOT}datapackage.json")
+    return apischema.address(kind.schema, editions.first.base) if kind.schema else None
 
 
 # --- resolutions --------------------------------------------------------------------------------------
@@ -204,9 +244,9 @@ def _documents(editions: Editions) -> dict[str, Any]:
         found.append({
             "key": key,
             "anchor": document.anchor,
+            **editions.record(versions, named),
             "url": editions.urls(f"documents/#{document.anchor}"),
             "full_text": editions.official_urls(key),
-            **editions.record(versions, named),
             "cited_by": citations[key],
         })  # fmt: skip
     return {"documents": found, "names": editions.names(named)}

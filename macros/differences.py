@@ -7,7 +7,6 @@ field (a status, an amount, a date) is told as a `Detail`: file, entry, key, bef
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
-from urllib.parse import urlsplit
 
-from macros import calendars, cards, citing, datasets, feeds, hostrules, pages, plaintext, queries, redirects, tables, tombstones
-from macros.catalogue import Catalogue
+from macros import (
+    apischema, calendars, cards, citing, datasets, feeds, guides, hostrules, openapi, packages, pages, plaintext, queries,
+    redirects, tables, tombstones,
+)  # fmt: skip
 from macros.corpus import Corpus
-from macros.formats import KINDS, ROOT
-from macros.records import Editions, dump
+from macros.formats import ROOT
+from macros.records import Editions
 from macros.render import View
 
 
@@ -30,12 +30,17 @@ def _of_language(view: View) -> Iterator[tuple[str, str]]:
     for found in occurrences:
         by_slug[found.slug].append(found)
     reported = {slug: queries.reported_in(found, view.corpus) for slug, found in view.corpus.resolutions.items()}
-    yield f"{ROOT}resolutions.csv", tables.resolutions(view, by_slug, reported)
-    yield f"{ROOT}statements.csv", tables.statements(view)
-    yield f"{ROOT}funding.csv", tables.funding(view)
-    yield f"{ROOT}timeline.csv", tables.timeline(view, occurrences)
+    texts = {
+        "resolutions": tables.resolutions(view, by_slug, reported),
+        "statements": tables.statements(view),
+        "funding": tables.funding(view),
+        "timeline": tables.timeline(view, occurrences),
+    }
+    yield from ((f"{ROOT}{name}.csv", text) for name, text in texts.items())
+    yield f"{ROOT}datapackage.json", packages.package(view, texts)
     yield from _calendars(view, occurrences)
     yield from _feeds(view)
+    yield "llms.txt", guides.page(view)
     for slug, own in by_slug.items():
         yield f"{ROOT}resolutions/{slug}.md", plaintext.page(view, slug, own, reported[slug])
         yield f"embed/{slug}/index.html", cards.page(view, slug, own)
@@ -53,48 +58,21 @@ def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) 
     default = next(iter(corpora.values()))
     period = default.latest_period
     editions = Editions.of(corpora, url, today or (period.as_of.latest if period else date.min))
-    return tombstones.with_former_shared(editions.views, _of_site(editions))
+    return tombstones.with_former_shared(editions.views, _of_site(editions, url))
 
 
-def _of_site(editions: Editions) -> Iterator[tuple[str, str]]:
-    yield f"{ROOT}index.json", dump(_index(editions))
+def _of_site(editions: Editions, url: str) -> Iterator[tuple[str, str]]:
+    yield f"{ROOT}openapi.json", openapi.document(editions.first)
+    yield from apischema.files(editions.corpus, url)
     yield from datasets.files(editions)
     yield from hostrules.files(editions.views)
 
 
-def _index(editions: Editions) -> dict[str, Any]:
-    """What there is: name, licence, date, languages, and every kind of file with its address and description."""
-    views = editions.views
-    files = []
-    for kind in KINDS:
-        path = ROOT + kind.path
-        files.append({
-            "path": path,
-            "url": editions.urls(path) if kind.per_language else editions.first.url(path),
-            "media_type": kind.media_type,
-            "description": {language: Catalogue.of(language).t(f"export.file.{kind.key}") for language in views},
-        })  # fmt: skip
-    return {
-        "name": {language: view.corpus.body.site_name for language, view in views.items()},
-        **editions.header(editions.corpus.latest_period),
-        "version": 1,
-        "organ": {language: view.corpus.body.name for language, view in views.items()},
-        "description": {language: view.corpus.body.description for language, view in views.items()},
-        "home": editions.urls(""),
-        "languages": list(views),
-        "built_on": editions.first.today.isoformat(),
-        "resolutions": list(editions.corpus.resolutions),
-        "periods": list(editions.corpus.periods),
-        "files": files,
-    }
-
-
 def _calendars(view: View, occurrences: list[queries.Occurrence]) -> Iterator[tuple[str, str]]:
-    host = urlsplit(view.base).hostname or "localhost"
     entries: dict[str, list[str]] = {slug: [] for slug in view.corpus.resolutions}
     whole = []
     for found in occurrences:
-        if entry := calendars.entry(view, found, host):
+        if entry := calendars.entry(view, found):
             entries[found.slug].append(entry)
             whole.append(entry)
     path = f"{ROOT}timeline.ics"
@@ -106,13 +84,16 @@ def _calendars(view: View, occurrences: list[queries.Occurrence]) -> Iterator[tu
 
 
 def _feeds(view: View) -> Iterator[tuple[str, str]]:
-    found = list(feeds.entries(view))
-    path, site = f"{ROOT}changes.atom", view.corpus.body.site_name
-    yield path, feeds.feed(view, site, feeds.newest(found), view.url(path), view.url(""))
+    def both(name: str, title: str, found: list[feeds.Entry], page: str) -> Iterator[tuple[str, str]]:
+        for ending, form in (("atom", feeds.atom), ("feed.json", feeds.json_feed)):
+            path = f"{ROOT}{name}.{ending}"
+            yield path, form(view, title, found, view.url(path), page)
+
+    found, site = list(feeds.entries(view)), view.corpus.body.site_name
+    yield from both("changes", site, feeds.newest(found), view.url(""))
     by_slug: dict[str, list[feeds.Entry]] = {slug: [] for slug in view.corpus.resolutions}
     for entry in found:
         by_slug[entry.slug].append(entry)
     for slug, own in by_slug.items():
-        path = f"{ROOT}resolutions/{slug}.atom"
         title = f"{view.resolution_name(slug)}{view.t('separator')}{site}"
-        yield path, feeds.feed(view, title, own, view.url(path), view.resolution_url(slug))
+        yield from both(f"resolutions/{slug}", title, own, view.resolution_url(slug))

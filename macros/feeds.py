@@ -1,17 +1,18 @@
-"""From what reporting periods changed to feeds: Atom (RFC 4287), newest first."""
+"""From what reporting periods changed to feeds, newest first: Atom (RFC 4287) and JSON Feed (version 1.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from macros import queries, richtext
 from macros.fields import Source
 from macros.model import Event, Resolution
 from macros.money import Contribution
-from macros.records import LICENCE, LICENCE_URL
+from macros.records import LICENCE, LICENCE_URL, dump, provenance
 from macros.reference import Period
 from macros.render import View
 
@@ -21,12 +22,16 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: the resolution and the period it belongs to, and its XML."""
+    """One entry: the resolution and the period it belongs to, its permanent id and address, and what it says."""
 
     slug: str
     period: str
     updated: str
-    xml: str
+    kind: str = ""
+    id: str = ""
+    url: str = ""
+    title: str = ""
+    summary: str = ""
 
 
 def entries(view: View) -> Iterator[Entry]:
@@ -38,7 +43,7 @@ def entries(view: View) -> Iterator[Entry]:
     for period in reversed(view.corpus.periods.values()):
         updated = _time(min(period.as_of.latest, view.today))
         for change in queries.changes(view.corpus, period.id):
-            yield Entry(change.slug, period.id, updated, _entry(view, period, change, updated))
+            yield _entry(view, period, change, updated)
 
 
 def newest(found: Iterable[Entry]) -> list[Entry]:
@@ -54,40 +59,92 @@ def newest(found: Iterable[Entry]) -> list[Entry]:
     return kept if kept and len(kept) + len(part) > MOST else kept + part
 
 
-def feed(view: View, title: str, found: Iterable[Entry], address: str, page: str) -> str:
-    """A feed. In: its title, its entries, its own address and that of the page it belongs to."""
-    found = list(found)
-    updated = found[0].updated if found else _time(view.today)
-    body = view.corpus.body
+def atom(view: View, title: str, found: Sequence[Entry], address: str, page: str) -> str:
+    """An Atom feed. In: its title, its entries, its own address and that of the page it belongs to."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(view.locale.html_lang)}>\n'
-        f"<id>{escape(address)}</id>\n<title>{escape(title)}</title>\n<updated>{updated}</updated>\n"
+        f"<id>{escape(address)}</id>\n<title>{escape(title)}</title>\n"
+        f"<subtitle>{escape(provenance(view))}</subtitle>\n<updated>{_updated(view, found)}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(address)}/>\n'
         f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>\n'
         f'<link rel="license" href="{LICENCE_URL}"/>\n'
-        f"<author><name>{escape(body.site_name)}</name></author>\n<rights>{LICENCE}</rights>\n"
-        + "".join(entry.xml for entry in found)
+        f"<author><name>{escape(view.corpus.body.site_name)}</name></author>\n<rights>{LICENCE}</rights>\n"
+        + "".join(map(atom_entry, found))
         + "</feed>\n"
     )
 
 
-def _entry(view: View, period: Period, change: queries.Change, updated: str) -> str:
+def atom_entry(entry: Entry) -> str:
+    """One entry of an Atom feed."""
+    return (
+        f"<entry>\n<id>{escape(entry.id)}</id>\n<title>{escape(entry.title)}</title>\n"
+        f"<updated>{entry.updated}</updated>\n"
+        f'<link rel="alternate" type="text/html" href={quoteattr(entry.url)}/>\n'
+        f"<category term={quoteattr(entry.kind)}/>\n"
+        f'<summary type="text">{escape(entry.summary)}</summary>\n</entry>\n'
+    )
+
+
+def json_feed(view: View, title: str, found: Sequence[Entry], address: str, page: str) -> str:
+    """The same as a JSON feed, with the same ids. Licence and date are in an extension, as the standard has no place."""
+    period = view.corpus.latest_period
+    return dump({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": page,
+        "feed_url": address,
+        "description": provenance(view),
+        "language": view.locale.html_lang,
+        "authors": [{"name": view.corpus.body.site_name}],
+        "_tracker": {
+            "about": view.url("data/"),
+            "licence": LICENCE,
+            "licence_url": LICENCE_URL,
+            "as_of": str(period.as_of) if period else None,
+            "source": period.report if period else None,
+            "updated": _updated(view, found),
+        },
+        "items": [json_item(view, entry) for entry in found],
+    })  # fmt: skip
+
+
+def json_item(view: View, entry: Entry) -> dict[str, Any]:
+    """One item of a JSON feed."""
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "content_text": entry.summary,
+        "date_published": entry.updated,
+        "date_modified": entry.updated,
+        "language": view.locale.html_lang,
+        "tags": [entry.kind],
+    }
+
+
+def _updated(view: View, found: Sequence[Entry]) -> str:
+    return found[0].updated if found else _time(view.today)
+
+
+def _entry(view: View, period: Period, change: queries.Change, updated: str) -> Entry:
     resolution = view.corpus.resolutions[change.slug]
     page = view.resolution_url(change.slug) + f"{period.id}/"
-    identity = page + "#" + change.kind + (f"-{change.entry}" if change.entry else "")
-    title = view.resolution_name(change.slug) + view.t("colon") + words(view, change)
     text, sources = _told(view, resolution, period, change)
     lines = [f"{view.resolution_name(change.slug)}{view.t('colon')}{resolution.title}"]
     if text:
         lines.append(text)
     if sources:
         lines.append(view.t("export.source", sources=view.t("source.separator").join(map(view.citation, sources))))
-    return (
-        f"<entry>\n<id>{escape(identity)}</id>\n<title>{escape(title)}</title>\n<updated>{updated}</updated>\n"
-        f'<link rel="alternate" type="text/html" href={quoteattr(page + (f"#{change.entry}" if change.entry else ""))}/>\n'
-        f"<category term={quoteattr(change.kind)}/>\n"
-        f'<summary type="text">{escape(chr(10).join(lines))}</summary>\n</entry>\n'
+    return Entry(
+        change.slug,
+        period.id,
+        updated,
+        change.kind,
+        id=page + "#" + change.kind + (f"-{change.entry}" if change.entry else ""),
+        url=page + (f"#{change.entry}" if change.entry else ""),
+        title=view.resolution_name(change.slug) + view.t("colon") + words(view, change),
+        summary="\n".join(lines),
     )
 
 

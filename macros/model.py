@@ -135,6 +135,12 @@ class Event(Entry):
     paragraphs: tuple[ParagraphRef, ...] = Field(
         (), description="Operative paragraphs it is about, as the resolution numbers them."
     )
+    revision: Annotated[int, Field(ge=0)] = Field(
+        0,
+        description="How often its published title, place or date was put right, apart from new reports; raise it by "
+        "one with such a correction, so that subscribed calendars take the change.",
+        examples=[1, 2],
+    )
     reports: Annotated[
         tuple[EventReport, ...], Field(min_length=1, description="What each report said of it, oldest first.")
     ]
@@ -143,6 +149,11 @@ class Event(Entry):
     def latest(self) -> EventReport:
         """The newest report."""
         return self.reports[-1]
+
+    @property
+    def sequence(self) -> int:
+        """How often what is published of it has changed: it grows with each further report and each revision."""
+        return len(self.reports) - 1 + self.revision
 
     @property
     def said(self) -> str:

@@ -9,7 +9,7 @@ from macros import queries
 from macros.fields import Source
 from macros.model import Relation, Resolution
 from macros.money import Resource
-from macros.records import LICENCE, absolute
+from macros.records import LICENCE, LICENCE_URL, absolute
 from macros.render import View
 from macros.translations import LocalText
 
@@ -47,23 +47,23 @@ def _head(view: View, slug: str, resolution: Resolution, occurrences: list[queri
     yield f"# {view.resolution_name(slug)}{t('colon')}{_plain(view, resolution.title)}"
     facts = []
     if resolution.symbol:
-        symbol = _link(_escape(resolution.symbol.value), view.symbol_url(resolution))
+        symbol = link(escape(resolution.symbol.value), view.symbol_url(resolution))
         inferred = resolution.symbol.basis == "inferred"
         facts.append(_bracketed(view, symbol, t("basis.symbol_inferred")) if inferred else symbol)
     session = corpus.sessions.get(resolution.session or "")
     if resolution.adoption.date:
         facts.append(t("resolution.adopted", date=view.date(resolution.adoption.date)))
     elif session and session.meetings:
-        facts.append(t("resolution.adopted_at", session=_escape(session.name), date=view.date(session.meetings[0])))
+        facts.append(t("resolution.adopted_at", session=escape(session.name), date=view.date(session.meetings[0])))
     if resolution.adoption.manner:
         facts.append(_plain(view, resolution.adoption.manner))
     if resolution.adoption.proposed_by:
-        facts.append(t("resolution.proposed_by", names=_escape(view.organizations(resolution.adoption.proposed_by))))
+        facts.append(t("resolution.proposed_by", names=escape(view.organizations(resolution.adoption.proposed_by))))
     if resolution.title_basis != "verified":
         facts.append(t(f"basis.title_{resolution.title_basis}"))
     yield _list(facts)
     for correction in queries.corrections(corpus, slug):
-        put_right = _link(
+        put_right = link(
             t("correction.put_right", date=view.date(correction.date)), view.url("corrections/") + f"#{correction.id}"
         )
         yield f"{put_right}{t('colon')}{_plain(view, correction.text)}"
@@ -80,7 +80,7 @@ def _head(view: View, slug: str, resolution: Resolution, occurrences: list[queri
         yield t("answer.unreported", count=unreported)
     if period := corpus.latest_period:
         yield t(
-            "resolution.state_as_of", date=view.date(period.as_of), report=_escape(view.document_name(period.report))
+            "resolution.state_as_of", date=view.date(period.as_of), report=escape(view.document_name(period.report))
         )
 
 
@@ -92,9 +92,9 @@ def _paragraphs(view: View, resolution: Resolution) -> Iterator[str]:
     for paragraph in resolution.operative_paragraphs:
         judged = queries.assessment(resolution, view.corpus, paragraph.number)
         status = view.status(judged)
-        yield f"### {t('paragraph.name', number=_escape(paragraph.number))}"
+        yield f"### {t('paragraph.name', number=escape(paragraph.number))}"
         addressee = (
-            f" {t('paragraph.addressee', addressee=_escape(paragraph.addressee))}" if paragraph.addressee else ""
+            f" {t('paragraph.addressee', addressee=escape(paragraph.addressee))}" if paragraph.addressee else ""
         )
         yield _sourced(view, _plain(view, paragraph.gist) + addressee, paragraph.sources)
         yield f"**{_plain(view, status.name) if status else t('not_reported')}**"
@@ -109,8 +109,8 @@ def _progress(view: View, slug: str, resolution: Resolution, reported: list[str]
         period = corpus.periods[key]
         yield f"### {_plain(view, period.name)}"
         covers = t("period.covers", first=view.date(period.first), last=view.date(period.last))
-        permanent = _link(t("period.permanent"), view.resolution_url(slug) + f"{key}/")
-        yield f"{covers}{t('separator')}{_escape(view.document_name(period.report))}{t('separator')}{permanent}"
+        permanent = link(t("period.permanent"), view.resolution_url(slug) + f"{key}/")
+        yield f"{covers}{t('separator')}{escape(view.document_name(period.report))}{t('separator')}{permanent}"
         for judged in resolution.assessments:
             if judged.period == key and not judged.paragraph:
                 yield f"**{_plain(view, view.status(judged).name)}**"  # type: ignore[union-attr]
@@ -157,7 +157,7 @@ def _funding(view: View, resolution: Resolution) -> Iterator[str]:
             if report.state in view.absent_states()
             else view.money(report.amount, report.currency, report.approximate)
         )
-        line = t("separator").join([who, _plain(view, found.purpose), *map(_escape, how), _escape(amount)])
+        line = t("separator").join([who, _plain(view, found.purpose), *map(escape, how), escape(amount)])
         rows.append(_sourced(view, line, found.sources))
     yield _list(rows)
     yield f"### {t('funding.resources')}"
@@ -193,22 +193,22 @@ def _documents(view: View, resolution: Resolution) -> Iterator[str]:
     for key in documents:
         document = view.corpus.documents[key]
         title = f"{view.t('separator')}{_plain(view, document.title)}" if document.symbol else ""
-        rows.append(_link(_escape(view.document_name(key)), view.official_url(key)) + title)
+        rows.append(link(escape(view.document_name(key)), view.official_url(key)) + title)
     yield _list(rows)
 
 
 def _related(view: View, slug: str, resolution: Resolution) -> Iterator[str]:
     def named(other: str) -> str:
-        name = _link(_escape(view.resolution_name(other)), view.resolution_url(other))
+        name = link(escape(view.resolution_name(other)), view.resolution_url(other))
         return f"{name} {_plain(view, view.corpus.resolutions[other].title)}"
 
     def declared(relation: Relation) -> str:
-        kind = _escape(view.name("relation_kinds", relation.kind))
+        kind = escape(view.name("relation_kinds", relation.kind))
         return _sourced(view, f"{kind}{view.t('colon')}{named(relation.resolution)}", relation.sources)
 
     rows = [declared(relation) for relation in resolution.relations]
     for other, kind in queries.relations_to(view.corpus, slug):
-        rows.append(f"{named(other)}{view.t('separator')}{_escape(view.name('relation_kinds', kind))}")
+        rows.append(f"{named(other)}{view.t('separator')}{escape(view.name('relation_kinds', kind))}")
     if rows:
         yield f"## {view.t('section.related')}"
         yield _list(rows)
@@ -217,7 +217,7 @@ def _related(view: View, slug: str, resolution: Resolution) -> Iterator[str]:
 def _foot(view: View, slug: str) -> Iterator[str]:
     yield "---"
     address = f"{view.t('export.address')}{view.t('colon')}<{view.resolution_url(slug)}>"
-    yield f"{address}  \n{view.t('export.licence', licence=LICENCE)}"
+    yield f"{address}  \n{view.t('export.licence', licence=LICENCE)} <{LICENCE_URL}>"
 
 
 # --- parts -----------------------------------------------------------------------------------------------
@@ -226,8 +226,8 @@ def _foot(view: View, slug: str) -> Iterator[str]:
 def _event(view: View, found: queries.Occurrence) -> str:
     event = found.event
     when = view.date(found.date) if found.date else view.t("date_not_reported")
-    place = f"{view.t('separator')}{_escape(view.place(event.place))}" if event.place else ""
-    said = f"{_escape(when)}{view.t('separator')}{_escape(view.case_word(found))}"
+    place = f"{view.t('separator')}{escape(view.place(event.place))}" if event.place else ""
+    said = f"{escape(when)}{view.t('separator')}{escape(view.case_word(found))}"
     return f"{said}{view.t('colon')}{_plain(view, event.title)}{place}"
 
 
@@ -241,7 +241,7 @@ def _resource(view: View, resource: Resource) -> str:
     when = t("as_of", date=view.date(resource.as_of)) if resource.as_of else t("as_of_unknown")
     listed = t("list.separator").join(f"{t(f'funding.{name}')}{t('colon')}{amount}" for name, amount in amounts.items())
     note = f"{t('separator')}{_plain(view, resource.note)}" if resource.note else ""
-    return _sourced(view, f"{_escape(when)}{t('colon')}{_escape(listed)}{note}", resource.sources)
+    return _sourced(view, f"{escape(when)}{t('colon')}{escape(listed)}{note}", resource.sources)
 
 
 def _constrained(view: View, resolution: Resolution) -> str:
@@ -270,15 +270,15 @@ def _bracketed(view: View, text: str, note: str) -> str:
 
 def _sources(view: View, sources: Iterable[Source], paragraphs: Iterable[str] = ()) -> str:
     """`para. 2 · Source: HSP/EB.2024/20, para. 31`, each document linked and named once."""
-    links = [_link(_escape(name), view.document_url(key)) for key, name in view.citations(sources).items()]
+    links = [link(escape(name), view.document_url(key)) for key, name in view.citations(sources).items()]
     said = view.t("export.source", sources=view.t("source.separator").join(links))
     return view.t("separator").join(
-        [*(view.t("paragraph.short", number=_escape(number)) for number in paragraphs), said]
+        [*(view.t("paragraph.short", number=escape(number)) for number in paragraphs), said]
     )
 
 
 def _plain(view: View, text: str) -> str:
-    return _START.sub(r"\1\\", _escape(text)) + _mark(view, text)
+    return _START.sub(r"\1\\", escape(text)) + _mark(view, text)
 
 
 def _rich(view: View, text: str) -> str:
@@ -292,11 +292,13 @@ def _mark(view: View, text: str) -> str:
     )
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """A text as Markdown shows it letter for letter."""
     return _SPECIAL.sub(r"\\\1", str(text))
 
 
-def _link(text: str, url: str | None) -> str:
+def link(text: str, url: str | None) -> str:
+    """Finished Markdown as a link; itself where there is no address."""
     return f"[{text}]({url.replace('(', '%28').replace(')', '%29').replace(' ', '%20')})" if url else text
 
 

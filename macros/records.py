@@ -88,6 +88,30 @@ def absolute(text: str, root: str) -> str:
     return _SITE_LINK.sub(rf"](\1{root}", text) if "](" in text else str(text)
 
 
+def sample(corpus: Corpus) -> dict[str, str]:
+    """What stands for `{slug}`, `{id}` and `{name}` in an example: a resolution of which much is told, the newest
+    period, a schema."""
+    told = (
+        slug
+        for slug, found in corpus.resolutions.items()
+        if found.updates and found.contributions and any(event.date for event in found.events)
+    )
+    slug = next(told, next(iter(corpus.resolutions), ""))
+    period = corpus.latest_period
+    return {"slug": slug, "id": period.id if period else "", "name": "resolution"}
+
+
+def provenance(view: View) -> str:
+    """What a file in one language says of itself: of when its statements are, from which report, and the licence."""
+    licence = f"{view.t('export.licence', licence=LICENCE)} {LICENCE_URL}"
+    if (period := view.corpus.latest_period) is None:
+        return licence
+    standing = view.t(
+        "resolution.state_as_of", date=view.date(period.as_of), report=view.document_name(period.report)
+    )
+    return f"{standing}\n{licence}"
+
+
 def dump(document: Mapping[str, Any]) -> str:
     """A JSON text (RFC 8259): a line for each key and for each entry of a list, so that versions can be compared."""
     lines = []
@@ -162,7 +186,7 @@ class Editions:
         """
         record = next(iter(versions.values()))
         found: dict[str, Any] = {}
-        fields = _fields(type(record))
+        fields = fields_of(type(record))
         if "id" not in fields and hasattr(record, "id"):
             found["id"] = record.id
         for name, (sort, kind) in fields.items():
@@ -261,7 +285,7 @@ class Editions:
 
 
 @cache
-def _fields(kind: type[Record]) -> dict[str, tuple[str, str | None]]:
+def fields_of(kind: type[Record]) -> dict[str, tuple[str, str | None]]:
     """The fields of a record class: what sort of value each holds, and the kind of thing it refers to.
 
     Until when something was held from publication is not told.

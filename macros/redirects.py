@@ -15,8 +15,8 @@ from macros.corpus import Corpus
 from macros.render import View
 
 RESERVED = frozenset((
-    "api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz", "_redirects",
-    "redirects.nginx.conf", "robots.txt", "llms.txt",
+    "api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", "llms.txt",
+    "_redirects", "redirects.nginx.conf",
 ))  # fmt: skip
 """First parts of addresses that the site itself fills."""
 

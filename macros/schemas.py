@@ -104,13 +104,13 @@ def schema(kind: str, corpus: Corpus) -> Schema:
     record = RECORDS.get(kind, Translation)
     made = record.model_json_schema()
     known = _known(corpus)
-    classes = {found.__name__: found for found in _records_within(record)}
+    classes = {found.__name__: found for found in records_within(record)}
     definitions = {name: _described(found, classes[name], known) for name, found in made.pop("$defs", {}).items()}
     root = _described(made, record, known)
     if kind == "translations":
         definitions[record.__name__] = root
         root = _translations(record)
-    used = {found for _, found in _references([root, *definitions.values()])}
+    used = {found for _, found in references([root, *definitions.values()])}
     definitions |= {name: _reference(name, known.get(name, {})) for name in used - definitions.keys()}
     root = {"$schema": DIALECT, "$comment": _NOTICE, **root, "$defs": dict(sorted(definitions.items()))}
     for found in (root, *definitions.values()):
@@ -121,7 +121,7 @@ def schema(kind: str, corpus: Corpus) -> Schema:
 
 def _translations(entry: type[Record]) -> Schema:
     """The schema of a file of translations: entries by the id of their text, which ends with the name of its field."""
-    kinds = {found for record in RECORDS.values() for found in _records_within(record)}
+    kinds = {found for record in RECORDS.values() for found in records_within(record)}
     names = sorted({name for kind in kinds for name in marked_fields(kind, TextKind)})
     return {
         "title": "Translations",
@@ -141,7 +141,7 @@ def _described(made: Schema, record: type[Record], known: Mapping[str, Named]) -
     texts = marked_fields(record, TextKind)
     properties = {}
     for name, field in made["properties"].items():
-        part = _without_null(field)
+        part = without_null(field)
         leaf = part.get("items", part)
         description = part.get("description", "")
         if name in texts and texts[name].rich:
@@ -153,11 +153,11 @@ def _described(made: Schema, record: type[Record], known: Mapping[str, Named]) -
         if name in references:
             examples = part.get("examples") or leaf.get("examples", [])
             part = _referring(part, references[name].kind, [e for e in examples if _fits(e, known, references[name])])
-        properties[name] = {**part, "title": _title(name), "description": description}
-    return {**made, "title": _title(record.__name__), "properties": properties}
+        properties[name] = {**part, "title": title(name), "description": description}
+    return {**made, "title": title(record.__name__), "properties": properties}
 
 
-def _without_null(field: Schema) -> Schema:
+def without_null(field: Schema) -> Schema:
     """A field that may be left out: what is not known is left out, not written as null."""
     branches = [branch for branch in field.get("anyOf", ()) if branch != {"type": "null"}]
     outer = {key: value for key, value in field.items() if key != "anyOf"}
@@ -216,7 +216,7 @@ def _example(part: Schema, definitions: Mapping[str, Schema]) -> Any:
     return part.get("type") == "boolean" or "an-entry"
 
 
-def _title(name: str) -> str:
+def title(name: str) -> str:
     """`as_of_basis`, `EventReport` → `As of basis`, `Event report`."""
     return re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
@@ -256,12 +256,12 @@ def _bare(label: str) -> str | int:
     return int(label) if re.fullmatch(r"0|[1-9]\d*", label) else label
 
 
-def _records_within(record: type[Record]) -> Iterator[type[Record]]:
+def records_within(record: type[Record]) -> Iterator[type[Record]]:
     """A class of records and those of the records inside it."""
 
     def find(annotation: Any) -> Iterator[type[Record]]:
         if isinstance(annotation, type) and issubclass(annotation, Record):
-            yield from _records_within(annotation)
+            yield from records_within(annotation)
         for part in get_args(annotation):
             yield from find(part)
 
@@ -270,13 +270,13 @@ def _records_within(record: type[Record]) -> Iterator[type[Record]]:
         yield from find(field.annotation)
 
 
-def _references(value: Any) -> Iterator[tuple[Schema, str]]:
+def references(value: Any) -> Iterator[tuple[Schema, str]]:
     """All places in a schema that refer to a definition, with its name."""
     if isinstance(value, dict):
         if isinstance(value.get("$ref"), str):
             yield value, value["$ref"].rpartition("/")[2]
         for part in value.values():
-            yield from _references(part)
+            yield from references(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _references(part)
+            yield from references(part)

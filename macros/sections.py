@@ -9,9 +9,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Callable, Mapping
 
-from macros import cards, citing, queries
+from macros import cards, citing, examples, queries
 from macros.corpus import Corpus
-from macros.formats import KINDS, ROOT
+from macros.formats import GROUPS, KINDS, ROOT
+from macros.records import sample
 from macros.render import View
 
 DETAILS = ("paragraphs", "progress", "timeline", "funding", "partners", "documents", "related", "cite")
@@ -142,9 +143,14 @@ def correction_list(view: View) -> str:
     return view.render("corrections.html")
 
 
-def data_files(view: View) -> str:
-    """The files for machines, each with an address and what it holds."""
-    return view.render("data_files.html", kinds=KINDS, root=ROOT)
+def data_files(view: View, *groups: str) -> str:
+    """The files for machines (all, or of some groups), each with an address, what it holds and a short example."""
+    for group in groups:
+        if group not in GROUPS:
+            raise MacroError("unknown_group", group, list(GROUPS))
+    kinds = [kind for kind in KINDS if not groups or kind.group in groups]
+    values, found = sample(view.corpus), examples.examples(view, kinds)
+    return view.render("data_files.html", kinds=kinds, root=ROOT, values=values, examples=found)
 
 
 def search_page(view: View) -> str:

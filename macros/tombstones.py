@@ -68,12 +68,16 @@ def _with_copies(files: Files, gone: Mapping[str, Retirement]) -> Iterator[tuple
 def _file(view: View, path: str, entry: Retirement) -> str:
     """A file for machines that says that it is gone, in its own form."""
     name = title(view, entry)
-    match PurePosixPath(path).suffix:
-        case ".ics":
+    match "".join(PurePosixPath(path).suffixes[-2:]):
+        case form if form.endswith(".ics"):
             return calendars.calendar(view, name, [], view.url(path))
-        case ".atom":
-            return feeds.feed(view, name, [], view.url(path), view.url(entry.path))
-        case ".json":
+        case form if form.endswith(".atom"):
+            return feeds.atom(view, name, [], view.url(path), view.url(entry.path))
+        case ".feed.json":
+            return feeds.json_feed(view, name, [], view.url(path), view.url(entry.path))
+        case ".csl.json":
+            return "[]\n"
+        case form if form.endswith(".json"):
             return _json({view.corpus.language: view}, path)
     return "\n".join(_said(view, entry)) + "\n"
 

@@ -170,6 +170,7 @@ def test_an_unknown_macro(view: View, written: str, guess: str | None) -> None:
         ('resolution_summary("1-11")', "unknown_resolution", "1-11", "1-1"),
         ('resolution_details("9-9")', "unknown_resolution", "9-9", None),
         ('resolution_details("1-1", "progres")', "unknown_section", "progres", "progress"),
+        ('data_files("feeds", "table")', "unknown_group", "table", "tables"),
         ('resolution_list("9")', "unknown_session", "9", None),
         ('session_summary("first")', "unknown_session", "first", None),
         ('mechanism("shore-found")', "unknown_mechanism", "shore-found", "shore-fund"),

@@ -101,6 +101,9 @@ def test_no_file_takes_the_place_of_a_page(corpora, languages):
 
 def test_json_reads_and_says_licence_date_and_source(site):
     for name, text in site.items():
+        if "/schema/" in name or name.endswith("openapi.json"):
+            assert "CC BY 4.0" in text and "2024-09~" in text and text.endswith("}\n")
+            continue
         if not name.startswith("api/"):
             continue
         for part in text.splitlines() if name.endswith(".ndjson") else [text]:
@@ -118,6 +121,11 @@ def test_index_lists_every_file_at_its_address(corpora, site, languages):
     table = next(file for file in index["files"] if file["path"].endswith("statements.csv"))
     assert table["url"] == {language: root_of(corpus) + table["path"] for language, corpus in corpora.items()}
     assert all(set(file["description"]) == set(corpora) for file in index["files"])
+
+
+def test_a_document_says_where_it_is_on_the_site(corpora, site):
+    for document in json.loads(site["api/v1/documents.json"])["documents"]:
+        assert document["url"]["zh"] == f"{URL}zh/documents/#{document['anchor']}"
 
 
 def test_summaries_and_details_agree(corpora, site):
@@ -265,7 +273,7 @@ def unfolded(text: str) -> list[str]:
 
 
 def test_the_calendar_has_every_dated_event_once(corpora, languages):
-    dated = {f"{o.slug}-{o.event.id}@example.org" for o in queries.timeline(corpora["en"], TODAY) if o.date}
+    dated = {f"{o.slug}-{o.event.id}@hsp-ha-res" for o in queries.timeline(corpora["en"], TODAY) if o.date}
     for files in languages.values():
         uids = [line[4:] for line in unfolded(files["api/v1/timeline.ics"]) if line.startswith("UID:")]
         assert sorted(uids) == sorted(dated)
@@ -290,7 +298,7 @@ def test_another_program_reads_the_calendars(corpora, languages):
                 assert not [part.errors for part in calendar.walk() if part.errors]
     calendar = icalendar.Calendar.from_ical(languages["zh"]["api/v1/resolutions/2-10.ics"])
     titles = {str(event["UID"]): str(event["SUMMARY"]) for event in calendar.walk("VEVENT")}
-    assert titles["2-10-tracking-system@example.org"].startswith("2/10 · 决议执行情况跟踪系统")
+    assert titles["2-10-tracking-system@hsp-ha-res"].startswith("2/10 · 决议执行情况跟踪系统")
 
 
 @pytest.mark.parametrize(
@@ -309,13 +317,61 @@ def test_days_of_an_entry(text, first, last):
 
 def test_a_deadline_is_one_day_and_says_by(languages):
     lines = unfolded(languages["en"]["api/v1/resolutions/2-10.ics"])
-    start = lines.index("UID:2-10-tracking-system@example.org")
+    start = lines.index("UID:2-10-tracking-system@hsp-ha-res")
     event = lines[start : lines.index("END:VEVENT", start)]
     assert "DTSTART;VALUE=DATE:20241231" in event and "DTEND;VALUE=DATE:20250101" in event
     assert (
-        "SUMMARY;LANGUAGE=en:2/10 · System for tracking the implementation of resolutions (by the end of 2024)" in event
+        "SUMMARY;LANGUAGE=en:2/10 · System for tracking the implementation of resolutions (by the end of 2024\\, date to be confirmed)" in event
     )
     assert "STATUS:TENTATIVE" in event and "SEQUENCE:0" in event and "DTSTAMP:20260115T000000Z" in event
+
+
+def event_of(text: str, uid: str) -> list[str]:
+    lines = unfolded(text)
+    start = lines.index(f"UID:{uid}")
+    return lines[start : lines.index("END:VEVENT", start)]
+
+
+def test_ids_of_entries_do_not_depend_on_the_address_of_the_site(corpora):
+    for url in (URL, "https://mirror.example.net/", "http://127.0.0.1:8000/"):
+        text = dict(exports.of_language(View(corpora["en"], TODAY), url))["api/v1/resolutions/2-10.ics"]
+        assert event_of(text, "2-10-tracking-system@hsp-ha-res")
+
+
+def test_the_sequence_grows_with_reports_and_with_revisions(tree):
+    name = "data/resolutions/2-10.yml"
+    revised = tree[name].replace(b"  - id: tracking-system\n", b"  - id: tracking-system\n    revision: 3\n", 1)
+    made = corpora_of({**tree, name: revised})
+    event = event_of(files_of(made["zh"])["api/v1/resolutions/2-10.ics"], "2-10-tracking-system@hsp-ha-res")
+    assert "SEQUENCE:3" in event
+    detail = json.loads(dict(exports.of_site(made, URL, TODAY))["api/v1/resolutions/2-10.json"])
+    assert {found["id"]: found["revision"] for found in detail["events"]}["tracking-system"] == 3
+
+
+def test_only_what_has_not_happened_and_has_no_known_day_is_to_be_confirmed(corpora, languages):
+    icalendar = pytest.importorskip("icalendar")
+    entries = icalendar.Calendar.from_ical(languages["en"]["api/v1/timeline.ics"]).walk("VEVENT")
+    events = {str(entry["UID"]): entry for entry in entries}
+    seen = set()
+    for found in queries.timeline(corpora["en"], TODAY):
+        if when := found.date:
+            entry = events[f"{found.slug}-{found.event.id}@hsp-ha-res"]
+            said = found.case != "happened" and not (when.is_day or re.fullmatch(r"[\d-]{10}/[\d-]{10}", str(when)))
+            seen.add((said, found.case))
+            assert ("date to be confirmed" in str(entry["SUMMARY"])) == said
+            assert ("date to be confirmed" in str(entry["DESCRIPTION"])) == said
+            assert str(entry["STATUS"]) == ("CONFIRMED" if found.case == "happened" else "TENTATIVE")
+            assert entry.decoded("DTSTART") == calendars.span(when)[0]
+    assert {(True, "unreported"), (False, "happened")} <= seen
+
+
+def test_a_calendar_says_its_date_and_its_licence(languages):
+    icalendar = pytest.importorskip("icalendar")
+    for files, words in ((languages["en"], "State as of"), (languages["zh"], "截至")):
+        for name in ("timeline", "resolutions/2-10"):
+            calendar = icalendar.Calendar.from_ical(files[f"api/v1/{name}.ics"])
+            for key in ("DESCRIPTION", "X-WR-CALDESC"):
+                assert words in str(calendar[key]) and "CC BY 4.0" in str(calendar[key])
 
 
 @pytest.mark.parametrize("text", ["x" * 75, "x" * 76, "中" * 200, "a" + "é" * 300, "🙂" * 60])
@@ -385,7 +441,7 @@ def test_older_entries_keep_their_bytes(tree, languages):
 
 def test_a_long_feed_drops_whole_old_periods():
     def entries(period: str, count: int) -> list[feeds.Entry]:
-        return [feeds.Entry(str(index), period, "", "") for index in range(count)]
+        return [feeds.Entry(str(index), period, "") for index in range(count)]
 
     assert len(feeds.newest(entries("c", 900) + entries("b", 1))) == 900
     assert len(feeds.newest(entries("c", 200) + entries("b", 300) + entries("a", 1))) == 500
