@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.corpus import Corpus
 from macros.render import View
 
-RESERVED = frozenset(("api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz"))
+RESERVED = frozenset(("api", "assets", "embed", "pagefind", "search", "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"))
 """First parts of addresses that the site itself fills."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|[. ]\Z|\A ")
