@@ -1,7 +1,7 @@
 """What a page tells search engines and citation managers: schema.org, as values for JSON-LD. Pure.
 
 A resolution is told apart from the page about it. The page has the licence, the date of its last change and the
-report that it is made from; the resolution has its symbol, its names and its organ. Nothing is told of a resolution
+documents that it cites; the resolution has its symbol, its names and its organ. Nothing is told of a resolution
 that its data does not say, and what is inferred is said to be so.
 """
 
@@ -57,17 +57,18 @@ def text(subject: Subject) -> str:
 def _graph(subject: Subject) -> list[Node]:
     page = _page(subject)
     nodes = [page]
-    made = subject.made
+    made, view = subject.made, subject.view
     if made and made.slug:
         resolution = _resolution(subject, made.slug)
         if made.period:
             page["about"] = {"@id": resolution["@id"]}
         else:
             page["mainEntity"] = {"@id": resolution["@id"]}
+            page["citation"] = [_document(view, key) for key in view.documents_of(view.corpus.resolutions[made.slug])]
             nodes.append(resolution)
         nodes.append(_breadcrumbs(subject, made))
     elif made and made.path.startswith("sessions/"):
-        page |= _session(subject.view, made.path.split("/")[1])
+        page |= _session(view, made.path.split("/")[1])
     elif made and made.path == "data/":
         nodes.append(dataset := _dataset(subject))
         page["mainEntity"] = {"@id": dataset["@id"]}
@@ -163,7 +164,6 @@ def _resolution(subject: Subject, slug: str) -> Node:
         "inLanguage": view.locale.html_lang,
         "isPartOf": [{"@id": address} for address in (session, _site_id(view)) if address],
         "about": [{"@type": "Thing", "name": name} for name in dict.fromkeys(about)],
-        "citation": [_document(view, key) for key in view.documents_of(resolution)],
         "sameAs": view.symbol_url(resolution),
     })  # fmt: skip
 
