@@ -125,7 +125,8 @@ def test_no_module_imports_in_a_circle() -> None:
         ("macros.model", {"mkdocs", "jinja2", "babel", "yaml", "markdown_it", "macros.hooks", "macros.render"}),
         ("macros.corpus", {"mkdocs", "jinja2", "macros.render"}),
         ("macros.loading", {"mkdocs", "jinja2", "macros.render"}),
-        ("macros.builds", {"mkdocs"}),
+        ("macros.builds", {"mkdocs", "PIL", "macros.pictures"}),
+        ("macros.gallery", {"mkdocs", "PIL"}),
         ("macros.cli", {"mkdocs", "jinja2", "pydantic", "macros.model"}),
     ],
 )
