@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
@@ -51,9 +51,10 @@ class Gallery:
         missing = "".join(sorted({found for poster in posters.values() for found in pictures.missing(poster)}))
         return Gallery({} if missing else posters, missing)
 
-    def file(self, name: str) -> str:
-        """The file of a picture, from the root of its language."""
-        return f"{FOLDER}{name}.{_hash(self.posters[name])}.png"
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The file of each picture, from the root of its language."""
+        return {name: f"{FOLDER}{name}.{_hash(poster)}.png" for name, poster in self.posters.items()}
 
     def of_page(self, page: Page | None, view: View) -> Picture | None:
         """The picture for a page: that of its session, else that of the site. In: a view at the address of the language's root."""
@@ -65,12 +66,12 @@ class Gallery:
         name = f"session-{session}" if session else "site"
         if name not in self.posters:
             return None
-        return Picture(view.url(self.file(name)), pictures.WIDTH, pictures.HEIGHT, self.posters[name].description)
+        return Picture(view.url(self.files[name]), pictures.WIDTH, pictures.HEIGHT, self.posters[name].description)
 
     def write(self, site_dir: Path, project: Path) -> None:
         """Put all pictures into the built site, from the cache of the project or drawn anew."""
         for name, poster in self.posters.items():
-            target = site_dir / self.file(name)
+            target = site_dir / self.files[name]
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(_drawn(poster, project / CACHE / _hash(poster)))
 

@@ -35,7 +35,6 @@ from macros.hosting import Repository
 from macros.locale import Locale
 from macros.render import View
 from macros.sections import MACROS, MacroError
-from macros.structured import Subject
 
 log = logging.getLogger("mkdocs.plugins.tracker")
 
@@ -290,15 +289,8 @@ class TrackerPlugin(BasePlugin):
 
     def head(self, page: Page) -> metadata.Head:
         """For the theme: what stands in the head of a page for programs."""
-        found = self.frame(page, "")
         view = self.view.at(self.root_url + self.site.folder(self.language))
-        picture = self.gallery.of_page(found.page, view)
-        title, description = (Markup(page.meta.get(name) or "").unescape() for name in ("title", "description"))
-        subject = Subject(
-            view, self.root_url, page.url, title, description or view.corpus.body.description, found.page, found.changed,
-            found.newest_report, picture and picture.address,
-        )  # fmt: skip
-        return metadata.head(subject, found.view.base, found.view.site_url(""), picture)
+        return frame.head(self.frame(page, ""), view, self.root_url, page.url, page.meta, self.gallery)
 
     def views(self, base_url: str) -> list[View]:
         """For the page of an error: the languages it is shown in. That at the root of the site serves all of them."""

@@ -108,7 +108,7 @@ def test_a_picture_is_drawn_once(tmp_path: Path, drawn: Drawn) -> None:
     shown = Gallery({"site": POSTER})
     for site in ("first", "second"):
         shown.write(tmp_path / site, tmp_path)
-        assert (tmp_path / site / shown.file("site")).read_bytes() == b"picture of First session"
+        assert (tmp_path / site / shown.files["site"]).read_bytes() == b"picture of First session"
     assert drawn.count == 1
 
 
@@ -119,7 +119,7 @@ def test_a_damaged_cache_is_not_trusted(tmp_path: Path, drawn: Drawn, damage: by
     (kept,) = (tmp_path / gallery.CACHE).iterdir()
     kept.write_bytes(kept.read_bytes()[:-1] if damage is None else damage)
     shown.write(tmp_path / "site", tmp_path)
-    assert (tmp_path / "site" / shown.file("site")).read_bytes() == b"picture of First session"
+    assert (tmp_path / "site" / shown.files["site"]).read_bytes() == b"picture of First session"
     assert drawn.count == 2
 
 
@@ -127,12 +127,12 @@ def test_a_cache_that_cannot_be_written_is_none(tmp_path: Path, drawn: Drawn) ->
     (tmp_path / ".cache").write_text("a file, not a folder")
     shown = Gallery({"site": POSTER})
     shown.write(tmp_path / "site", tmp_path)
-    assert (tmp_path / "site" / shown.file("site")).is_file()
+    assert (tmp_path / "site" / shown.files["site"]).is_file()
 
 
 def test_the_name_of_a_file_changes_with_what_it_shows() -> None:
     shown = Gallery({"site": POSTER, "other": replace(POSTER, facts="3 résolutions")})
-    first, second = (re.fullmatch(r"assets/cards/\w+\.([0-9a-f]{16})\.png", shown.file(name)) for name in shown.posters)
+    first, second = (re.fullmatch(r"assets/cards/\w+\.([0-9a-f]{16})\.png", shown.files[name]) for name in shown.posters)
     assert first and second and first[1] != second[1]
 
 
