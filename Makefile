@@ -8,7 +8,7 @@ PEERS := tests/peers/node_modules/.package-lock.json
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check schema test test-peers lock clean help
+.PHONY: site serve check schema test test-peers fonts lock clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -34,7 +34,8 @@ schema: $(SETUP) ## Renew the schemas for editors, from the model and data/
 test: $(TEST_SETUP) ## Run every test
 	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m pytest -n auto
 
-test-peers: $(PEERS) $(TEST_SETUP) ## Run the checks by other people's tools (needs Node.js)
+test-peers: $(PEERS) $(TEST_SETUP) ## Run the checks by other people's tools (needs Node.js, Java and nginx)
+	@command -v java >/dev/null || { echo "make test-peers needs Java 17 or later, and it is not here: as root on Debian, apt-get install default-jre-headless"; exit 1; }
 	@$(BIN)/python -m pytest -m peers tests/peers
 
 $(PEERS): tests/peers/package-lock.json
@@ -54,6 +55,9 @@ $(SETUP): requirements.lock pyproject.toml | $(VENV)/bin/python
 $(TEST_SETUP): requirements-test.lock $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
+
+fonts: $(TEST_SETUP) ## Renew the fonts of pictures, when data/ has new characters (needs the whole fonts of Noto)
+	@$(BIN)/python macros/fonts/subset.py
 
 lock: ## Renew the locks (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" --group build pyproject.toml -o requirements.lock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Callable, Iterable, Mapping
 
-from macros import addresses, lock, permalinks
+from macros import addresses, lock, permalinks, sitemaps
 from macros.addresses import Published
 from macros.contributed import review
 from macros.corpus import Corpus
@@ -233,6 +234,16 @@ def write_all(folder: Path, files: Iterable[tuple[str, str]]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_sitemaps(site_dir: Path, root: str, site: Site) -> None:
+    """List the pages of all languages, as each language has listed its own, at the root of the site; and name the list."""
+    lists = {language: (site_dir / site.folder(language) / "sitemap.xml").read_text("utf-8") for language in site.languages}
+    pages = [(language, site.folder(language), sitemaps.read(text)) for language, text in lists.items()]
+    for name, text in sitemaps.of_site(root, pages):
+        write_all(site_dir, [(name, text)])
+        (site_dir / f"{name}.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+    write_all(site_dir, [("robots.txt", sitemaps.robots(root, public=not site.drafts))])
 
 
 def swap(staging: Path, target: Path) -> None:

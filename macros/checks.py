@@ -259,7 +259,9 @@ def _body(source: SourceFile, path: Path, record: Body, corpus: Corpus) -> Itera
         patterns[("symbol_pattern",)] = record.symbol_pattern
     patterns |= {("alias_patterns", index): pattern for index, pattern in enumerate(record.alias_patterns)}
     addresses = {("document_links", index, "address"): links.address for index, links in enumerate(record.document_links)}
-    for found, names in ((patterns, ("session", "number", "symbol")), (addresses, ("symbol", "lang"))):
+    akn = {("akn_pattern",): record.akn_pattern} if record.akn_pattern else {}
+    parts = ("session", "number", "symbol")
+    for found, names in ((patterns, parts), (akn, (*parts, "date")), (addresses, ("symbol", "lang"))):
         for at, pattern in found.items():
             for part in re.findall(r"\{([^}]*)\}?", pattern):
                 if part not in names:

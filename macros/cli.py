@@ -103,7 +103,7 @@ def build(root: str, into: str, drafts: bool) -> None:
         click.echo(t("build.failed", folder=into) if target.exists() else t("build.failed_first"), err=True)
         sys.exit(1)
     swap(staging, target)
-    count = sum(sitemap.read_text("utf-8").count("<loc>") for sitemap in target.glob("**/sitemap.xml"))
+    count = sum(b"data-md-component" in page.read_bytes() for page in target.rglob("index.html"))  # no aliases, no cards
     seconds = f"{time.monotonic() - start:.1f}"
     click.echo(t("build.done", count=count, seconds=seconds, folder=into))
     click.echo(t("build.look", command=f"{Path(sys.executable).name} -m http.server -d {into} 8000"))

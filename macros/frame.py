@@ -6,18 +6,20 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Iterator
+from typing import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
-from macros import contents, queries
+from macros import contents, metadata, queries
 from macros.builds import Site
+from macros.gallery import Gallery
 from macros.hosting import Repository
 from macros.locale import Locale
 from macros.pages import Entry, Page
 from macros.render import UNKNOWN_STATE, View
 from macros.search import SearchEntry
+from macros.structured import Subject
 
 
 def base(url: str) -> str:
@@ -185,6 +187,23 @@ class Frame:
     def others(self) -> tuple[Alternate, ...]:
         """The other languages."""
         return tuple(alternate for alternate in self.alternates if alternate.tag != self.view.corpus.language)
+
+
+def head(
+    found: Frame, view: View, root_url: str, url: str, meta: Mapping[str, object], gallery: Gallery
+) -> metadata.Head:
+    """What stands in the head of a page for programs.
+
+    In: what stands around it; the view at the address of the root of its language, the address of the site's root and
+    its own address in its language; its title and description, escaped; the pictures of its language.
+    """
+    picture = gallery.of_page(found.page, view)
+    title, description = (Markup(meta.get(name) or "").unescape() for name in ("title", "description"))
+    subject = Subject(
+        view, root_url, url, title, description or view.corpus.body.description, found.page, found.changed,
+        found.newest_report, picture and picture.address,
+    )  # fmt: skip
+    return metadata.head(subject, found.view.base, found.view.site_url(""), picture)
 
 
 _MARKED = re.compile(r'rt-translation__note rt-translation__note--(?:missing|outdated)')

@@ -28,9 +28,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from macros import addresses, builds, cards, contents, exports, frame, pages, search, tombstones
+from macros import addresses, builds, cards, contents, exports, frame, metadata, pages, search, sitemaps, tombstones
 from macros.catalogue import Catalogue
 from macros.contributed import MARKERS
+from macros.gallery import Gallery
 from macros.hosting import Repository
 from macros.locale import Locale
 from macros.render import View
@@ -124,6 +125,7 @@ class TrackerPlugin(BasePlugin):
         self.slots: dict[str, list[str]] = {}
         self.entries: list[search.SearchEntry] = []
         self.fallbacks: set[str] = set()
+        self.gallery = Gallery.of(self.view)
         self._configure(config, root)
         return config
 
@@ -166,6 +168,9 @@ class TrackerPlugin(BasePlugin):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Start the builds of the other languages."""
         self._fence(config)
+        for language in self.site.languages if self.whole else ():
+            if missing := Gallery.of(self.site.view(language)).missing:
+                click.echo(Catalogue.of("en").t("build.no_pictures", language=language, characters=missing), err=True)
         self.others = builds.start_others(self.site, config) if self.whole else []
 
     def _fence(self, config: MkDocsConfig) -> None:
@@ -276,6 +281,7 @@ class TrackerPlugin(BasePlugin):
         """Give the theme's templates the words and addresses they need."""
         env.globals["tracker"] = self
         env.globals["t"] = self.view.t
+        self.listed = [file.page for file in files.documentation_pages() if file.page]
         return env
 
     def frame(self, page: Page | None, base_url: str) -> frame.Frame:
@@ -285,13 +291,30 @@ class TrackerPlugin(BasePlugin):
         url, source = (page.url, page.file.src_uri) if page else ("", None)
         return frame.Frame.of(self.site, self.view.at(base), made, url, self.root_url, source, self.repository)
 
+    def head(self, page: Page) -> metadata.Head:
+        """For the theme: what stands in the head of a page for programs."""
+        view = self.view.at(self.root_url + self.site.folder(self.language))
+        return frame.head(self.frame(page, ""), view, self.root_url, page.url, page.meta, self.gallery)
+
+    def views(self, base_url: str) -> list[View]:
+        """For the page of an error: the languages it is shown in. That at the root of the site serves all of them."""
+        base = base_url.rstrip("/") + "/"
+        others = [self.site.view(other).at(base + self.site.folder(other)) for other in self.site.languages[1:]]
+        return [self.view.at(base), *(others if self.whole else ())]
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say the language and the direction of the page."""
         return self._with_language(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """The same for the page of an error."""
+        """The same for the page of an error; the list of pages for search engines is our own."""
+        if template_name == "sitemap.xml":
+            return sitemaps.of_language(self._indexed())
         return self._with_language(output) if template_name.endswith(".html") else output
+
+    def _indexed(self) -> sitemaps.Pages:
+        frames = ((page.canonical_url, self.frame(page, "")) for page in self.listed)
+        return {url: found.changed for url, found in frames if url and (found.page is None or found.page.indexed)}
 
     def _with_language(self, output: str) -> str:
         start = output.find("<html ")
@@ -299,8 +322,9 @@ class TrackerPlugin(BasePlugin):
         return f'{output[:start]}<html lang="{self.locale.html_lang}" dir="{self.locale.direction}" class="no-js"{output[end:]}'
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index and the data, and take in the other languages."""
+        """Write the search index, the pictures and the data, and take in the other languages."""
         site_dir = Path(config.site_dir)
+        self.gallery.write(site_dir, self.site.root)
         try:
             search.write_index(self.entries, self.locale.pagefind, site_dir)
         except search.SearchError as error:
@@ -320,6 +344,7 @@ class TrackerPlugin(BasePlugin):
                 builds.join_others(self.others, site_dir)
             except builds.BuildFailed as error:
                 raise PluginError(str(error)) from error
+            builds.write_sitemaps(site_dir, self.root_url, self.site)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Stop the other builds."""

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Literal, TypeVar
 
 import babel
+from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
@@ -86,6 +87,13 @@ class Locale:
     def direction(self) -> Literal["ltr", "rtl"]:
         """The value of `<html dir>`."""
         return self._cldr.text_direction
+
+    @property
+    def with_territory(self) -> str:
+        """Language and territory, for what asks for both: `en_GB`, `zh_CN`; the likely one where the tag has none."""
+        known, cldr = get_global("likely_subtags"), self._cldr
+        likely = known.get(f"{cldr.language}_{cldr.script}") or known.get(cldr.language) or ""
+        return "_".join(filter(None, (cldr.language, cldr.territory or likely.rpartition("_")[2])))
 
     @property
     def name(self) -> str:

@@ -41,6 +41,11 @@ class Page:
         """The name of the Markdown file that may take the body's place: `resolutions/2-4.md`."""
         return (self.path.rstrip("/") or "index") + ".md"
 
+    @property
+    def indexed(self) -> bool:
+        """Whether search engines may list it: not the search itself, a state of the past, nor what is withdrawn."""
+        return self.period is None and not self.retired and self.path != "search/"
+
 
 def pages(view: View) -> Iterator[Page]:
     """All pages of a site in the language of a view, in the order of the navigation."""

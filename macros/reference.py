@@ -300,6 +300,15 @@ class Body(Record):
         description="Further addresses, from {session}, {number}, {symbol}.",
         examples=[["{session}/{number}"], ["{symbol}"]],
     )
+    akn_pattern: str | None = Field(
+        None,
+        description="How identifiers after Akoma Ntoso for the United Nations (AKN4UN) are made, from {date}, {session} "
+        "and {number}; absent: none are. They are marked as not authoritative.",
+        examples=[
+            "/akn/un/statement/deliberation/unga/{date}/{session}-{number}",
+            "/akn/un/statement/deliberation/ecosoc/{date}/{session}-{number}",
+        ],
+    )
     document_links: tuple[DocumentLinks, ...] = Field((), description="Where official texts are found.")
     contact: Annotated[str, Field(pattern=CONTACT)] | None = Field(
         None,

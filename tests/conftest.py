@@ -102,6 +102,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             return os.devnull + "/missing"
         return super().translate_path("/" + path[len(SUB_PATH) :])
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """As hosts do: the page of the site's root, whatever the address."""
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
 

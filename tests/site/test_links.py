@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -195,16 +194,3 @@ def test_alias_leads_to_the_page_in_its_language(
     }
     assert leads == {target}, f"{document} leads to {leads}"
     assert document.root.one("link", rel="canonical").get("href") == target
-
-
-@pytest.mark.parametrize("name", ["sitemap.xml", "zh/sitemap.xml"])
-def test_sitemap(site: Built, pages: list[Document], name: str) -> None:
-    """It lists what may be indexed of its language; each language has one, as a map lists what is below its folder."""
-    text = (site.folder / name).read_text("utf-8")
-    assert gzip.decompress((site.folder / f"{name}.gz").read_bytes()).decode() == text
-    listed = set(re.findall(r"<loc>(.*?)</loc>", text))
-    language = name.startswith("zh/")
-    known = {site.url + document.path: document for document in pages if document.path.startswith("zh/") == language}
-    indexed = {url for url, document in known.items() if not document.root.all("meta", name="robots")}
-    assert indexed - listed == set(), "missing from the sitemap"
-    assert listed - set(known) == set(), "in the sitemap, but no page"

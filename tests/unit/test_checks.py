@@ -125,6 +125,10 @@ FAULTS = [
     ),
     (BODY, 'alias_patterns: ["{session}/{number}"]', 'alias_patterns: ["{number}", →"{nummer}"]', "placeholder", {}),
     (
+        BODY, "currency: ", "akn_pattern: →/akn/{date}/{name}\ncurrency: ",
+        "placeholder", {"value": "{name}"},
+    ),
+    (
         BODY, "address: https://example.org/{lang}", "address: →https://example.org/{language}",
         "placeholder", {"value": "{language}", "guess": "lang"},
     ),

@@ -320,6 +320,14 @@ def test_material_languages_are_those_of_the_installed_theme():
     assert {file.stem for file in folder.glob("*.html")} == _MATERIAL
 
 
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("en", "en_GB"), ("zh", "zh_CN"), ("fr", "fr_FR"), ("ar", "ar_EG"), ("pt-BR", "pt_BR"), ("zh-Hant", "zh_TW")],
+)
+def test_language_with_its_territory(tag, expected):
+    assert Locale.of(tag).with_territory == expected
+
+
 # --- catalogues -------------------------------------------------------------------------------------
 
 CATALOGUES = sorted(file.name.removesuffix(".yml") for file in (files("macros") / "catalogues").iterdir())

@@ -226,3 +226,21 @@ def test_the_choice_of_colours_speaks_french(lake: Path) -> None:
 def test_its_data_is_published_too(lake: Path) -> None:
     resolution = json.loads((lake / "api" / "v1" / "resolutions" / "217-a-iii.json").read_text("utf-8"))
     assert "Charte du lac" in json.dumps(resolution, ensure_ascii=False)
+
+
+def test_a_script_that_no_font_has_costs_the_pictures_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "organ"
+    shutil.copytree(REPO / "tests" / "fixtures" / "second-organ", folder)
+    shutil.copy(REPO / "mkdocs.yml", folder)
+    body = folder / "data" / "body.yml"
+    body.write_text(body.read_text("utf-8").replace("site_name: Suivi", "site_name: ติดตาม Suivi"), "utf-8")
+    run = run_tracker("build", "--root", str(folder), SITE_URL=URL)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert Catalogue.of("en").t("build.no_pictures", language="fr", characters="ดตมาิ") in run.stderr
+    assert not (folder / "site" / "assets" / "cards").exists()
+    home = (folder / "site" / "index.html").read_text("utf-8")
+    assert "og:image" not in home and '<meta name="twitter:card" content="summary">' in home
+
+
+def test_pictures(lake: Path) -> None:
+    assert len(list((lake / "assets" / "cards").glob("*.png"))) > 1
