@@ -16,8 +16,8 @@ from macros.dates import PartialDate, Point
 class Citation:
     """What is cited, and how a footnote cites it (`text`).
 
-    `key` is the same in all languages and never changes; `anchor` is empty for the page as a whole. `issued` is as exact
-    as it is known, `issued_text` the same in words; `accessed` is the day whose version of the page is cited.
+    `key` is the same in all languages and never changes; `anchor` is empty for the page as a whole. `issued` is as
+    exact as it is known, `issued_text` the same in words; `accessed` is the day whose version of the page is cited.
     """
 
     key: str
@@ -47,8 +47,8 @@ _TEX_SIGN = re.compile(r"[\\{}^~%&$#_]|(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)")
 def bibtex(found: Iterable[Citation]) -> str:
     """Entries of the type `@misc`, which BibTeX, biber and all programs know, with an empty line between them.
 
-    Letters of all scripts stay as they are, in UTF-8. A brace is written as a command, for BibTeX counts even `\\{`; what
-    TeX would draw together (`--`) is kept apart. `date` is EDTF, which biber reads; `year` is for BibTeX.
+    Letters of all scripts stay as they are, in UTF-8. A brace is written as a command, for BibTeX counts even `\\{`;
+    what TeX would draw together (`--`) is kept apart. `date` is EDTF, which biber reads; `year` is for BibTeX.
     """
     return "\n\n".join(map(_bibtex, found)) + "\n"
 
@@ -78,7 +78,7 @@ def _tex(text: str) -> str:
 
 
 def ris(found: Iterable[Citation]) -> str:
-    """Records of the type `ELEC`; lines end as RIS asks for. What a day or month does not say stands behind it in words."""
+    """Records of the type `ELEC`; lines end as RIS asks for. A date that is not a day stands there in words too."""
     return "".join(map(_ris, found))
 
 

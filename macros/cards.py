@@ -66,17 +66,19 @@ WIDTH, HEIGHT = 320, 480
 
 def snippet(view: View, slug: str) -> str:
     """The HTML by which another site shows a card. In: a view whose base is the address of the language's root."""
-    frame = Markup('<iframe src="{}" title="{}" width="{}" height="{}" style="max-width:100%;border:0" loading="lazy"></iframe>')
+    frame = Markup(
+        '<iframe src="{}" title="{}" width="{}" height="{}" style="max-width:100%;border:0" loading="lazy"></iframe>'
+    )
     return str(frame.format(view.url(f"embed/{slug}/"), _title(view, slug), WIDTH, HEIGHT))
 
 
 def oembed(view: View, slug: str) -> str:
     """What editors ask for when a resolution's address is pasted into them: oEmbed 1.0, `embed/<slug>/oembed.json`."""
-    body = view.corpus.body
+    body, label, title = view.corpus.body, view.corpus.label(slug), view.corpus.resolutions[slug].title
     return dump({
         "version": "1.0",
         "type": "rich",
-        "title": view.t("resolution.page_title", label=view.corpus.label(slug), title=view.corpus.resolutions[slug].title),
+        "title": view.t("resolution.page_title", label=label, title=title),
         "author_name": body.name,
         "provider_name": body.site_name,
         "provider_url": view.url(""),

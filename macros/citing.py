@@ -1,8 +1,8 @@
 """How a resolution and every statement on its page is cited: from the corpus to citations in the page's language.
 
-The text is a footnote as the United Nations Editorial Manual writes it: what is cited, its symbol, where it is available.
-It says as of when it holds, which version of the page it is, and the document it rests on, so that readers can cite
-that instead. What is inferred or unofficial is called so.
+The text is a footnote as the United Nations Editorial Manual writes it: what is cited, its symbol, where it is
+available. It says as of when it holds, which version of the page it is, and the document it rests on, so that readers
+can cite that instead. What is inferred or unofficial is called so.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from macros.translations import LocalText
 EXCERPT = 60
 """How many characters of a text stand for it; one of a wide script counts as two."""
 
-_KINDS = {Assessment: "assessment", Update: "update", Event: "event", Resource: "resource", Contribution: "contribution",
-          Term: "term", Partner: "partner"}  # fmt: skip
+_KINDS = {
+    Assessment: "assessment", Update: "update", Event: "event", Resource: "resource", Contribution: "contribution",
+    Term: "term", Partner: "partner",
+}  # fmt: skip
 
 
 def files(view: View, slug: str) -> Iterator[tuple[str, str]]:
@@ -152,14 +154,14 @@ class _Page:
         self, anchor: str, cited: str, title: str, state: str, sources: Iterable[Source], issued: _AsOf, url: str
     ) -> Citation:
         t, view = self.view.t, self.view
-        body, symbol = view.corpus.body, self.resolution.symbol
+        body, symbol, basis = view.corpus.body, self.resolution.symbol, self.resolution.title_basis
         named = t("source.separator").join(view.citations(sources).values())
         text = t("cite.footnote", cited=cited, state=state, site=body.site_name, url=url, version=self.version)
         notes = [
             state,
             t("export.source", sources=named) if named else "",
             t("basis.symbol_inferred") if symbol and symbol.basis == "inferred" else "",
-            "" if anchor or self.resolution.title_basis == "verified" else t(f"basis.title_{self.resolution.title_basis}"),
+            "" if anchor or basis == "verified" else t(f"basis.title_{basis}"),
         ]
         return Citation(
             key=f"resolution-{self.slug}" + (f":{anchor}" if anchor else ""),

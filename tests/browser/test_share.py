@@ -12,7 +12,7 @@ from bibtexparser import loads
 from playwright.sync_api import Browser, Page
 
 from macros.cards import HEIGHT, WIDTH
-from tests.browser.conftest import DESK, PHONE, Open, Tab
+from tests.browser.conftest import DESK, HEIGHTS, PHONE, Open, Tab
 from tests.conftest import Built
 
 pytestmark = pytest.mark.browser
@@ -62,6 +62,12 @@ def test_a_copied_link_leads_to_the_paragraph(fresh: Open, folder: str, width: i
     tab.page.goto(address)
     assert_reached(page, "op-2")
     tab.assert_clean()
+
+
+def test_a_reached_row_stays_highlighted_under_the_pointer(fresh: Open) -> None:
+    page = fresh().open("resolutions/2-4/#sida-support")
+    page.hover("#sida-support")
+    assert_reached(page, "sida-support")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -232,7 +238,8 @@ def test_the_window_fits_the_screen(fresh: Open, width: int, scheme: str) -> Non
     page = fresh(width, scheme).open("zh/resolutions/2-4/")
     dialog(page, SIGN)
     box = page.locator(".rt-dialog").bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] >= 0
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert box["y"] > 0 and abs(2 * box["y"] + box["height"] - HEIGHTS[width]) < 4, f"not in the middle: {box}"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -98,8 +98,8 @@ const dialog = (() => {
   const close = button(strings.close, () => element.close());
   const title = make("h2", { id: "tracker-dialog-title" });
   const buttons = make("div", { class: "rt-dialog__buttons" }, press, close);
-  const element = make("dialog", { class: "rt-dialog", "aria-labelledby": title.id }, title, forms, field, said, buttons);
-  (document.querySelector("article") ?? document.body).append(element);
+  const element = make("dialog", { class: "rt-dialog md-typeset", "aria-labelledby": title.id }, title, forms, field, said, buttons);
+  document.body.append(element);
 
   let entry, from;
   let text = ""; // as it is copied: the field turns all ends of lines into one kind
@@ -166,21 +166,20 @@ let going;
 const hide = () => bar.remove();
 const stay = () => clearTimeout(going);
 
-/** Beside the sign: before it where there is room, else behind it; never outside the window. */
+/** Above the sign, or below it where the header would be in the way; never outside the window. */
 function place() {
   const sign = bar.previousElementSibling.getBoundingClientRect();
-  const width = bar.offsetWidth;
-  const before = getComputedStyle(bar).direction === "rtl" ? sign.right + GAP : sign.left - width - GAP;
-  bar.style.left = `${Math.max(GAP, Math.min(before < GAP ? sign.right + GAP : before, innerWidth - width - GAP))}px`;
-  bar.style.top = `${sign.top + (sign.height - bar.offsetHeight) / 2}px`;
+  const head = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
+  const { offsetWidth: width, offsetHeight: height } = bar;
+  const start = getComputedStyle(bar).direction === "rtl" ? sign.left : sign.right - width;
+  const above = sign.top - height - GAP;
+  bar.style.left = `${Math.max(GAP, Math.min(start, innerWidth - width - GAP))}px`;
+  bar.style.top = `${above > head ? above : sign.bottom + GAP}px`;
 }
 
 function offer(link) {
   stay();
-  if (bar.previousElementSibling !== link) {
-    link.after(bar);
-    bar.lang = document.documentElement.lang;
-  }
+  if (bar.previousElementSibling !== link) link.after(bar);
   place();
 }
 
