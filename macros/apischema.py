@@ -6,6 +6,7 @@ Every key that a file has is described and required; a file may gain keys within
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -16,10 +17,11 @@ from macros.catalogue import ORIGINAL, Catalogue
 from macros.corpus import Corpus
 from macros.fields import Record
 from macros.formats import KINDS, ROOT, SCHEMAS
-from macros.records import LICENCE, LICENCE_URL, fields_of
+from macros.records import LICENCE, LICENCE_URL, OWN, fields_of
 from macros.schemas import DIALECT, Schema, records_within, references, text, title, without_null
 
 _RECORDS = (model.Resolution, model.OrganStatement, model.Correction, reference.Period)
+_DATA_FILE = re.compile(r" in \w+\.yml")
 _KEPT = ("type", "enum", "const", "pattern", "minLength", "minimum", "maximum", "minItems", "$ref")
 
 
@@ -165,7 +167,7 @@ def _properties(kind: type[Record]) -> dict[str, Schema]:
     own = fields_of(kind)
     if "id" not in own and hasattr(kind, "id"):
         found["id"] = _string(kind.id.__doc__, pattern=fields.ID)
-    found |= {name: _field(made[name], sort) for name, (sort, _) in own.items()}
+    found |= {name: _field(made[name], sort, referred) for name, (sort, referred) in own.items()}
     if kind is model.Event:
         found |= {
             "said": {**_properties(model.EventReport)["said"], "description": "As last reported."},
@@ -178,11 +180,13 @@ def _properties(kind: type[Record]) -> dict[str, Schema]:
     return found
 
 
-def _field(part: Schema, sort: str) -> Schema:
+def _field(part: Schema, sort: str, referred: str | None) -> Schema:
     """A field of a record as it is in the files: texts in all languages, null for what is not reported."""
     optional = {"type": "null"} in part.get("anyOf", ())
     part = without_null(part)
-    description = part.get("description", "").replace("absent:", "null:")
+    description = _DATA_FILE.sub("", part.get("description", "")).replace("absent:", "null:")
+    if referred and referred not in OWN:
+        description += f" What it stands for is under names.{referred}."
     if sort == "rich":
         description += " Restricted Markdown; links are absolute."
     inner = _ref("text") if sort in ("text", "rich") else _ref("basis") if sort == "basis" else _value(part)

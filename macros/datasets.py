@@ -49,7 +49,7 @@ def _index(editions: Editions) -> dict[str, Any]:
             "url": editions.urls(path) if kind.per_language else editions.first.url(path),
             "media_type": kind.media_type,
             "description": {language: Catalogue.of(language).t(f"export.file.{kind.key}") for language in views},
-            "describedby": _description(editions, kind),
+            "describedby": _describedby(editions, kind),
         })  # fmt: skip
     return {
         "name": {language: view.corpus.body.site_name for language, view in views.items()},
@@ -69,7 +69,7 @@ def _index(editions: Editions) -> dict[str, Any]:
     }
 
 
-def _description(editions: Editions, kind: Kind) -> str | dict[str, str] | None:
+def _describedby(editions: Editions, kind: Kind) -> str | dict[str, str] | None:
     """Where it is said what a file holds: the address of its schema, or of the data package in each language."""
     if kind.media_type == "text/csv":
         return editions.urls(f"{ROOT}datapackage.json")

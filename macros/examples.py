@@ -14,7 +14,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from macros import apischema, calendars, datasets, feeds, openapi, packages, plaintext, queries, tables
+from macros import apischema, calendars, datasets, feeds, guides, openapi, packages, plaintext, queries, tables
 from macros.formats import ROOT, Kind
 from macros.records import Editions, sample
 from macros.render import View
@@ -56,6 +56,13 @@ def examples(view: View, kinds: Iterable[Kind]) -> dict[str, str]:
         if wanted & set(paths):
             found |= make(view, values)
     return {path: text for path, text in found.items() if path in wanted}
+
+
+def guide(view: View) -> str:
+    """The beginning of `llms.txt`."""
+    slug = sample(view.corpus)["slug"]
+    small = _small(view, slug) if slug else view.at(SITE)
+    return "\n".join([*guides.page(small).splitlines()[:_LINES], "…"])
 
 
 def _small(view: View, slug: str) -> View:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
-from macros import plaintext
 from macros.formats import KINDS, ROOT, Kind
+from macros.plaintext import escape, link
 from macros.records import provenance, sample
 from macros.render import View
 
@@ -19,9 +19,8 @@ PAGES = ("resolutions", "funding", "timeline", "documents", "partners", "data", 
 def page(view: View) -> str:
     """In: a view whose base is the address of the language's root. Out: what the site is, and where things are."""
     body, t = view.corpus.body, view.t
-    escape = plaintext.escape
-    blocks = [f"# {escape(body.site_name)}", f"> {escape(body.description)}", escape(provenance(view)).replace("\n", "  \n")]
-    blocks.append(t("guide.permanent"))
+    blocks = [f"# {escape(body.site_name)}", f"> {escape(body.description)}"]
+    blocks += [escape(provenance(view)).replace("\n", "  \n"), t("guide.permanent")]
     blocks += [f"## {t('guide.pages')}", _links(_pages(view)), f"## {t('guide.data')}", _links(_data(view))]
     if view.corpus.resolutions:
         blocks += [f"## {t('guide.resolutions')}", _resolutions(view)]
@@ -42,9 +41,7 @@ def _data(view: View) -> Iterator[tuple[str, str, str]]:
 def _single(view: View) -> Iterator[tuple[str, str, str]]:
     """The files that there are for each resolution or each period, by an example."""
     values = sample(view.corpus)
-    yield from (
-        _file(view, kind, path) for kind in KINDS if "{" in kind.path and (path := kind.example(values)) is not None
-    )
+    yield from (_file(view, kind, path) for kind in KINDS if "{" in kind.path and (path := kind.example(values)))
 
 
 def _file(view: View, kind: Kind, path: str) -> tuple[str, str, str]:
@@ -65,6 +62,4 @@ def _resolutions(view: View) -> str:
 
 
 def _links(found: Iterable[tuple[str, str, str]]) -> str:
-    return "\n".join(
-        f"- {plaintext.link(plaintext.escape(name), url)}: {plaintext.escape(note)}" for name, url, note in found
-    )
+    return "\n".join(f"- {link(escape(name), url)}: {escape(note)}" for name, url, note in found)

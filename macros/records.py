@@ -38,7 +38,8 @@ _VOCABULARY = {
     "contribution_kind": "contribution_kinds", "contribution_state": "contribution_states",
     "organization_kind": "organization_kinds", "document_kind": "document_kinds", "relation_kind": "relation_kinds",
 }  # fmt: skip
-_OWN = frozenset(("event", "paragraph"))  # named in the same record
+OWN = frozenset(("event", "paragraph"))
+"""What a record refers to within itself: it is not among the names."""
 _SITE_LINK = re.compile(r"\]\((<?)/(?!/)")
 _write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
@@ -210,7 +211,7 @@ class Editions:
                 found[name] = [self.record(dict(zip(versions, row, strict=True)), named) for row in rows]
             else:
                 found[name] = plain(value)
-                if kind and kind not in _OWN and value is not None:
+                if kind and kind not in OWN and value is not None:
                     named.update((kind, entry) for entry in (value if isinstance(value, tuple) else (value,)))
         if isinstance(record, Event):
             found |= {"said": record.said, "date": moment(record.date), "case": queries.case(record, self.first.today)}

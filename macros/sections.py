@@ -150,7 +150,8 @@ def data_files(view: View, *groups: str) -> str:
             raise MacroError("unknown_group", group, list(GROUPS))
     kinds = [kind for kind in KINDS if not groups or kind.group in groups]
     values, found = sample(view.corpus), examples.examples(view, kinds)
-    return view.render("data_files.html", kinds=kinds, root=ROOT, values=values, examples=found)
+    guide = examples.guide(view) if not groups or "texts" in groups else None
+    return view.render("data_files.html", kinds=kinds, root=ROOT, values=values, examples=found, guide=guide)
 
 
 def search_page(view: View) -> str:

@@ -69,6 +69,13 @@ def test_every_kind_of_file_has_an_example_cut_from_it(kind, organ: str, languag
         assert text.replace("\n ", "") in whole.replace("\n ", "")
 
 
+@pytest.mark.parametrize(("organ", "language", "folder"), EDITIONS)
+def test_the_guide_has_an_example(organ: str, language: str, folder: str) -> None:
+    lines = examples.guide(view(organ, language)).splitlines()
+    whole = published(organ)[f"{folder}llms.txt"].replace(URL, examples.SITE)
+    assert lines[-1] == "…" and whole.startswith("\n".join(lines[:-1]))
+
+
 def test_the_check_of_examples_can_fail() -> None:
     assert part_of({"a": [1]}, {"a": [2, 1], "b": 3})
     assert not part_of({"a": [3]}, {"a": [2, 1]}) and not part_of({"c": 1}, {"a": 1}) and not part_of({"a": {}}, {"a": 1})

@@ -21,6 +21,7 @@ from macros.loading import load
 from macros.records import dump, moment, number
 from macros.render import View
 from macros.tree import read_tree
+from tests.published import published
 
 ROOT = Path(__file__).parents[2]
 URL = "https://example.org/tracker/"
@@ -291,7 +292,7 @@ def test_calendars_follow_rfc_5545(languages):
 
 def test_another_program_reads_the_calendars(corpora, languages):
     icalendar = pytest.importorskip("icalendar")
-    for files in languages.values():
+    for files in (*languages.values(), published("second")):
         for name, text in files.items():
             if name.endswith(".ics"):
                 calendar = icalendar.Calendar.from_ical(text)
