@@ -39,7 +39,7 @@ def _hash(poster: Poster) -> str:
 
 @dataclass(frozen=True)
 class Gallery:
-    """The pictures of one language by name. `missing` are the characters that no font has; with any there are no pictures."""
+    """The pictures of one language by name. With `missing`, characters that no font has, there are none."""
 
     posters: Mapping[str, Poster]
     missing: str = ""
@@ -57,7 +57,7 @@ class Gallery:
         return {name: f"{FOLDER}{name}.{_hash(poster)}.png" for name, poster in self.posters.items()}
 
     def of_page(self, page: Page | None, view: View) -> Picture | None:
-        """The picture for a page: that of its session, else that of the site. In: a view at the address of the language's root."""
+        """The picture for a page: that of its session, else of the site. In: a view at the address of the language."""
         session = None
         if page and page.slug:
             session = view.corpus.resolutions[page.slug].session
@@ -77,7 +77,7 @@ class Gallery:
 
 
 def _drawn(poster: Poster, kept: Path) -> bytes:
-    """A picture as the cache has it, if that is whole: it begins with the hash of the rest. Else it is drawn and kept."""
+    """A picture from the cache if that is whole: it begins with the hash of the rest. Else it is drawn and kept."""
     try:
         stored = kept.read_bytes()
     except OSError:

@@ -37,7 +37,7 @@ _BREAKS = re.compile(r"[^\s\u2e80-\uffff]+\s*|\s+|.[，。、；：）》”！�
 
 @dataclass(frozen=True)
 class Poster:
-    """What a picture says: `states` are tone and label of each resolution, `legend` tone, number and name of each state."""
+    """What it says. `states` are tone and label of each resolution, `legend` tone, number and name of each state."""
 
     over: str
     title: str
@@ -49,13 +49,13 @@ class Poster:
     @property
     def words(self) -> str:
         """Everything that is written on it."""
-        labels = (label for _, label in self.states)
-        return " ".join((self.over, self.title, self.facts, self.note, *labels, *(f"{count} {name}" for _, count, name in self.legend)))
+        return " ".join((self.over, self.note, self.description, *(label for _, label in self.states)))
 
     @property
     def description(self) -> str:
         """What it shows, for those who do not see it."""
-        return ". ".join(filter(None, (self.title, self.facts, ", ".join(f"{name}: {count}" for _, count, name in self.legend))))
+        states = (f"{count} {name}" for _, count, name in self.legend)
+        return " · ".join(filter(None, (self.title, self.facts, *states)))
 
 
 def posters(view: View) -> Iterator[tuple[str, Poster]]:
@@ -67,22 +67,27 @@ def posters(view: View) -> Iterator[tuple[str, Poster]]:
         facts = [body.name, *(view.date(when) for when in session.meetings)]
         if session.expected:
             facts.append(t("session.expected", date=view.date(session.expected)))
-        yield f"session-{session.id}", _poster(view, queries.of_session(corpus, session.id), body.site_name, session.name, facts)
+        slugs = queries.of_session(corpus, session.id)
+        yield f"session-{session.id}", _poster(view, slugs, body.site_name, session.name, facts)
 
 
 def _poster(view: View, slugs: list[str], over: str, title: str, facts: list[str]) -> Poster:
     corpus, t, period = view.corpus, view.t, view.corpus.latest_period
     counts = queries.by_status(corpus, slugs)
-    states = [(status.id, status.tone, status.name) for status in corpus.vocabulary.statuses]
-    known = [(tone, view.number(counts[key]), name) for key, tone, name in (*states, (None, "unknown", t("not_reported"))) if counts.get(key)]
+    states = [*((status.id, status.tone, status.name) for status in corpus.vocabulary.statuses)]
+    states.append((None, "unknown", t("not_reported")))
+    legend = tuple((tone, view.number(counts[key]), name) for key, tone, name in states if counts[key])
     cells = []
     for slug in slugs:
         status = view.status(queries.assessment(corpus.resolutions[slug], corpus))
         cells.append((status.tone if status else "unknown", corpus.label(slug)))
     if slugs:
         facts = [*facts, t("session.resolutions", count=len(slugs))]
-    note = t("resolution.state_as_of", date=view.date(period.as_of), report=view.document_name(period.report)) if slugs and period else ""
-    return Poster(over, title, t("separator").join(facts), tuple(cells), tuple(known), note)
+    note = ""
+    if slugs and period:
+        report = view.document_name(period.report)
+        note = t("resolution.state_as_of", date=view.date(period.as_of), report=report)
+    return Poster(over, title, t("separator").join(facts), tuple(cells), legend, note)
 
 
 @cache

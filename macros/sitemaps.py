@@ -37,7 +37,7 @@ def read(text: str) -> dict[str, date | None]:
 
 
 def of_site(root: str, languages: Sequence[tuple[str, str, Pages]], limit: int = LIMIT) -> Iterator[tuple[str, str]]:
-    """The files that list all pages of a site, by name. More than fit into one are in several, and the first lists those.
+    """The files that list all pages of a site, by name. What does not fit into one is in several, and one lists those.
 
     In: the address of the site; of each language, the default one first, its tag, its folder (`zh/`) and its pages.
     """

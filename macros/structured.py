@@ -148,8 +148,9 @@ def _resolution(subject: Subject, slug: str) -> Node:
     corpus, resolution = view.corpus, view.corpus.resolutions[slug]
     words = corpus.words
     session = resolution.session and view.url(f"sessions/{resolution.session}/")
-    about = [*(words["themes"][key].name for key in resolution.themes), *(words["goals"][key].name for key in resolution.goals)]
+    about = [words[kind][key].name for kind in ("themes", "goals") for key in getattr(resolution, kind)]
     adopted = resolution.adoption
+    known = adopted.date and adopted.date.is_day and adopted.basis == "verified"
     return _known({
         "@type": "Legislation",
         "@id": f"{view.resolution_url(slug)}#resolution",
@@ -160,7 +161,7 @@ def _resolution(subject: Subject, slug: str) -> Node:
         "legislationIdentifier": resolution.symbol and resolution.symbol.value,
         "identifier": _identifiers(view, resolution),
         "legislationPassedBy": _organ(view),
-        "legislationDate": str(adopted.date) if adopted.date and adopted.date.is_day and adopted.basis == "verified" else None,
+        "legislationDate": str(adopted.date) if known else None,
         "inLanguage": view.locale.html_lang,
         "isPartOf": [{"@id": address} for address in (session, _site_id(view)) if address],
         "about": [{"@type": "Thing", "name": name} for name in dict.fromkeys(about)],
@@ -184,7 +185,7 @@ def _property(name: str, value: str, description: str) -> Node:
 
 
 def akn_identifier(view: View, resolution: Resolution) -> str | None:
-    """`/akn/un/statement/deliberation/<organ>/2023-06-09/2-4`, the organ's pattern filled in; `None` if a part is unknown.
+    """`/akn/un/statement/deliberation/<organ>/2023-06-09/2-4`: the organ's pattern filled in; `None` if it cannot be.
 
     Akoma Ntoso for the United Nations names a work by country, type, subtype, organ, day of adoption and number.
     """
@@ -222,8 +223,8 @@ def _session(view: View, key: str) -> Node:
         "@type": "CollectionPage",
         "about": _meetings(view, session),
         "hasPart": [
-            {"@id": f"{view.resolution_url(slug)}#resolution", "@type": "Legislation", "name": view.corpus.resolutions[slug].title,
-             "url": view.resolution_url(slug)}
+            {"@type": "Legislation", "@id": f"{view.resolution_url(slug)}#resolution", "url": view.resolution_url(slug),
+             "name": view.corpus.resolutions[slug].title}
             for slug in queries.of_session(view.corpus, key)
         ],
     })  # fmt: skip
@@ -231,13 +232,14 @@ def _session(view: View, key: str) -> Node:
 
 def _meetings(view: View, session: Session) -> list[Node]:
     """The meetings of a session, as far as their days are known; a session that is only expected has none."""
+    place = session.place and view.place(session.place)
     return [
         _known({
             "@type": "Event",
             "name": session.name,
             "startDate": when.earliest.isoformat(),
             "endDate": when.latest.isoformat(),
-            "location": session.place and {"@type": "Place", "name": view.place(session.place), "address": view.place(session.place)},
+            "location": place and {"@type": "Place", "name": place, "address": place},
             "organizer": _organ(view),
         })
         for when in session.meetings
