@@ -63,12 +63,9 @@ def definitions() -> Mapping[str, Schema]:
     records = {kind.__name__: _record(kind) for kind in classes if kind is not model.Resolution}
     placed = {f"{kind.__name__}InAll": _record(kind, _PLACE) for kind in (model.Event, *_MONEY)}
     placed["CorrectionInAll"] = _record(model.Correction, {"url": _PLACE["url"]})
-    words = Catalogue.of(ORIGINAL)
     keys = {kind.schema: kind.key for kind in reversed(KINDS)}
-    whole = {
-        f"{name}.json": {"title": title(name), "description": words.t(f"export.file.{keys[name]}") + ".", **_FILES[name]()}
-        for name in SCHEMAS
-    }
+    said = {name: Catalogue.of(ORIGINAL).t(f"export.file.{keys[name]}") for name in SCHEMAS}
+    whole = {f"{name}.json": {"title": title(name), "description": f"{said[name]}.", **_FILES[name]()} for name in SCHEMAS}
     return MappingProxyType({**_VALUES, **records, **placed, **whole})
 
 
@@ -94,7 +91,8 @@ def _object(properties: Mapping[str, Schema], description: str = "", **more: Any
 
 
 def _map(values: Schema, description: str = "", **more: Any) -> Schema:
-    return {"type": "object", "additionalProperties": values, **({"description": description} if description else {}), **more}
+    said = {"description": description} if description else {}
+    return {"type": "object", "additionalProperties": values, **said, **more}
 
 
 def _or_null(inner: Schema, description: str = "") -> Schema:
@@ -105,12 +103,16 @@ def _or_null(inner: Schema, description: str = "") -> Schema:
 
 _INTEGER: Schema = {"type": "integer", "minimum": 0}
 _AMOUNT: Schema = {"type": "number", "minimum": 0}
+_SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _STRINGS = _list(_string())
 _DAY = _string(pattern=r"^\d{4}-\d{2}-\d{2}$", format="date")
 _LINK = _string(format="uri", minLength=1)
 _PERIOD = _string("Id of a reporting period.")
 _NAMES = _ref("names")
-_CONSTRAINED: Schema = {"type": ["boolean", "null"], "description": "Whether a lack of money is reported; null: not reported."}
+_CONSTRAINED: Schema = {
+    "type": ["boolean", "null"],
+    "description": "Whether a source says that a lack of money holds it back; null: not reported.",
+}
 _STATUS = _or_null(_string(), "Id of a status; null: not reported.")
 
 _VALUES: Mapping[str, Schema] = {
@@ -120,7 +122,9 @@ _VALUES: Mapping[str, Schema] = {
         minProperties=1,
         propertyNames={"pattern": fields.LANGUAGE},
     ),
-    "basis": _map({"enum": ["verified", "inferred", "cited", "unofficial"]}, "How the title is known, in each language."),
+    "basis": _map(
+        {"enum": ["verified", "inferred", "cited", "unofficial"]}, "How the title is known, in each language."
+    ),
     "addresses": _map(_LINK, "An address for each language, by its tag.", minProperties=1),
     "date": _object(
         {
@@ -176,7 +180,7 @@ def _properties(kind: type[Record]) -> dict[str, Schema]:
         }
     if kind is money.Resource:
         found["gap"] = _or_null(_AMOUNT, "Required less mobilized; null: cannot be computed.")
-        found["gap_share"] = _or_null({"type": "number", "minimum": 0, "maximum": 1}, "The gap as a share of what is required.")
+        found["gap_share"] = _or_null(_SHARE, "The gap as a share of what is required.")
     return found
 
 
@@ -214,7 +218,9 @@ def _whole(**properties: Schema) -> Schema:
 def _index() -> Schema:
     file = _object({
         "path": _string("From the root of the site, or of a language; {slug}, {id} and {name} stand for one of many."),
-        "url": {"anyOf": [_string(minLength=1), _map(_string(minLength=1))], "description": "By language, if it has one."},
+        "url": {
+            "anyOf": [_string(minLength=1), _map(_string(minLength=1))], "description": "By language, if it has one.",
+        },
         "media_type": _string(pattern="^[a-z]+/[a-z0-9.+-]+$"),
         "description": _ref("text"),
         "describedby": {
@@ -251,7 +257,7 @@ def _resolution() -> Schema:
         "next_event": _or_null(_object({"id": _string(), "date": _ref("date")})),
         "resource": _or_null(_string(), "Id of the figures published last."), "currency": _or_null(_string()),
         **dict.fromkeys(("required", "mobilized", "gap"), _or_null(_AMOUNT)),
-        "gap_share": _or_null({"type": "number", "minimum": 0, "maximum": 1}), "statements": _INTEGER,
+        "gap_share": _or_null(_SHARE), "statements": _INTEGER,
     }  # fmt: skip
     own = {name: part for name, part in _properties(model.Resolution).items() if name != "label"}
     return _object({
@@ -317,23 +323,24 @@ def _feed() -> Schema:
     own = _object({"about": _LINK, **{k: v for k, v in _HEADER.items() if k != "as_of_basis"}, "updated": instant})
     return _object({
         "version": {"const": "https://jsonfeed.org/version/1.1"}, "title": _string(), "home_page_url": _LINK,
-        "feed_url": _LINK, "description": _string(), "language": _string(), "authors": _list(_object({"name": _string()})),
-        "_tracker": own, "items": _list(item),
+        "feed_url": _LINK, "description": _string(), "language": _string(),
+        "authors": _list(_object({"name": _string()})), "_tracker": own, "items": _list(item),
     })  # fmt: skip
 
 
 def _datapackage() -> Schema:
-    path = _object({"path": _string(minLength=1), "title": _string()})
+    licence = _object({"name": _string(), "path": _LINK, "title": _string()})
     field = _object({"name": _string(), "title": _string(), "description": _string(), "type": _string()})
     table = _object({"fields": _list(field), "missingValues": _STRINGS, "primaryKey": _STRINGS})
+    words = ("name", "path", "profile", "title", "description", "format", "mediatype", "encoding")
     resource = _object({
-        **dict.fromkeys(("name", "path", "profile", "title", "description", "format", "mediatype", "encoding"), _string()),
+        **dict.fromkeys(words, _string()),
         "bytes": _INTEGER, "hash": _string(pattern="^sha256:[0-9a-f]{64}$"), "schema": table,
     })  # fmt: skip
     return _object({
         "profile": {"const": "tabular-data-package"}, "name": _string(), "title": _string(), "description": _string(),
         "homepage": _LINK, "version": _string(), "created": _string(format="date-time"),
-        "as_of": _or_null(_string(pattern=dates.PATTERN)), "licenses": _list(_object({"name": _string(), **path["properties"]})),
+        "as_of": _or_null(_string(pattern=dates.PATTERN)), "licenses": _list(licence),
         "sources": _list(_object({"title": _string()})), "resources": _list(resource),
     })  # fmt: skip
 

@@ -29,8 +29,8 @@ _KEYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "index.json": {"as_of": _WHOLE, "files": ("path", "url", "media_type", "describedby")},
     "resolutions.json": {"as_of": _WHOLE, "resolutions": ("slug", "label", "symbol", "title", "status", "url")},
     "resolutions/{slug}.json": {
-        "licence": _WHOLE, "as_of": _WHOLE, "slug": _WHOLE, "title": _WHOLE, "updates": ("id", "period", "text", "sources"),
-        "computed": ("status", "required", "mobilized", "gap"),
+        "licence": _WHOLE, "as_of": _WHOLE, "slug": _WHOLE, "title": _WHOLE,
+        "updates": ("id", "period", "text", "sources"), "computed": ("status", "required", "mobilized", "gap"),
     },
     "funding.json": {"contributions": ("resolution", "url", "id", "contributor", "kind", "reports")},
     "timeline.json": {"cases_on": _WHOLE, "events": ("resolution", "url", "id", "title", "date", "case")},
@@ -38,7 +38,9 @@ _KEYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "partners.json": {"organizations": ("id", "name", "kind")},
     "periods/{id}.json": {"as_of": _WHOLE, "source": _WHOLE, "changes": _WHOLE},
     "corrections.json": {"licence": _WHOLE, "as_of": _WHOLE, "corrections": ("id", "url", "date", "text")},
-    "datapackage.json": {"name": _WHOLE, "version": _WHOLE, "licenses": _WHOLE, "resources": ("name", "path", "title", "profile")},
+    "datapackage.json": {
+        "name": _WHOLE, "version": _WHOLE, "licenses": _WHOLE, "resources": ("name", "path", "title", "profile"),
+    },
     "changes.feed.json": {"version": _WHOLE, "feed_url": _WHOLE, "items": _WHOLE},
     "resolutions/{slug}.feed.json": {"version": _WHOLE, "feed_url": _WHOLE, "items": _WHOLE},
 }  # fmt: skip
@@ -100,7 +102,8 @@ def _described(view: View, values: Mapping[str, str]) -> dict[str, str]:
     operation = whole["paths"][path]["get"]
     content = operation["responses"]["200"]["content"]
     described = {"get": {"operationId": operation["operationId"], "responses": {"200": {"content": content}}}}
-    return {"schema/{name}.json": pretty(shown), "openapi.json": pretty({"openapi": whole["openapi"], "paths": {path: described}})}
+    document = {"openapi": whole["openapi"], "paths": {path: described}}
+    return {"schema/{name}.json": pretty(shown), "openapi.json": pretty(document)}
 
 
 def _path(path: str, values: Mapping[str, str]) -> str:
@@ -113,7 +116,7 @@ def _cut(text: str, path: str, values: Mapping[str, str]) -> str:
 
 
 def _entry(value: Any, keys: tuple[str, ...], slug: str) -> Any:
-    """The entry of a list that belongs to a resolution, else the first in a language; of it, or of an object, some keys."""
+    """The entry of a list that belongs to a resolution, else the first in a language; of an entry, some keys."""
     if isinstance(value, list):
         own = [entry for entry in value if slug in (entry.get("resolution"), entry.get("slug"))]
         localized = [entry for entry in value if isinstance(entry.get("url"), dict)]

@@ -87,7 +87,7 @@ def atom_entry(entry: Entry) -> str:
 
 
 def json_feed(view: View, title: str, found: Sequence[Entry], address: str, page: str) -> str:
-    """The same as a JSON feed, with the same ids. Licence and date are in an extension, as the standard has no place."""
+    """The same as a JSON feed, with the same ids; licence and date, which the standard has no key for, in `_tracker`."""
     period = view.corpus.latest_period
     return dump({
         "version": "https://jsonfeed.org/version/1.1",

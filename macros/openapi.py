@@ -64,9 +64,10 @@ def _item(view: View, kind: Kind, values: Mapping[str, str], root: str, language
             "name": "language", "in": "path", "required": True, "description": view.t("api.parameter.language"),
             "schema": {"type": "string", "enum": [*languages]}, "example": languages[0],
         })  # fmt: skip
+    name = kind.path.replace("/", "_").replace("{", "").replace("}", "")
     return {
         "get": {
-            "operationId": kind.path.replace("/", "_").replace("{", "").replace("}", "") + ("_in_language" if languages else ""),
+            "operationId": f"{name}_in_language" if languages else name,
             "summary": words,
             "tags": [kind.media_type],
             "parameters": parameters,
