@@ -345,10 +345,28 @@ def _datapackage() -> Schema:
     })  # fmt: skip
 
 
+def _citations() -> Schema:
+    header = {name: value for name, value in _HEADER.items() if name != "as_of_basis"}
+    one = _object({"id": _string(), "anchor": _string(), "url": _LINK, "text": _string()})
+    return _object({**header, "language": _string(), "citations": _list(one)})
+
+
+def _csl() -> Schema:
+    """Records of the Citation Style Language (CSL-JSON); what is not known is left out."""
+    moment = _object({"date-parts": _list({**_list({"type": "integer"}), "minItems": 1})})
+    known = {**dict.fromkeys(("id", "type", "title", "language"), _string(minLength=1)), "URL": _LINK, "accessed": moment}
+    record = _object(known)
+    record["properties"] |= {
+        "author": _list(_object({"literal": _string()})), "issued": {"type": "object"},
+        **dict.fromkeys(("container-title", "number", "note"), _string(minLength=1)),
+    }  # fmt: skip
+    return _list(record)
+
+
 _FILES = {
     "index": _index, "resolutions": _resolutions, "resolution": _resolution, "funding": _funding,
     "timeline": lambda: _whole(cases_on=_DAY, events=_list(_ref("EventInAll")), names=_NAMES),
     "documents": _documents, "partners": _partners, "period": _period,
     "corrections": lambda: _whole(corrections=_list(_ref("CorrectionInAll")), names=_NAMES),
-    "datapackage": _datapackage, "feed": _feed,
+    "datapackage": _datapackage, "feed": _feed, "citations": _citations, "csl": _csl,
 }  # fmt: skip

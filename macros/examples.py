@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
-from macros import apischema, calendars, datasets, feeds, guides, openapi, packages, plaintext, queries, tables
+from macros import (
+    apischema, bibliography, calendars, citing, datasets, feeds, guides, openapi, packages, plaintext, queries, tables,
+)  # fmt: skip
 from macros.formats import ROOT, Kind
 from macros.records import Editions, sample
 from macros.render import View
@@ -43,6 +46,7 @@ _KEYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "changes.feed.json": {"version": _WHOLE, "feed_url": _WHOLE, "items": _WHOLE},
     "resolutions/{slug}.feed.json": {"version": _WHOLE, "feed_url": _WHOLE, "items": _WHOLE},
+    "resolutions/{slug}.citations.json": {"as_of": _WHOLE, "language": _WHOLE, "citations": ("id", "anchor", "url", "text")},
 }  # fmt: skip
 """What is shown of JSON files: keys, and of the first entry in a list (or of an object) again some keys, or all."""
 
@@ -186,6 +190,19 @@ def _texts(view: View, values: Mapping[str, str]) -> dict[str, str]:
     return {"resolutions/{slug}.md": "\n".join([*lines[:_LINES], "…"])}
 
 
+def _cited(view: View, values: Mapping[str, str]) -> dict[str, str]:
+    """The first citation in each form: that of the resolution's page."""
+    found = next(citing.citations(view, values["slug"]))
+    made = dict(citing.files(view, values["slug"]))
+    path = "resolutions/{slug}."
+    return {
+        f"{path}bib": bibliography.bibtex([found]).replace(quote(SITE, safe=":/"), SITE),
+        f"{path}ris": bibliography.ris([found]).replace("\r\n", "\n"),
+        f"{path}csl.json": pretty([bibliography.csl(found)]),
+        f"{path}citations.json": _cut(made[ROOT + path.format_map(values) + "citations.json"], f"{path}citations.json", values),
+    }
+
+
 _MAKERS: Mapping[tuple[str, ...], Callable[[View, Mapping[str, str]], dict[str, str]]] = {
     (*_KEYS, "resolutions.ndjson"): _all_languages,
     ("schema/{name}.json", "openapi.json"): _described,
@@ -193,5 +210,6 @@ _MAKERS: Mapping[tuple[str, ...], Callable[[View, Mapping[str, str]], dict[str, 
     ("timeline.ics", "resolutions/{slug}.ics"): _calendar,
     ("changes.atom", "resolutions/{slug}.atom", "changes.feed.json", "resolutions/{slug}.feed.json"): _feeds,
     ("resolutions/{slug}.md",): _texts,
+    tuple(f"resolutions/{{slug}}.{form}" for form in ("bib", "ris", "csl.json", "citations.json")): _cited,
 }
 """Which function makes the examples of which kinds."""

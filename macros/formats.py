@@ -27,7 +27,6 @@ class Kind:
         named = [name for name in ("slug", "id", "name") if f"{{{name}}}" in self.path]
         return self.path.format_map(values) if all(values.get(name) for name in named) else None
 
-
     @property
     def group(self) -> str:
         """The group it is listed in; one of `GROUPS`."""
@@ -75,8 +74,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("resolutions/{slug}.md", "text/markdown", "resolution_md", True),
     Kind("resolutions/{slug}.bib", "application/x-bibtex", "resolution_bib", True),
     Kind("resolutions/{slug}.ris", "application/x-research-info-systems", "resolution_ris", True),
-    Kind("resolutions/{slug}.csl.json", "application/vnd.citationstyles.csl+json", "resolution_csl", True),
-    Kind("resolutions/{slug}.citations.json", "application/json", "resolution_citations", True),
+    Kind("resolutions/{slug}.csl.json", "application/vnd.citationstyles.csl+json", "resolution_csl", True, schema="csl"),
+    Kind("resolutions/{slug}.citations.json", JSON, "resolution_citations", True, schema="citations"),
 )
 """Every kind of file below `ROOT`."""
 

@@ -45,7 +45,7 @@ def test_the_data_page_has_a_link_and_an_example_for_every_kind_of_file(
     anchors = {"link", "cite", "embed", "subscribe", "download", "texts", "programs", "formats", "permanence", "reuse"}
     assert anchors <= {heading.get("id") for heading in page.root.all("h2")}
     items = [item for files in page.root.all("ul") if "rt-files" in files.classes for item in files.all("li")]
-    assert len(items) == len([kind for kind in KINDS if kind.group != "citations"]) + 1  # the guide, llms.txt
+    assert len(items) == len(KINDS) + 1  # the guide, llms.txt
     for item in items:
         [link] = item.all("a")
         [example] = item.all("pre")

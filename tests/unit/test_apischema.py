@@ -24,7 +24,7 @@ def documents(organ: str) -> Iterator[tuple[str, str, Any]]:
     """Every JSON document of an organ: its path, the name of its schema and its value."""
     kinds = [(re.compile(r"(\w+/)?" + re.sub(r"\\{\w+\\}", "[^/.]+", re.escape(ROOT + k.path))), k) for k in KINDS]
     for path, text in published(organ).items():
-        if path.endswith((".json", ".ndjson")):
+        if ROOT in path and path.endswith((".json", ".ndjson")):
             [kind] = [kind for pattern, kind in kinds if pattern.fullmatch(path)]
             if kind.key not in OF_ITS_OWN:
                 assert kind.schema, path

@@ -20,7 +20,6 @@ from macros.tree import read_tree
 from tests.published import ORGANS, TODAY, URL, published
 
 EDITIONS = [("own", "en", ""), ("own", "zh", "zh/"), ("second", "fr", "")]
-WITH_EXAMPLE = [kind for kind in KINDS if kind.group != "citations"]
 
 
 @cache
@@ -50,7 +49,7 @@ def part_of(example: Any, whole: Any) -> bool:
 
 
 @pytest.mark.parametrize(("organ", "language", "folder"), EDITIONS)
-@pytest.mark.parametrize("kind", WITH_EXAMPLE, ids=lambda kind: kind.path)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.path)
 def test_every_kind_of_file_has_an_example_cut_from_it(kind, organ: str, language: str, folder: str) -> None:
     text, whole = made(organ, language)[kind.path], real(organ, language, folder, kind.path)
     assert 20 < len(text) < 2500
