@@ -15,10 +15,10 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from macros import pictures
+from macros import posters
 from macros.metadata import Picture
 from macros.pages import Page
-from macros.pictures import Poster
+from macros.posters import Poster
 from macros.render import View
 
 CACHE = ".cache/pictures"
@@ -30,7 +30,7 @@ FOLDER = "assets/cards/"
 @cache
 def _tools() -> bytes:
     """A hash of what draws: the code, the fonts, and the version of Pillow."""
-    return hashlib.sha256(b"\0".join((*pictures.sources(), version("pillow").encode()))).digest()
+    return hashlib.sha256(b"\0".join((*posters.sources(), version("pillow").encode()))).digest()
 
 
 def _hash(poster: Poster) -> str:
@@ -47,9 +47,9 @@ class Gallery:
     @staticmethod
     def of(view: View) -> Gallery:
         """The pictures that a language has; nothing is drawn yet."""
-        posters = dict(pictures.posters(view))
-        missing = "".join(sorted({found for poster in posters.values() for found in pictures.missing(poster)}))
-        return Gallery({} if missing else posters, missing)
+        shown = dict(posters.posters(view))
+        missing = "".join(sorted({found for poster in shown.values() for found in posters.missing(poster)}))
+        return Gallery({} if missing else shown, missing)
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -66,7 +66,7 @@ class Gallery:
         name = f"session-{session}" if session else "site"
         if name not in self.posters:
             return None
-        return Picture(view.url(self.files[name]), pictures.WIDTH, pictures.HEIGHT, self.posters[name].description)
+        return Picture(view.url(self.files[name]), posters.WIDTH, posters.HEIGHT, self.posters[name].description)
 
     def write(self, site_dir: Path, project: Path) -> None:
         """Put all pictures into the built site, from the cache of the project or drawn anew."""
@@ -84,7 +84,7 @@ def _drawn(poster: Poster, kept: Path) -> bytes:
         stored = b""
     if hashlib.sha256(stored[32:]).digest() == stored[:32]:
         return stored[32:]
-    data = pictures.draw(poster)
+    data = posters.draw(poster)
     try:
         _keep(kept, hashlib.sha256(data).digest() + data)
     except OSError:  # a cache that cannot be written is none

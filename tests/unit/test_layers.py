@@ -26,7 +26,7 @@ LAYERS = (
     ("pofiles",),
     ("queries", "charts", "contents", "search", "holding", "hosting", "schemas", "sitemaps"),
     ("render",),
-    ("records", "redirects", "cards", "calendars", "citing", "pictures"),
+    ("records", "redirects", "cards", "calendars", "citing", "posters"),
     ("apischema", "feeds", "plaintext", "tables"),
     ("datasets", "guides", "openapi", "packages"),
     ("examples",),

@@ -108,7 +108,7 @@ def _file(name: str) -> bytes:
 
 def sources() -> Iterator[bytes]:
     """What a picture depends on beside its poster: this module and the fonts."""
-    yield files("macros").joinpath("pictures.py").read_bytes()
+    yield files("macros").joinpath("posters.py").read_bytes()
     yield from (_file(f"{name}-{weight}.otf") for name in _FONTS for weight in ("regular", "bold"))
 
 

@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from macros import gallery, pictures
+from macros import gallery, posters
 from macros.builds import Site
 from macros.gallery import Gallery
 from macros.pictures import Poster
@@ -29,14 +29,14 @@ def view(request: pytest.FixtureRequest, project: Site) -> View:
 
 
 def test_the_fonts_have_every_character_that_a_picture_shows(view: View) -> None:
-    missing = {name: found for name, poster in pictures.posters(view) if (found := pictures.missing(poster))}
+    missing = {name: found for name, poster in posters.posters(view) if (found := posters.missing(poster))}
     assert not missing, f"run make fonts, which takes the characters of data/: {missing}"
 
 
 def test_the_fonts_have_every_name_of_a_state(view: View) -> None:
     """Any state may be in a picture tomorrow."""
     words = "".join([*(status.name for status in view.corpus.vocabulary.statuses), view.t("not_reported")])
-    assert set(words) <= pictures.characters()
+    assert set(words) <= posters.characters()
 
 
 @pytest.mark.parametrize("file", sorted(FONTS.glob("*.otf")), ids=lambda file: file.stem)
@@ -51,9 +51,9 @@ def test_the_fonts_are_small_and_have_their_licence() -> None:
 
 
 def test_what_the_picture_of_a_session_says(view: View) -> None:
-    posters = dict(pictures.posters(view))
-    assert list(posters) == ["site", *(f"session-{key}" for key in view.corpus.sessions)]
-    poster = posters["session-2"]
+    shown = dict(posters.posters(view))
+    assert list(shown) == ["site", *(f"session-{key}" for key in view.corpus.sessions)]
+    poster = shown["session-2"]
     assert poster.title == view.corpus.sessions["2"].name
     assert view.t("session.resolutions", count=10) in poster.facts
     assert [label for _, label in poster.states] == [f"2/{number}" for number in range(1, 11)]
@@ -64,7 +64,7 @@ def test_what_the_picture_of_a_session_says(view: View) -> None:
 def test_the_colours_are_those_of_the_pages() -> None:
     css = (REPO / "macros/theme/assets/tracker/tracker.css").read_text("utf-8")
     light = dict(re.findall(r"--rt-([a-z]+): (#[0-9a-f]+);", css[css.index("--rt-line") : css.index("slate")]))
-    assert {name: light[name] for name in pictures.COLOURS} == pictures.COLOURS
+    assert {name: light[name] for name in posters.COLOURS} == posters.COLOURS
 
 
 TONES = ["idle", "preparing", "active", "standing", "done", "past", "unknown"]
@@ -74,16 +74,16 @@ TONES = ["idle", "preparing", "active", "standing", "done", "past", "unknown"]
 def test_drawing(tone: str, count: int) -> None:
     states = tuple((tone, f"S-10/{number}") for number in range(count))
     poster = replace(POSTER, title="A name of two lines " * 3, states=states, legend=((tone, str(count), "Word " * 3),) * 7)
-    data = pictures.draw(poster)
-    assert data == pictures.draw(poster), "not the same bytes"
+    data = posters.draw(poster)
+    assert data == posters.draw(poster), "not the same bytes"
     image = Image.open(io.BytesIO(data))
-    assert (image.format, image.size) == ("PNG", (pictures.WIDTH, pictures.HEIGHT))
+    assert (image.format, image.size) == ("PNG", (posters.WIDTH, posters.HEIGHT))
     assert len(data) < 100_000
 
 
 def test_no_character_is_drawn_as_a_box() -> None:
     """With a character that no font has there is no picture."""
-    assert pictures.missing(replace(POSTER, title="Սեսիա")) == "Սաեիս"
+    assert posters.missing(replace(POSTER, title="Սեսիա")) == "Սաեիս"
 
 
 class Drawn:
