@@ -49,7 +49,7 @@ def pages(view: View) -> Iterator[Page]:
         return Page(f"{name}/", t(f"title.{name}"), t(f"description.{name}", organ=organ), body, searchable=searchable)
 
     yield Page("", corpus.body.site_name, corpus.body.description, sections.overview, searchable=False)
-    yield page("resolutions", sections.resolution_list)
+    yield page("resolutions", _resolutions)
     for session in corpus.sessions.values():
         yield Page(
             f"sessions/{session.id}/",
@@ -118,6 +118,10 @@ def _whole_resolution(view: View, slug: str) -> str:
 
 def _pinned(as_it_stood: Callable[[str], View], period: str, slug: str) -> Body:
     return lambda view: _whole_resolution(as_it_stood(period).at(view.base), slug)
+
+
+def _resolutions(view: View) -> str:
+    return sections.state_strips(view) + sections.resolution_list(view) + sections.resolution_matrix(view)
 
 
 def _about(view: View) -> str:

@@ -25,6 +25,8 @@ LAYERS = (
     ("translating",),
     ("pofiles",),
     ("queries", "charts", "contents", "search", "holding", "hosting", "schemas"),
+    ("timeline_chart", "money_chart"),
+    ("pictures",),
     ("render",),
     ("sections", "records", "redirects", "cards", "calendars"),
     ("contributed", "pages", "datasets", "feeds", "plaintext", "tables"),
