@@ -80,6 +80,8 @@ def as_of(corpus: Corpus, period: str) -> Corpus:
         kept[name] = entry
         if name == period:
             break
+    if len(kept) == len(corpus.periods):
+        return corpus
 
     def of(resolution: Resolution) -> Resolution:
         def single(entries: tuple) -> tuple:

@@ -168,8 +168,8 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType({
     function.__name__: function
     for function in (
         overview, resolution_list, state_strips, resolution_matrix, resolution_summary, resolution_details, funding_index,
-        mechanism, timeline_index, session_summary, document_list, partner_list, period_summary, status_list, contribution_states,
-        correction_list, data_files, search_page, macro_reference,
+        mechanism, timeline_index, session_summary, document_list, partner_list, period_summary, status_list,
+        contribution_states, correction_list, data_files, search_page, macro_reference,
     )
 })  # fmt: skip
 """Every macro that a page may call, by name."""
