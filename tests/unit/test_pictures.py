@@ -200,7 +200,7 @@ def test_a_long_timeline_is_counted_by_year() -> None:
     assert_within(parsed(picture))
     assert "180 events, counted by the year" in picture
     assert pictures.year_counts(view, found) == {2024: {"happened": 60, "unreported": 60}, 2025: {"ahead": 60}}
-    assert re.search(r'<th scope="row">2025</th><td class="rt-right">60</td>', html)
+    assert re.search(r'>2025</th><td class="rt-right" data-label="Lies ahead">60</td>', html)
 
 
 def test_home_tells_when_the_next_report_is_due() -> None:
