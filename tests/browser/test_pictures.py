@@ -127,3 +127,38 @@ def test_home_needs_no_scripts(shared: Open, folder: str) -> None:
     assert page.locator("svg.rt-picture").first.is_visible()
     page.locator("details.rt-same > summary").first.click()
     assert page.locator("details.rt-same table").first.is_visible()
+
+
+# Chinese typography
+
+
+@pytest.mark.parametrize("address", [*PICTURED, "resolutions/2-4/"])
+def test_nothing_is_slanted_in_chinese(shared: Open, address: str) -> None:
+    page = shared(PHONE).open(f"zh/{address}")
+    slanted = page.evaluate(
+        """() => [...document.querySelectorAll("article *")]
+            .filter((e) => getComputedStyle(e).fontStyle !== "normal").map((e) => e.outerHTML.slice(0, 100))"""
+    )
+    assert slanted == []
+
+
+BROKEN = """() => {
+    const found = [], walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (!node.parentElement.closest(".rt-amounts, .rt-event__when, .rt-strip__title, .rt-asof")) continue;
+        for (const match of node.data.matchAll(/[0-9](?=[年月日万亿]|美元)/g)) {
+            const range = document.createRange();
+            range.setStart(node, match.index);
+            range.setEnd(node, match.index + 2);
+            const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+            if (lines.size > 1) found.push(node.data);
+        }
+    }
+    return found;
+}"""
+"""Figures that stand on another line than their unit."""
+
+
+@pytest.mark.parametrize("address", ["", "funding/", "timeline/", "resolutions/2-1/"])
+def test_figures_stay_with_their_units(shared: Open, address: str) -> None:
+    assert shared(PHONE).open(f"zh/{address}").evaluate(BROKEN) == []

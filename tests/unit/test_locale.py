@@ -320,6 +320,13 @@ def test_material_languages_are_those_of_the_installed_theme():
     assert {file.stem for file in folder.glob("*.html")} == _MATERIAL
 
 
+@pytest.mark.parametrize(("tag", "expected"), [("en", "JFMAMJJASOND"), ("fr", "JFMAMJJASOND"), ("zh", "123456789101112")])
+def test_letters_of_months(tag, expected):
+    letters = Locale.of(tag).month_letters()
+    assert len(letters) == 12
+    assert "".join(letters) == expected
+
+
 # --- catalogues -------------------------------------------------------------------------------------
 
 CATALOGUES = sorted(file.name.removesuffix(".yml") for file in (files("macros") / "catalogues").iterdir())
