@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from macros import charts, queries
+from macros import charts, pictures, queries
 from macros.model import Resolution
 from macros.records import dump
 from macros.render import View
@@ -25,6 +25,10 @@ ul{margin:0;padding:0;list-style:none}
 p{margin:8px 0 0;color:var(--quiet);font-size:12px}
 .state{display:flex;align-items:center;gap:6px;font-weight:600}
 svg{width:16px;height:16px;flex:none;fill:none;stroke:var(--fill);stroke-width:1.6}
+svg.rt-spark{display:block;width:auto}
+.rt-spark__all,.rt-spark__none{stroke:var(--quiet)}
+.rt-spark__none{stroke-dasharray:2 3}
+.rt-spark__part{fill:var(--fill);stroke:none}
 svg .fill{fill:var(--fill)}
 svg .mark{stroke:var(--paper)}
 .rt-translation__note{color:var(--quiet);font-size:12px}
@@ -49,7 +53,7 @@ _PAGE = Markup("""<!doctype html>
 <h1><span>{name}</span> <a href="{page}" target="_top">{title}</a></h1>
 <dl>
 <dt>{state_word}</dt><dd class="state">{glyph}{state}</dd>
-<dt>{money_word}</dt><dd>{money}</dd>
+<dt>{money_word}</dt><dd>{spark}{money}</dd>
 <dt>{next_word}</dt><dd>{next}</dd>
 </dl>
 <p>{as_of}</p>
@@ -119,6 +123,7 @@ def page(view: View, slug: str, occurrences: list[queries.Occurrence]) -> str:
         glyph=charts.glyph(status.tone if status else "unknown"),
         state=view.text(status.name) if status else t("not_reported"),
         money_word=t("answer.money"),
+        spark=pictures.spark(view, slug, with_state=False),
         money=_money(view, resolution),
         next_word=t("answer.next"),
         next=_next(view, occurrences),

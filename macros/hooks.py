@@ -162,7 +162,8 @@ class TrackerPlugin(BasePlugin):
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
-        config.extra_css = [*(f"assets/tracker/{name}.css" for name in ("tracker", "search", "share", "data")), *config.extra_css]
+        styles = ("tracker", "pictures", "search", "share", "data")
+        config.extra_css = [*(f"assets/tracker/{name}.css" for name in styles), *config.extra_css]
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -144,6 +144,11 @@ class Locale:
         """The month a day lies in, for narrow places: `Dec 2024`."""
         return self._write(day, self._cldr.datetime_skeletons["yMMM"].pattern)
 
+    def month_letters(self) -> list[str]:
+        """The twelve months as narrowly as the language writes them, for an axis: `J`, `F`, `M`, or `1`, `2`, `3`."""
+        narrow = self._cldr.months["stand-alone"]["narrow"]
+        return [narrow[month] for month in range(1, 13)]
+
     def _point(self, point: Point) -> str:
         return self._marked(self._bare(point), point.mark, phrase=point.is_grouping)
 

@@ -56,7 +56,7 @@ def pages(view: View) -> Iterator[Page]:
         return Page(f"{name}/", t(f"title.{name}"), t(f"description.{name}", organ=organ), body, searchable=searchable)
 
     yield Page("", corpus.body.site_name, corpus.body.description, sections.overview, searchable=False)
-    yield page("resolutions", sections.resolution_list)
+    yield page("resolutions", _resolutions)
     for session in corpus.sessions.values():
         yield Page(
             f"sessions/{session.id}/",
@@ -133,6 +133,10 @@ def _pinned(as_it_stood: Callable[[str], View], period: str, slug: str) -> Body:
 
 def _withdrawn(entry: Retirement) -> Body:
     return lambda view: view.render("tombstone.html", entry=entry)
+
+
+def _resolutions(view: View) -> str:
+    return sections.state_strips(view) + sections.resolution_list(view) + sections.resolution_matrix(view)
 
 
 def _about(view: View) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Iterable, Iterator, Literal
+from typing import Any, Iterable, Iterator, Literal
 
 from macros.corpus import Corpus, cited
 from macros.dates import PartialDate
@@ -80,6 +80,8 @@ def as_of(corpus: Corpus, period: str) -> Corpus:
         kept[name] = entry
         if name == period:
             break
+    if len(kept) == len(corpus.periods):
+        return corpus
 
     def of(resolution: Resolution) -> Resolution:
         def single(entries: tuple) -> tuple:
@@ -179,6 +181,15 @@ def constrained(corpus: Corpus) -> dict[bool | None, list[str]]:
         newest = assessment(resolution, corpus)
         found[newest.constrained_by_funding if newest else None].append(slug)
     return found
+
+
+def by_word(corpus: Corpus, field: Literal["themes", "goals"]) -> dict[Any, list[str]]:
+    """Slugs of the resolutions by theme or by goal, in the order of the vocabulary; words that none has are left out."""
+    found: dict[Any, list[str]] = {key: [] for key in corpus.words[field]}
+    for slug, resolution in corpus.resolutions.items():
+        for key in getattr(resolution, field):
+            found[key].append(slug)
+    return {key: slugs for key, slugs in found.items() if slugs}
 
 
 @dataclass(frozen=True)

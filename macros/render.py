@@ -15,7 +15,7 @@ from typing import Any, Iterable
 import jinja2
 from markupsafe import Markup, escape
 
-from macros import charts, queries, richtext
+from macros import charts, pictures, queries, richtext
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus, cited
 from macros.dates import PartialDate, Point, parse
@@ -38,7 +38,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(glyph=charts.glyph, anchor_of=paragraph_anchor)
+    environment.globals.update(glyph=charts.glyph, pictures=pictures, anchor_of=paragraph_anchor)
     return environment
 
 
@@ -264,29 +264,6 @@ class View:
         """The discreet link to an entry."""
         return Markup('<a class="rt-permalink" href="#{0}" title="{1}" aria-label="{1}">#</a>').format(
             anchor, self.t("permalink", anchor=anchor)
-        )
-
-    def timeline_picture(self, occurrences: list[queries.Occurrence]) -> Markup:
-        """The picture of a timeline; events without a date are not in it."""
-        dated = [found for found in occurrences if found.date]
-        order = {slug: index for index, slug in enumerate(self.corpus.resolutions)}
-        marks = [
-            charts.Mark(
-                row=self.corpus.label(found.slug),
-                first=found.date.earliest,
-                last=found.date.latest,
-                case=found.case,
-                href=self.resolution_url(found.slug, found.event.anchor),
-                label=f"{self.corpus.label(found.slug)} · {self.date(found.date)} · {found.event.title} ({self.case_word(found)})",
-            )
-            for found in sorted(dated, key=lambda found: order[found.slug])
-        ]
-        return charts.timeline(
-            marks,
-            self.today,
-            title=self.t("timeline.picture.title"),
-            description=self.t("timeline.picture.description", count=len(marks), left_out=len(occurrences) - len(dated)),
-            today_label=self.date(self.today),
         )
 
     # --- groups and lists that templates ask for -------------------------------------------------------

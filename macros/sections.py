@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Callable, Mapping
 
-from macros import cards, citing, examples, queries
+from macros import cards, citing, examples, pictures, queries
 from macros.corpus import Corpus
 from macros.formats import GROUPS, KINDS, ROOT
 from macros.records import sample
@@ -48,6 +48,16 @@ def resolution_list(view: View, session: str | None = None) -> str:
         raise MacroError("unknown_session", session, list(view.corpus.sessions))
     slugs = list(view.corpus.resolutions) if session is None else queries.of_session(view.corpus, session)
     return view.render("resolution_list.html", slugs=slugs)
+
+
+def state_strips(view: View) -> str:
+    """The state of the resolutions of every session: a bar each, with a link to every resolution."""
+    return view.render("strips.html", groups=pictures.groups(view), tag="p")
+
+
+def resolution_matrix(view: View) -> str:
+    """All resolutions against goals and against themes, each with its state."""
+    return view.render("matrix.html")
 
 
 def resolution_summary(view: View, resolution: str) -> str:
@@ -167,9 +177,9 @@ def macro_reference(view: View) -> str:
 MACROS: Mapping[str, Callable[..., str]] = MappingProxyType({
     function.__name__: function
     for function in (
-        overview, resolution_list, resolution_summary, resolution_details, funding_index, mechanism, timeline_index,
-        session_summary, document_list, partner_list, period_summary, status_list, contribution_states,
-        correction_list, data_files, search_page, macro_reference,
+        overview, resolution_list, state_strips, resolution_matrix, resolution_summary, resolution_details, funding_index,
+        mechanism, timeline_index, session_summary, document_list, partner_list, period_summary, status_list,
+        contribution_states, correction_list, data_files, search_page, macro_reference,
     )
 })  # fmt: skip
 """Every macro that a page may call, by name."""

@@ -221,10 +221,13 @@ def test_timeline_is_not_all_of_one_kind(view: View, today: date) -> None:
 
 def test_timeline_picture(documents: dict[str, Document], view: View, folder: str, today: date) -> None:
     page = documents[f"{folder}timeline/"]
-    picture = page.article.one("figure").all("svg")[0]
-    assert picture.get("role") == "img" or picture.all("title"), f"{page}: {picture} has no name"
+    figure = page.article.one("figure")
     dated = [found for found in queries.timeline(view.corpus, today) if found.date]
-    assert len(picture.all("a")) == len(dated), f"{page}: {picture}"
+    marks = [e for e in figure.all("svg")[0].all("g") if e.get("class").startswith("rt-mark-")]
+    assert Counter(e.get("class").removeprefix("rt-mark-") for e in marks) == Counter(found.case for found in dated)
+    rows = figure.one("table").one("tbody").all("tr")
+    shown = [(row.one("td", "th", scope="row").text, row.all("td")[0].text) for row in rows]
+    assert sorted(shown) == sorted((view.corpus.label(found.slug), view.date(found.date)) for found in dated)
 
 
 def test_home_announces_nothing_that_is_past(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from macros import charts
+from macros.charts import Bar, Segment
 from tests.organ import SMALL
 
 SVG = "{http://www.w3.org/2000/svg}"
-TODAY = date(2025, 3, 1)
-WORDS = {"title": "Events <1>", "description": 'A & "B"', "today_label": "1 March 2025"}
+TONES = ["idle", "preparing", "active", "standing", "done", "past", "unknown"]
+MONEY = ["short", "secured", "unstated"]
+WORDS = {"title": "States <1>", "description": 'A & "B"'}
+HOSTILE = '"><script>alert(1)</script>'
 
 
 def parsed(markup: str) -> ET.Element:
@@ -21,25 +24,33 @@ def parsed(markup: str) -> ET.Element:
     return ET.fromstring(str(markup).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
 
 
-def mark(
-    first: date, last: date | None = None, row: str = "1/1", case: str = "ahead", label: str = "An event"
-) -> charts.Mark:
-    return charts.Mark(row, first, last or first, case, "../1-1/#x", label)
+def assert_told(svg: ET.Element, title: str, description: str) -> None:
+    """A picture is one image with a name and a description, and there is nothing to press in it."""
+    assert svg.get("role") == "img"
+    labels = {child.get("id"): child.text for child in svg if child.tag in (f"{SVG}title", f"{SVG}desc")}
+    assert [labels[name] for name in svg.get("aria-labelledby", "").split()] == [title, description]
+    assert not list(svg.iter(f"{SVG}a"))
 
 
-@pytest.mark.parametrize("tone", ["idle", "preparing", "active", "standing", "done", "past", "unknown"])
+def assert_within(svg: ET.Element) -> None:
+    """Nothing is drawn outside the frame, and whatever is drawn by reference is there."""
+    for node in svg.iter():
+        starts = [float(node.get(name, "0%").rstrip("%")) for name in ("x", "x1", "x2", "cx") if "%" in node.get(name, "")]
+        width = float(node.get("width", "0%").rstrip("%")) if node is not svg and "%" in node.get("width", "") else 0
+        assert all(-0.01 <= start and start + width <= 100.6 for start in starts), node.attrib
+    heights = [float(node.get("y2") or node.get("y") or 0) + float(node.get("height") or 0) for node in svg.iter() if node is not svg]
+    assert max(heights) <= float(svg.get("height", 0))
+    ids = {f"#{node.get('id')}" for node in svg.iter()}
+    assert {node.get("href") for node in svg.iter(f"{SVG}use")} <= ids
+
+
+@pytest.mark.parametrize("tone", TONES + MONEY)
 def test_every_tone_has_a_shape_of_its_own(tone: str) -> None:
     svg = parsed(charts.glyph(tone))
     assert svg.get("aria-hidden") == "true"
     assert len(svg) > 0
-    others = {
-        charts.glyph(other)
-        for other in ("idle", "preparing", "active", "standing", "done", "past", "unknown")
-        if other != tone
-    }
-    assert not any(
-        svg_body in charts.glyph(tone) for svg_body in (re.sub(r"^<svg[^>]*>", "", other) for other in others)
-    )
+    shapes = {other: re.sub(r"^<svg[^>]*>", "", charts.glyph(other)) for other in TONES + MONEY}
+    assert [other for other, shape in shapes.items() if shape == shapes[tone]] == [tone]
 
 
 @pytest.mark.parametrize("tone", [status.tone for status in SMALL.corpus().vocabulary.statuses])
@@ -55,76 +66,91 @@ def test_the_bar_of_money_stays_within_its_frame(share: float, width: str) -> No
     assert (gap.get("width"), part.get("width")) == ("100%", width)
 
 
-def test_without_marks_there_is_no_picture() -> None:
-    assert charts.timeline([], TODAY, **WORDS) == ""
+# State and money within a line
 
 
-def test_the_picture_says_what_it_is() -> None:
-    svg = parsed(charts.timeline([mark(date(2024, 5, 1))], TODAY, **WORDS))
-    assert svg.get("role") == "img"
-    labels = {child.get("id"): child.text for child in svg if child.tag in (f"{SVG}title", f"{SVG}desc")}
-    assert [labels[name] for name in svg.get("aria-labelledby").split()] == ["Events <1>", 'A & "B"']
+@pytest.mark.parametrize(("share", "width"), [(Decimal(0), "0.0"), (Decimal("0.5"), "19.0"), (Decimal(3), "38.0")])
+def test_a_spark_is_as_long_as_the_share(share: Decimal, width: str) -> None:
+    assert parsed(charts.spark(share)).find(f"{SVG}rect[@class='rt-spark__part']").get("width") == width
 
 
-def test_every_mark_is_a_link_with_its_words() -> None:
-    marks = [
-        mark(date(2024, 5, 1), label="<b>&"),
-        mark(date(2024, 6, 1), date(2024, 8, 31), row="1/2", case="unreported"),
-    ]
-    links = list(parsed(charts.timeline(marks, TODAY, **WORDS)).iter(f"{SVG}a"))
-    assert [link.get("href") for link in links] == ["../1-1/#x"] * 2
-    assert [link.find(f"{SVG}title").text for link in links] == ["<b>&", "An event"]
-    assert [link.get("class") for link in links] == ["rt-case-ahead", "rt-case-unreported"]
+def test_what_is_not_reported_is_no_empty_bar() -> None:
+    drawn = parsed(charts.spark(None))
+    assert not list(drawn.iter(f"{SVG}rect"))
+    assert drawn.find(f"{SVG}path").get("class") == "rt-spark__none"
+
+
+def test_a_spark_shows_the_shape_of_the_state() -> None:
+    shape = re.sub(r"^<svg[^>]*>|</svg>$", "", charts.glyph("standing"))
+    assert shape in charts.spark(None, "standing")
+    assert 'class="rt-glyph rt-tone-standing"' in charts.spark(Decimal(1), "standing")
+
+
+# Bars of counts
+
+
+def segment(tone: str, count: int, label: str = "") -> Segment:
+    return Segment(tone, tone, count, f"{count:,}", label)
+
+
+def drawn_bars(rows: list[Bar], whole: int = 10, units: bool = True) -> ET.Element:
+    return parsed(charts.bars("states", rows, whole=whole, units=units, **WORDS))
+
+
+def test_nothing_to_count_is_no_picture() -> None:
+    assert charts.bars("states", [], whole=3, units=True, **WORDS) == ""
+    assert charts.bars("states", [Bar([segment("done", 0, "Done: 0")])], whole=3, units=True, **WORDS) == ""
+
+
+def test_bars_say_what_they_are() -> None:
+    assert_told(drawn_bars([Bar([segment("done", 2, "Done: 2")])]), "States <1>", 'A & "B"')
+
+
+def test_every_thing_is_a_cell_with_its_shape() -> None:
+    svg = drawn_bars([Bar([segment("done", 2, "Done: 2"), segment("unknown", 3, "?: 3")])])
+    groups = [node for node in svg if node.get("class", "").startswith("rt-tone-")]
+    assert [node.get("class") for node in groups] == ["rt-tone-done", "rt-tone-unknown"]
+    assert [len(node.findall(f"{SVG}rect")) for node in groups] == [2, 3]
+    assert [len(node.findall(f"{SVG}use")) for node in groups] == [2, 3]
+    assert [node.find(f"{SVG}title").text for node in groups] == ["Done: 2", "?: 3"]
+    widths = {node.get("width") for node in svg.iter(f"{SVG}rect")}
+    assert widths == {"9.50%"}
+    assert_within(svg)
+
+
+def test_one_thing_fills_the_picture() -> None:
+    svg = drawn_bars([Bar([segment("idle", 1, "Idle: 1")])], whole=1)
+    assert [node.get("width") for node in svg.iter(f"{SVG}rect")] == ["99.50%"]
+    assert_within(svg)
+
+
+def test_many_things_are_counted_in_figures() -> None:
+    svg = drawn_bars([Bar([segment("idle", 4000, "Idle: 4,000"), segment("done", 1000, "Done: 1,000")])], 5000, False)
+    assert [node.text for node in svg.iter(f"{SVG}text")] == ["4,000", "1,000"]
+    widths = [float(node.get("width").rstrip("%")) for node in svg.iter(f"{SVG}rect")]
+    assert widths == pytest.approx([79.5, 19.5])
+    assert_within(svg)
+
+
+def test_a_single_one_among_thousands_can_still_be_seen() -> None:
+    svg = drawn_bars([Bar([segment("idle", 4999, ""), segment("done", 1, "")])], 5000, False)
+    assert min(float(node.get("width").rstrip("%")) for node in svg.iter(f"{SVG}rect")) >= 0.4
+    assert [node.text for node in svg.iter(f"{SVG}text")] == ["4,999"]
+    assert_within(svg)
+
+
+def test_rows_of_bars_are_on_one_scale() -> None:
+    rows = [Bar([segment("done", 2, "")], "2024"), Bar([segment("done", 4, "")], "2025")]
+    svg = drawn_bars(rows, 1, False)
+    small, large = (float(node.get("width").rstrip("%")) + 0.5 for node in svg.iter(f"{SVG}rect"))
+    assert large == pytest.approx(2 * small, abs=0.02)
+    assert [node.text for node in svg.iter(f"{SVG}text") if node.get("class")] == ["2024", "2025"]
+    assert_within(svg)
 
 
 def test_hostile_words_do_not_get_out() -> None:
-    hostile = '"><script>alert(1)</script>'
-    found = charts.timeline(
-        [charts.Mark(hostile, TODAY, TODAY, "ahead", hostile, hostile)],
-        TODAY,
-        title=hostile,
-        description=hostile,
-        today_label=hostile,
+    found = charts.bars(
+        "states", [Bar([Segment("done", HOSTILE, 1, HOSTILE, HOSTILE)], HOSTILE)], whole=1, units=True, title=HOSTILE, description=HOSTILE
     )
     assert "<script" not in found
     parsed(found)
-
-
-def test_a_day_is_a_dot_and_a_span_a_bar_as_wide_as_it_is_long() -> None:
-    marks = [
-        mark(date(2024, 5, 1)),
-        mark(date(2024, 1, 1), date(2024, 6, 30), label="half a year"),
-        mark(date(2024, 1, 1), date(2024, 12, 31), label="a year"),
-    ]
-    links = {
-        link.find(f"{SVG}title").text: link[1]
-        for link in parsed(charts.timeline(marks, TODAY, **WORDS)).iter(f"{SVG}a")
-    }
-    assert links["An event"].tag == f"{SVG}circle"
-    half, whole = (float(links[name].get("width").rstrip("%")) for name in ("half a year", "a year"))
-    assert half == pytest.approx(whole * 182 / 366, abs=0.02)
-
-
-def test_rows_keep_the_order_of_their_first_marks() -> None:
-    marks = [mark(TODAY, row="2/1"), mark(TODAY, row="1/1"), mark(TODAY, row="2/1")]
-    rows = [
-        text.text
-        for text in parsed(charts.timeline(marks, TODAY, **WORDS)).iter(f"{SVG}text")
-        if text.get("class") == "rt-timeline__row"
-    ]
-    assert rows == ["2/1", "1/1"]
-
-
-@pytest.mark.parametrize("today", [date(2020, 1, 1), date(2024, 6, 1), date(2030, 12, 31)])
-def test_everything_lies_within_the_frame(today: date) -> None:
-    marks = [mark(date(2023, 1, 1)), mark(date(2025, 1, 1), date(2025, 12, 31)), mark(date(2024, 2, 29))]
-    svg = parsed(charts.timeline(marks, today, **WORDS))
-    shares = [
-        float(value.rstrip("%"))
-        for node in svg.iter()
-        for name, value in node.items()
-        if value.endswith("%") and name in ("x", "x1", "x2", "cx")
-    ]
-    assert shares and all(0 <= share <= 100 for share in shares)
-    heights = [float(node.get("y2") or node.get("y") or node.get("cy") or 0) for node in svg.iter()]
-    assert max(heights) <= float(svg.get("height"))

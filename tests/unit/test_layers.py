@@ -25,6 +25,8 @@ LAYERS = (
     ("translating",),
     ("pofiles",),
     ("queries", "charts", "contents", "search", "holding", "hosting", "schemas", "sitemaps"),
+    ("timeline_chart", "money_chart"),
+    ("pictures",),
     ("render",),
     ("records", "redirects", "cards", "calendars", "citing", "posters"),
     ("apischema", "feeds", "plaintext", "tables"),

@@ -328,6 +328,13 @@ def test_language_with_its_territory(tag, expected):
     assert Locale.of(tag).with_territory == expected
 
 
+@pytest.mark.parametrize(("tag", "expected"), [("en", "JFMAMJJASOND"), ("fr", "JFMAMJJASOND"), ("zh", "123456789101112")])
+def test_letters_of_months(tag, expected):
+    letters = Locale.of(tag).month_letters()
+    assert len(letters) == 12
+    assert "".join(letters) == expected
+
+
 # --- catalogues -------------------------------------------------------------------------------------
 
 CATALOGUES = sorted(file.name.removesuffix(".yml") for file in (files("macros") / "catalogues").iterdir())

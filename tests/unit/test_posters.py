@@ -15,7 +15,7 @@ from PIL import Image
 from macros import gallery, posters
 from macros.builds import Site
 from macros.gallery import Gallery
-from macros.pictures import Poster
+from macros.posters import Poster
 from macros.render import View
 from tests.conftest import REPO
 
@@ -100,7 +100,7 @@ class Drawn:
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Drawn]:
     counter = Drawn()
-    monkeypatch.setattr(pictures, "draw", counter)
+    monkeypatch.setattr(posters, "draw", counter)
     yield counter
 
 

@@ -17,7 +17,7 @@ from tests.organ import BODY, DOCUMENTS, FIRST, PERIODS, SMALL, VOCABULARY, Orga
 
 LANGUAGES = ("en", "zh")
 VOID = {"input", "br", "img", "hr", "link", "meta"}
-SHAPES = {"circle", "path", "rect", "line"}
+SHAPES = {"circle", "path", "rect", "line", "use"}
 
 
 class _Balance(HTMLParser):
