@@ -71,7 +71,7 @@ def timeline(marks: Sequence[Mark], today: date, *, title: str, description: str
 
     height = _TOP + _ROW * len(rows) + 22
     parts = [
-        f'<svg class="rt-timeline" width="100%" height="{height}" role="img" aria-labelledby="rt-timeline-title rt-timeline-desc">'
+        f'<svg class="rt-timeline" width="100%" height="{height}" role="group" aria-labelledby="rt-timeline-title rt-timeline-desc">'
         f'<title id="rt-timeline-title">{escape(title)}</title><desc id="rt-timeline-desc">{escape(description)}</desc>'
     ]
     for year in range(start.year, end.year):

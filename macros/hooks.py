@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from macros import builds, cards, contents, exports, frame, pages, search
+from macros import assets, builds, cards, contents, exports, frame, pages, search
 from macros.catalogue import Catalogue
 from macros.contributed import MARKERS
 from macros.hosting import Repository
@@ -159,6 +159,7 @@ class TrackerPlugin(BasePlugin):
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
         config.extra_css = ["assets/tracker/tracker.css", "assets/tracker/search.css", *config.extra_css]
+        config.extra_css.append("assets/tracker/access.css")
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -175,6 +176,7 @@ class TrackerPlugin(BasePlugin):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that nobody wrote by hand, and in another language those written in the default one."""
         default = self.site.languages[0]
+        self._trim(files, config)
         if self.faults:
             for file in list(files.documentation_pages()):
                 files.remove(file)
@@ -196,6 +198,17 @@ class TrackerPlugin(BasePlugin):
             if file.src_uri not in self.pages:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         return files
+
+    def _trim(self, files: Files, config: MkDocsConfig) -> None:
+        """Make the theme's style sheets and those of the tracker one, and leave out what no page asks for."""
+        themes = sorted(file.src_uri for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/"))
+        own = [name for name in config.extra_css if name.startswith("assets/tracker/")]
+        joined = [files.get_file_from_path(name) for name in [*themes, *own]]
+        self.sheet, text = assets.one_sheet(file.content_string for file in joined)
+        config.extra_css = [name for name in config.extra_css if name not in own]
+        for file in [*joined, *(file for file in files if assets.is_unused(file.src_uri))]:
+            files.remove(file)
+        files.append(File.generated(config, self.sheet, content=text))
 
     def _add_by_hand(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
         """Add the files of a language that are not there yet, pages as they were last good; returns their names."""

@@ -26,7 +26,10 @@ _PAGE = Markup("""<!doctype html>
 <meta http-equiv="refresh" content="0; url={target}">
 </head>
 <body>
+<main>
+<h1>{title}</h1>
 <p>{notice} <a href="{target}">{title}</a></p>
+</main>
 </body>
 </html>
 """)
