@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import html as html_text
+import json
 import logging
 import os
 from pathlib import Path
@@ -38,6 +39,8 @@ from macros.sections import MACROS, MacroError
 log = logging.getLogger("mkdocs.plugins.tracker")
 
 THEME = Path(__file__).parent / "theme"
+COLOURS = ("media", "scheme", "primary", "accent")
+"""What early.js must know of each set of colours."""
 
 
 class FinishedPage(Page):
@@ -155,6 +158,7 @@ class TrackerPlugin(BasePlugin):
         for palette in config.theme["palette"] or ():
             dark = palette["scheme"] == "slate"
             palette["toggle"]["name"] = self.view.t("nav.theme.light" if dark else "nav.theme.dark")
+        self.palettes = json.dumps([{name: palette[name] for name in COLOURS} for palette in config.theme["palette"] or ()])
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG

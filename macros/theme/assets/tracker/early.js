@@ -1,45 +1,58 @@
 /**
- * Runs while a page is read, before anything of it is shown: says that scripts run, and puts on the colours that
- * the reader chose, or else those of the reader's system.
+ * Runs in the head of a page, before anything of it is shown: says that scripts run, and puts on the colours that the
+ * reader chose, or else those of the reader's system. The button that changes them works once the page is there.
  */
 (() => {
-  document.documentElement.classList.replace("no-js", "js");
-  const buttons = [...document.querySelectorAll("[data-tracker-colours]")];
-  if (!buttons.length) return;
-  const key = `${document.currentScript.dataset.scope}.__palette`;
+  const root = document.documentElement;
+  const { scope, palettes } = document.currentScript.dataset;
+  const all = JSON.parse(palettes); // of each: media, scheme, primary, accent
+  const key = `${scope}.__palette`;
+  root.classList.replace("no-js", "js");
+  if (!all.length) return;
 
-  function stored() {
+  function chosen() {
     try {
       const { scheme } = JSON.parse(localStorage.getItem(key)).color;
-      return buttons.find((button) => button.dataset.scheme === scheme);
+      return all.findIndex((palette) => palette.scheme === scheme);
     } catch {
-      return undefined; // nothing is stored, or nothing may be
+      return -1; // nothing is stored, or nothing may be
     }
   }
 
-  function show(chosen) {
+  function current() {
+    const suited = all.findIndex(({ media }) => matchMedia(media).matches);
+    return Math.max(chosen(), chosen() < 0 ? suited : 0, 0);
+  }
+
+  function put(index) {
     for (const name of ["scheme", "primary", "accent"]) {
-      document.body.setAttribute(`data-md-color-${name}`, chosen.dataset[name]);
+      document.body.setAttribute(`data-md-color-${name}`, all[index][name]);
     }
-    for (const button of buttons) button.hidden = button !== chosen;
+    for (const button of document.querySelectorAll("[data-tracker-colours]")) {
+      button.hidden = Number(button.dataset.trackerColours) !== index;
+    }
   }
 
-  function suited() {
-    return buttons.find((button) => matchMedia(button.dataset.media).matches) ?? buttons[0];
+  function change(event) {
+    const next = (Number(event.currentTarget.dataset.trackerColours) + 1) % all.length;
+    try {
+      localStorage.setItem(key, JSON.stringify({ color: { scheme: all[next].scheme } }));
+    } catch {
+      // it holds for this page alone
+    }
+    put(next);
+    document.querySelector(`[data-tracker-colours="${next}"]`).focus();
   }
 
-  for (const [index, button] of buttons.entries()) {
-    button.addEventListener("click", () => {
-      const next = buttons[(index + 1) % buttons.length];
-      show(next);
-      next.focus();
-      try {
-        localStorage.setItem(key, JSON.stringify({ color: { scheme: next.dataset.scheme } }));
-      } catch {
-        // it holds for this page alone
-      }
-    });
-    matchMedia(button.dataset.media).addEventListener("change", () => stored() || show(suited()));
-  }
-  show(stored() ?? suited());
+  new MutationObserver((_, observer) => {
+    if (!document.body) return;
+    observer.disconnect();
+    put(current());
+  }).observe(root, { childList: true });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    put(current());
+    for (const button of document.querySelectorAll("[data-tracker-colours]")) button.addEventListener("click", change);
+    for (const { media } of all) matchMedia(media).addEventListener("change", () => put(current()));
+  });
 })();
