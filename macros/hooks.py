@@ -163,7 +163,7 @@ class TrackerPlugin(BasePlugin):
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
         config.extra_css = ["assets/tracker/tracker.css", "assets/tracker/search.css", *config.extra_css]
-        config.extra_css.append("assets/tracker/access.css")
+        config.extra_css += ["assets/tracker/access.css", "assets/tracker/print.css"]
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -272,13 +272,14 @@ class TrackerPlugin(BasePlugin):
             html = str(self.view.render("fallback.html", language=Locale.of(self.site.languages[0]))) + html
         if shows_drafts:
             html = str(self.view.render("draft.html")) + html
-        page.toc = TableOfContents([_link(contents.outline(title, html))])
+        outline = contents.outline(title, html)
+        page.toc = TableOfContents([_link(outline)])
         page.present_anchor_ids = (page.present_anchor_ids or set()) | contents.anchors(html)
         made = self.pages.get(page.file.src_uri)
         if made is None or made.searchable:
             self.entries.append(frame.search_entry(self.view, made, page.url, title, html))
         page.meta |= {"title": escape(title), "description": escape(page.meta.get("description") or "")}
-        return frame.with_translation_notice(self.view, html)
+        return frame.with_translation_notice(self.view, frame.with_contents(self.view, html, outline.below))
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Show the navigation beside a page only where it belongs to a section of it, and contents only if there are any."""
