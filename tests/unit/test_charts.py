@@ -61,7 +61,7 @@ def test_without_marks_there_is_no_picture() -> None:
 
 def test_the_picture_says_what_it_is() -> None:
     svg = parsed(charts.timeline([mark(date(2024, 5, 1))], TODAY, **WORDS))
-    assert svg.get("role") == "img"
+    assert svg.get("role") == "group"
     labels = {child.get("id"): child.text for child in svg if child.tag in (f"{SVG}title", f"{SVG}desc")}
     assert [labels[name] for name in svg.get("aria-labelledby").split()] == ["Events <1>", 'A & "B"']
 
