@@ -36,7 +36,7 @@ _GLYPHS = {
 
 def glyph(tone: str) -> Markup:
     """The shape of a status or of a case of an event; the same shape everywhere, for those who see no colour."""
-    return Markup(f'<svg class="rt-glyph rt-tone-{tone}" viewBox="0 0 16 16" aria-hidden="true">{_GLYPHS[tone]}</svg>')
+    return Markup(f'<svg class="rt-glyph rt-tone-{tone}" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">{_GLYPHS[tone]}</svg>')
 
 
 def money_bar(share: float | Decimal) -> Markup:

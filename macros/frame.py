@@ -217,6 +217,14 @@ def with_translation_notice(view: View, html: str) -> str:
     return "".join((title, end, view.render("translation_notice.html", count=count), rest))
 
 
+def with_contents(view: View, html: str, headings: list[contents.Heading]) -> str:
+    """The HTML of a page; before the first of several sections its contents, for screens without room beside it."""
+    if len(headings) < 3:
+        return html
+    start = re.search(rf'<h[23][^>]* id="{re.escape(str(escape(headings[0].anchor)))}"', html).start()
+    return "".join((html[:start], view.render("contents.html", headings=headings), html[start:]))
+
+
 def search_entry(view: View, page: Page | None, url: str, title: str, html: str) -> SearchEntry:
     """What search knows of a page: its words, and for a resolution its state, session, symbol and names."""
     if page is None or page.slug is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import html as html_text
+import json
 import logging
 import os
 from dataclasses import replace
@@ -17,8 +18,6 @@ from typing import Any, Callable
 from urllib.parse import urljoin, urlsplit
 
 import click
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -28,9 +27,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from macros import addresses, builds, cards, contents, exports, frame, metadata, pages, search, sitemaps, tombstones
+from macros import addresses, assets, builds, cards, contents, exports, frame, metadata, pages, search, sitemaps, tombstones
 from macros.catalogue import Catalogue
-from macros.contributed import MARKERS
+from macros.fence import sandbox
 from macros.gallery import Gallery
 from macros.hosting import Repository
 from macros.locale import Locale
@@ -40,6 +39,8 @@ from macros.sections import MACROS, MacroError
 log = logging.getLogger("mkdocs.plugins.tracker")
 
 THEME = Path(__file__).parent / "theme"
+COLOURS = ("media", "scheme", "primary", "accent")
+"""What early.js must know of each set of colours."""
 
 
 class FinishedPage(Page):
@@ -80,14 +81,6 @@ class Warnings(logging.Handler):
             if isinstance(handler, CountHandler):
                 logger.removeHandler(handler)
         logger.addHandler(self)
-
-
-class FencedTemplate(Template):
-    """A template that sees nothing but the globals of its environment, whatever it is rendered with."""
-
-    def render(self, *arguments: Any, **named: Any) -> str:
-        """Render without the variables that are offered."""
-        return super().render()
 
 
 class TrackerPlugin(BasePlugin):
@@ -159,10 +152,11 @@ class TrackerPlugin(BasePlugin):
         for palette in config.theme["palette"] or ():
             dark = palette["scheme"] == "slate"
             palette["toggle"]["name"] = self.view.t("nav.theme.light" if dark else "nav.theme.dark")
+        self.palettes = json.dumps([{name: palette[name] for name in COLOURS} for palette in config.theme["palette"] or ()])
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
-        styles = ("tracker", "pictures", "search", "share", "data")
+        styles = ("tracker", "pictures", "search", "share", "data", "access", "print")
         config.extra_css = [*(f"assets/tracker/{name}.css" for name in styles), *config.extra_css]
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 
@@ -183,6 +177,7 @@ class TrackerPlugin(BasePlugin):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that nobody wrote by hand, and in another language those written in the default one."""
         default = self.site.languages[0]
+        self._trim(files, config)
         if self.faults:
             for file in list(files.documentation_pages()):
                 files.remove(file)
@@ -204,6 +199,17 @@ class TrackerPlugin(BasePlugin):
             if file.src_uri not in self.pages:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         return files
+
+    def _trim(self, files: Files, config: MkDocsConfig) -> None:
+        """Make the theme's style sheets and those of the tracker one, and leave out what no page asks for."""
+        themes = sorted(file.src_uri for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/"))
+        own = [name for name in config.extra_css if name.startswith("assets/tracker/")]
+        joined = [files.get_file_from_path(name) for name in [*themes, *own]]
+        self.sheet, text = assets.one_sheet(file.content_string for file in joined)
+        config.extra_css = [name for name in config.extra_css if name not in own]
+        for file in [*joined, *(file for file in files if assets.is_unused(file.src_uri))]:
+            files.remove(file)
+        files.append(File.generated(config, self.sheet, content=text))
 
     def _add_by_hand(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
         """Add the files of a language that are not there yet, pages as they were last good; returns their names."""
@@ -263,7 +269,8 @@ class TrackerPlugin(BasePlugin):
             html = str(self.view.render("fallback.html", language=Locale.of(self.site.languages[0]))) + html
         if shows_drafts:
             html = str(self.view.render("draft.html")) + html
-        page.toc = TableOfContents([_link(contents.outline(title, html))])
+        outline = contents.outline(title, html)
+        page.toc = TableOfContents([_link(outline)])
         page.present_anchor_ids = (page.present_anchor_ids or set()) | contents.anchors(html)
         made = self.pages.get(page.file.src_uri)
         if made is None or made.searchable:
@@ -271,7 +278,7 @@ class TrackerPlugin(BasePlugin):
         page.meta |= {"title": escape(title), "description": escape(page.meta.get("description") or "")}
         path = made.path if made else addresses.page_address(page.file.src_uri)
         html = tombstones.with_former_anchors(self.view.at(frame.base(page.url)), path, html)
-        return frame.with_translation_notice(self.view, html)
+        return frame.with_translation_notice(self.view, frame.with_contents(self.view, html, outline.below))
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Show the navigation beside a page only where it belongs to a section of it, and contents only if there are any."""
@@ -357,15 +364,6 @@ def _link(heading: contents.Heading) -> AnchorLink:
     link = AnchorLink(str(Markup.escape(heading.title)), heading.anchor, heading.level)
     link.children = [_link(below) for below in heading.below]
     return link
-
-
-def sandbox(known: dict[str, Callable[..., str]]) -> ImmutableSandboxedEnvironment:
-    """An environment for pages that knows some functions and nothing else: no variables, no filters, no files."""
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, **MARKERS)
-    environment.template_class = FencedTemplate
-    environment.globals = dict(known)
-    environment.filters, environment.tests = {}, {}
-    return environment
 
 
 def macros_of(env: Any) -> dict[str, Callable[..., str]]:

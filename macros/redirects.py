@@ -33,7 +33,10 @@ _PAGE = Markup("""<!doctype html>
 <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
 </head>
 <body>
+<main>
+<h1>{title}</h1>
 <p>{notice} <a href="{target}">{title}</a></p>
+</main>
 </body>
 </html>
 """)

@@ -126,23 +126,27 @@ def served(site: Built) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser():  # type: ignore[no-untyped-def]
-    """A real Chromium. With CI=true a missing one is a failure, never a skip."""
-    from playwright.sync_api import sync_playwright
-
+def chromium() -> str:
+    """Where a real Chromium is. With CI=true a missing one is a failure, never a skip."""
     path = os.environ.get("TRACKER_CHROMIUM")
     if not path:
-        subprocess_path = subprocess.run(
-            [sys.executable, str(REPO / "tests" / "browser_path.py")], capture_output=True, text=True
-        )
-        path = subprocess_path.stdout.strip()
+        finder = [sys.executable, str(REPO / "tests" / "browser_path.py")]
+        path = subprocess.run(finder, capture_output=True, text=True).stdout.strip()
     if not path:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium could be found or installed")
         pytest.skip("no Chromium could be found or installed")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str):  # type: ignore[no-untyped-def]
+    """A real Chromium."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path,
+            executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
         )
         yield browser

@@ -109,7 +109,7 @@ def assert_colours_stay(tab: Tab, other: str, address: str) -> None:
     page = tab.open()
     background = "getComputedStyle(document.body).backgroundColor"
     before = page.evaluate(background)
-    page.click("form[data-md-component=palette] label:visible")
+    page.click("[data-tracker-colours]:visible")
     page.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[other]}]")
     chosen = page.evaluate(background)
     assert chosen != before

@@ -9,7 +9,8 @@ import pytest
 from jinja2.exceptions import SecurityError, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.hooks import FencedTemplate, TrackerPlugin, sandbox
+from macros.fence import FencedTemplate, sandbox
+from macros.hooks import TrackerPlugin
 from macros.sections import MACROS
 
 

@@ -16,7 +16,7 @@ PACKAGE = Path(macros.__file__).parent
 MODULES = sorted(PACKAGE.glob("*.py"))
 
 LAYERS = (
-    ("dates", "diagnostics", "catalogue", "formats"),
+    ("dates", "diagnostics", "catalogue", "formats", "assets"),
     ("fields", "reference", "money", "model", "retired"),
     ("source", "tree", "lock", "locale", "richtext", "markup", "authoring", "bibliography"),
     ("validate", "translations", "corpus"),
@@ -33,7 +33,7 @@ LAYERS = (
     ("datasets", "guides", "openapi", "packages"),
     ("examples",),
     ("sections",),
-    ("contributed", "pages", "tombstones"),
+    ("contributed", "fence", "pages", "tombstones"),
     ("hostrules",),
     ("exports", "addresses", "changed", "structured"),
     ("permalinks", "metadata"),

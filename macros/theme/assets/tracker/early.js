@@ -1,6 +1,58 @@
 /**
- * Runs before the theme's own script, which asks for a sitemap.xml at the address of every
- * link[rel=alternate]: requests that nobody needs, to addresses that may not exist. A second token keeps
- * the links what they are for everybody else.
+ * Runs in the head of a page, before anything of it is shown: says that scripts run, and puts on the colours that the
+ * reader chose, or else those of the reader's system. The button that changes them works once the page is there.
  */
-for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel = "alternate nofollow";
+(() => {
+  const root = document.documentElement;
+  const { scope, palettes } = document.currentScript.dataset;
+  const all = JSON.parse(palettes); // of each: media, scheme, primary, accent
+  const key = `${scope}.__palette`;
+  root.classList.replace("no-js", "js");
+  if (!all.length) return;
+
+  function chosen() {
+    try {
+      const { scheme } = JSON.parse(localStorage.getItem(key)).color;
+      return all.findIndex((palette) => palette.scheme === scheme);
+    } catch {
+      return -1; // nothing is stored, or nothing may be
+    }
+  }
+
+  function current() {
+    const suited = all.findIndex(({ media }) => matchMedia(media).matches);
+    return Math.max(chosen(), chosen() < 0 ? suited : 0, 0);
+  }
+
+  function put(index) {
+    for (const name of ["scheme", "primary", "accent"]) {
+      document.body.setAttribute(`data-md-color-${name}`, all[index][name]);
+    }
+    for (const button of document.querySelectorAll("[data-tracker-colours]")) {
+      button.hidden = Number(button.dataset.trackerColours) !== index;
+    }
+  }
+
+  function change(event) {
+    const next = (Number(event.currentTarget.dataset.trackerColours) + 1) % all.length;
+    try {
+      localStorage.setItem(key, JSON.stringify({ color: { scheme: all[next].scheme } }));
+    } catch {
+      // it holds for this page alone
+    }
+    put(next);
+    document.querySelector(`[data-tracker-colours="${next}"]`).focus();
+  }
+
+  new MutationObserver((_, observer) => {
+    if (!document.body) return;
+    observer.disconnect();
+    put(current());
+  }).observe(root, { childList: true });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    put(current());
+    for (const button of document.querySelectorAll("[data-tracker-colours]")) button.addEventListener("click", change);
+    for (const { media } of all) matchMedia(media).addEventListener("change", () => put(current()));
+  });
+})();

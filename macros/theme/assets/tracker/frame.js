@@ -1,0 +1,72 @@
+/**
+ * What stands around a page: the drawer with the navigation on narrow screens, and the mark in the contents of the
+ * section that is being read. Without it the drawer opens as the target of a link, by style alone.
+ */
+
+const drawer = document.getElementById("__drawer");
+const menu = document.querySelector("[data-tracker-menu]");
+const navigation = document.getElementById("__navigation");
+
+function open(state) {
+  drawer.checked = state;
+  menu.setAttribute("aria-expanded", String(state));
+}
+
+function shut(event) {
+  event.preventDefault();
+  open(false);
+  menu.focus();
+}
+
+if (drawer && menu && navigation) {
+  menu.setAttribute("role", "button");
+  menu.setAttribute("aria-controls", navigation.id);
+  open(false);
+  menu.addEventListener("click", (event) => {
+    if (drawer.checked) return shut(event);
+    event.preventDefault();
+    open(true);
+    navigation.querySelector("a").focus();
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    menu.click();
+  });
+  navigation.querySelector("[data-tracker-close]").addEventListener("click", shut);
+  navigation.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && drawer.checked) shut(event);
+  });
+  navigation.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !navigation.contains(event.relatedTarget)) open(false);
+  });
+  drawer.addEventListener("change", () => open(drawer.checked)); // by a click beside the drawer
+}
+
+const contents = document.querySelector("[data-tracker-contents]");
+
+if (contents) {
+  const links = [...contents.querySelectorAll("a")];
+  const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const box = contents.parentElement.parentElement; // which scrolls if the contents are long
+  let current, waiting;
+
+  const mark = () => {
+    waiting = false;
+    const line = 120; // pixels below the top of the window, under the header
+    const index = places.findLastIndex((place) => place && place.getBoundingClientRect().top <= line);
+    if (links[index] === current) return;
+    current?.removeAttribute("aria-current");
+    current = links[index];
+    current?.setAttribute("aria-current", "true");
+    if (current) box.scrollTop = current.offsetTop - box.clientHeight / 2;
+  };
+
+  const soon = () => {
+    if (!waiting) requestAnimationFrame(mark);
+    waiting = true;
+  };
+
+  addEventListener("scroll", soon, { passive: true });
+  soon();
+}
