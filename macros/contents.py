@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 _HEADING = re.compile(r'<h([23])(?: class="[^"]*")? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')
-_HIDDEN = re.compile(r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>', re.DOTALL)
+_HIDDEN = re.compile(r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>|<form .*?</form>', re.DOTALL)
 _QUIET = re.compile(r'<span class="rt-quiet">.*?</span>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 

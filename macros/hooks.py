@@ -158,7 +158,7 @@ class TrackerPlugin(BasePlugin):
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
-        config.extra_css = ["assets/tracker/tracker.css", "assets/tracker/search.css", *config.extra_css]
+        config.extra_css = ["assets/tracker/tracker.css", "assets/tracker/search.css", "assets/tracker/narrow.css", *config.extra_css]
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
