@@ -156,7 +156,7 @@ def test_facets_are_kept_in_the_address(shared: Open) -> None:
     found = listed(tab)
     assert found and all("resolutions/2-" in url for url in found)
     page.click("summary:has-text('Session')")
-    page.uncheck("text=Second session")
+    page.uncheck("details[open] >> text=Second session")
     page.wait_for_url(f"{tab.root}search/?q=cities&theme=housing")
     tab.assert_clean()
 
@@ -181,7 +181,7 @@ def test_the_key_of_search(fresh: Open) -> None:
 @pytest.mark.parametrize("folder", ["", "zh/"])
 def test_without_scripts_the_page_of_results_says_what_to_do(shared: Open, folder: str) -> None:
     page = shared(scripts=False).open(f"{folder}search/?q=slum")
-    page.click("noscript a, main a[href$='resolutions/']")
+    page.click("article a[href$='resolutions/']")
     assert page.url.endswith(f"{folder}resolutions/")
 
 

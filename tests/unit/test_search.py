@@ -270,7 +270,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             text = page(lang, "../" * url.count("/") or "./", main)
             (language / url / "index.html").write_text(text, encoding="utf-8")
     (top / "assets").mkdir()
-    shutil.copy(ASSETS / "search.js", top / "assets")
+    for script in ("search.js", "menus.js"):
+        shutil.copy(ASSETS / script, top / "assets")
     shutil.copytree(top, root, dirs_exist_ok=True)
 
     class Handler(SimpleHTTPRequestHandler):

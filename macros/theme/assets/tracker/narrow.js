@@ -5,6 +5,8 @@
  * facets must. What is chosen is kept in the address, each choice as a step that the browser's back button takes back.
  */
 
+import { menus } from "./menus.js";
+
 const lang = document.documentElement.lang || "en";
 const collator = new Intl.Collator(lang, { numeric: true });
 const wide = matchMedia("(min-width: 45em)"); // below, a table is a stack of cards without column headers
@@ -186,19 +188,7 @@ function narrow(form) {
     const open = toggle.getAttribute("aria-expanded") !== "true";
     toggle.setAttribute("aria-expanded", open);
   });
-  const close = (except) => {
-    for (const facet of form.querySelectorAll("details[open]")) facet.open = facet === except;
-  };
-  form.addEventListener("keydown", (event) => {
-    const facet = event.target.closest("details[open]");
-    if (event.key !== "Escape" || !facet) return;
-    facet.open = false;
-    facet.querySelector("summary").focus();
-  });
-  document.addEventListener("pointerdown", (event) => wide.matches && close(form.contains(event.target) && event.target.closest("details")));
-  form.addEventListener("focusout", (event) => {
-    if (wide.matches && event.relatedTarget) close(event.relatedTarget.closest("details"));
-  });
+  menus(form);
   addEventListener("popstate", read);
   wide.addEventListener("change", headers);
   headers();

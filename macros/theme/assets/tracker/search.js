@@ -258,9 +258,7 @@ function fieldsets(available, labels = {}, asked) {
       return make("label", "value", {}, box, `${values[value] ?? value} `, make("span", "count"));
     });
     const group = make("fieldset", "facet", { name }, make("legend", "legend", {}, label), ...boxes);
-    const menu = make("details", "menu", { name: "filters" }, make("summary", "summary", {}, label), group);
-    menu.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && (menu.open &&= menu.contains(relatedTarget)));
-    return menu;
+    return make("details", "menu", { name: "filters" }, make("summary", "summary", {}, label), group);
   });
 }
 
@@ -288,7 +286,8 @@ function searchPage(form, section) {
   };
 
   const prepare = once(async () => {
-    const { engine } = await open(root);
+    const [{ engine }, { menus }] = await Promise.all([open(root), import("./menus.js")]);
+    menus(facets);
     facets.append(...fieldsets(await engine.filters(), strings.filters, asked));
   });
 
