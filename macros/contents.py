@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 _HEADING = re.compile(r'<h([23])(?: class="[^"]*")? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')
 _HIDDEN = re.compile(
-    r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>|'
+    r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>|<form .*?</form>|'
     r'<section class="rt-cite".*?</section>|<pre class="rt-example">.*?</pre>',
     re.DOTALL,
 )

@@ -11,13 +11,14 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
-from macros import contents, metadata, queries
+from macros import contents, facets, metadata, queries
 from macros.builds import Site
+from macros.catalogue import Catalogue
 from macros.gallery import Gallery
 from macros.hosting import Repository
 from macros.locale import Locale
 from macros.pages import Entry, Page
-from macros.render import UNKNOWN_STATE, View
+from macros.render import View
 from macros.search import SearchEntry
 from macros.structured import Subject
 
@@ -233,15 +234,17 @@ def search_entry(view: View, page: Page | None, url: str, title: str, html: str)
     status = view.status(queries.assessment(resolution, corpus))
     state = status.name if status else view.t("not_reported")
     session = corpus.sessions[resolution.session].name if resolution.session else ""
-    names = [corpus.label(page.slug), page.slug, view.resolution_name(page.slug)]
+    label = corpus.label(page.slug)
+    spoken = (Catalogue.of(language).t("resolution.name", label=label) for language in corpus.body.languages)
+    names = [label, page.slug, *spoken]
     if resolution.symbol:
         names.append(resolution.symbol.value)
-    filters = (("state", status.id if status else UNKNOWN_STATE), ("session", resolution.session or ""))
+    traits = facets.of_resolution(corpus, resolution)
     return SearchEntry(
         url=url,
         title=title,
         body=contents.words(html),
         meta=tuple((name, value) for name, value in (("state", state), ("session", session)) if value),
-        filters=tuple((name, value) for name, value in filters if value),
+        filters=tuple((name, value) for name in facets.SEARCH for value in traits[name]),
         lookups=tuple(dict.fromkeys(names)),
     )

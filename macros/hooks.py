@@ -156,7 +156,7 @@ class TrackerPlugin(BasePlugin):
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
-        styles = ("tracker", "pictures", "search", "share", "data", "access", "print")
+        styles = ("tracker", "pictures", "search", "narrow", "share", "data", "access", "print")
         config.extra_css = [*(f"assets/tracker/{name}.css" for name in styles), *config.extra_css]
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 

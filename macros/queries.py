@@ -42,7 +42,12 @@ def assessment(resolution: Resolution, corpus: Corpus, paragraph: str | None = N
 
 def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:
     """Ids of the periods in which anything was said of a resolution, newest first."""
-    named = {record.period for _, record in records(resolution) if hasattr(record, "period")}
+    named = {entry.period for entry in (*resolution.assessments, *resolution.updates)}
+    named |= {
+        report.period
+        for entry in (*resolution.events, *resolution.contributions, *resolution.partners)
+        for report in entry.reports
+    }
     return [period for period in reversed(corpus.periods) if period in named]
 
 
@@ -167,6 +172,11 @@ def by_status(corpus: Corpus, slugs: Iterable[str]) -> Counter[str | None]:
     return Counter(
         found.status if (found := assessment(corpus.resolutions[slug], corpus)) else None for slug in slugs
     )
+
+
+def order_of_statuses(corpus: Corpus) -> dict[str, int]:
+    """The place of each status, from the least to the most advanced."""
+    return {status.id: place for place, status in enumerate(corpus.vocabulary.statuses)}
 
 
 def of_session(corpus: Corpus, session: str | None) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, Iterable
 import jinja2
 from markupsafe import Markup, escape
 
-from macros import charts, pictures, queries, richtext
+from macros import charts, facets, pictures, queries, richtext
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus, cited
 from macros.dates import PartialDate, Point, parse
@@ -24,9 +24,6 @@ from macros.locale import Locale
 from macros.model import Assessment, Resolution, paragraph_anchor
 from macros.reference import Organization, Status
 from macros.translations import LocalText
-
-UNKNOWN_STATE = "not-reported"
-"""The value of the search filter for resolutions without an assessment."""
 
 
 @cache
@@ -342,17 +339,29 @@ class View:
             words = [self.t(f"change.said.{said}"), self.date(parse(when)) if when else self.t("date_not_reported")]
         return self.t("separator").join(words)
 
-    def search_strings(self) -> str:
-        """The words the search script needs, as JSON; `{count}` and `{query}` stay for the script to fill."""
+    def search_strings(self, with_filters: bool = False) -> str:
+        """The words the search script needs, as JSON; `{count}` and `{query}` stay for the script to fill.
+
+        `languages` are the other ones, each with the way to its root; the names of filters are for the page of results.
+        """
         names = ("placeholder", "searching", "none", "one", "many", "exact", "all", "more", "error", "hint")
         strings: dict[str, Any] = {name: self.t(f"search.{name}", query="{query}", total="{count}") for name in names}
-        sessions = {session.id: session.name for session in self.corpus.sessions.values()}
-        states = {status.id: status.name for status in self.corpus.vocabulary.statuses}
-        strings["filters"] = {
-            "state": {"label": self.t("column.state"), "values": states | {UNKNOWN_STATE: self.t("not_reported")}},
-            "session": {"label": self.t("search.filter.session"), "values": sessions},
-        }
+        strings["languages"] = [self._other_language(tag) for tag in self.corpus.body.languages if tag != self.corpus.language]
+        if with_filters:
+            strings["filters"] = {
+                name: {"label": facets.label(self.corpus, name), "values": facets.names(self.corpus, name)}
+                for name in facets.SEARCH
+            }
         return json.dumps(strings, ensure_ascii=False)
+
+
+    def _other_language(self, tag: str) -> dict[str, str]:
+        locale, default = Locale.of(tag), self.corpus.body.languages[0]
+        return {
+            "tag": locale.html_lang,
+            "offer": self.t("search.other", language=locale.name, query="{query}"),
+            "root": self.site_url("" if tag == default else f"{tag}/"),
+        }
 
 
 def description(view: View, resolution: Resolution, slug: str) -> str:

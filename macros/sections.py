@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Callable, Mapping
 
-from macros import cards, citing, examples, pictures, queries
+from macros import cards, citing, examples, facets, narrowing, pictures, queries
 from macros.corpus import Corpus
 from macros.formats import GROUPS, KINDS, ROOT
 from macros.records import sample
@@ -47,7 +47,8 @@ def resolution_list(view: View, session: str | None = None) -> str:
     if session is not None and session not in view.corpus.sessions:
         raise MacroError("unknown_session", session, list(view.corpus.sessions))
     slugs = list(view.corpus.resolutions) if session is None else queries.of_session(view.corpus, session)
-    return view.render("resolution_list.html", slugs=slugs)
+    rows = narrowing.of_each(view, slugs)
+    return view.render("resolution_list.html", rows=rows, narrowing=narrowing.of_resolutions(view, rows))
 
 
 def state_strips(view: View) -> str:
@@ -93,7 +94,15 @@ def resolution_details(view: View, resolution: str, *sections: str) -> str:
 
 def funding_index(view: View) -> str:
     """Money of all resolutions: required, mobilized and gap, contributions by state, totals that say what they leave out."""
-    return view.render("funding_index.html")
+    rows = narrowing.of_each(view, view.corpus.resolutions, facets.of_money)
+    traits = {
+        (slug, found.id): facets.of_contribution(view.corpus, rows[slug], found)
+        for slug, resolution in view.corpus.resolutions.items()
+        for found in resolution.contributions
+    }
+    return view.render(
+        "funding_index.html", rows=rows, traits=traits, narrowing=narrowing.of_money(view, rows, list(traits.values()))
+    )
 
 
 def mechanism(view: View, name: str) -> str:
@@ -107,7 +116,11 @@ def mechanism(view: View, name: str) -> str:
 
 def timeline_index(view: View) -> str:
     """All events of all resolutions in order of their dates: what lies ahead, what has no reported outcome, what happened."""
-    return view.render("timeline_index.html", occurrences=queries.timeline(view.corpus, view.today))
+    occurrences = queries.timeline(view.corpus, view.today)
+    traits = narrowing.of_occurrences(view, occurrences)
+    return view.render(
+        "timeline_index.html", occurrences=occurrences, traits=traits, narrowing=narrowing.of_events(view, traits)
+    )
 
 
 def session_summary(view: View, session: str) -> str:
@@ -115,7 +128,10 @@ def session_summary(view: View, session: str) -> str:
     if session not in view.corpus.sessions:
         raise MacroError("unknown_session", session, list(view.corpus.sessions))
     return view.render(
-        "session.html", session=view.corpus.sessions[session], slugs=queries.of_session(view.corpus, session)
+        "session.html",
+        session=view.corpus.sessions[session],
+        slugs=queries.of_session(view.corpus, session),
+        list=resolution_list(view, session),
     )
 
 

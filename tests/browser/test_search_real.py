@@ -21,6 +21,11 @@ QUERIES = [
     ("", "2/10", "2-10", FIRST),
     ("", "2/1", "2-1", FIRST),
     ("", "Resolution 2/4", "2-4", FIRST),
+    *(
+        (folder, name, "2-4", FIRST)
+        for folder in ("", "zh/")
+        for name in ("2/4", "2.4", "2-4", "HSP/HA.2/RES.4", "第2/4号决议", "resolution 2/4")
+    ),
     ("zh/", "贫民窟", "2-2", ANYWHERE),
     ("zh/", "住房", "2-7", ANYWHERE),
     ("zh/", "特罗姆瑟", "2-3", ANYWHERE),
@@ -112,6 +117,72 @@ def test_suggestion_is_followed_by_keyboard(shared: Open) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{tab.root}resolutions/2-10/")
+
+
+OFFERED = [("", "贫民窟", "zh/"), ("zh/", "slum", ""), ("", "qwertzuiop", "zh/"), ("", "住房", "zh/")]
+
+
+@pytest.mark.parametrize(("folder", "query", "other"), OFFERED)
+def test_another_language_is_offered_where_the_query_is_in_it_or_little_is_found(
+    shared: Open, folder: str, query: str, other: str
+) -> None:
+    tab = shared()
+    page = tab.open(f"{folder}search/?q={query}")
+    listed(tab)
+    page.click(".tracker-search__others a")
+    page.wait_for_url(f"{tab.root}{other}search/?q=*")
+    assert page.input_value("#page-search") == query
+    tab.assert_clean()
+
+
+@pytest.mark.parametrize(("folder", "query"), [("", "housing"), ("", "2/4"), ("zh/", "住房"), ("zh/", "2/4")])
+def test_no_other_language_is_offered_where_this_one_will_do(shared: Open, folder: str, query: str) -> None:
+    tab = shared()
+    page = tab.open(f"{folder}search/?q={query}")
+    assert listed(tab)
+    assert page.locator(".tracker-search__others a").count() == 0
+
+
+def test_another_language_is_among_the_suggestions(shared: Open) -> None:
+    tab = shared()
+    page = tab.open("about/")
+    suggested(tab, "适足住房")
+    assert "zh/search/?q=" in page.locator(".tracker-search__other").get_attribute("href")
+
+
+def test_facets_are_kept_in_the_address(shared: Open) -> None:
+    tab = shared()
+    page = tab.open("search/?q=cities&theme=housing&session=2")
+    found = listed(tab)
+    assert found and all("resolutions/2-" in url for url in found)
+    page.click("summary:has-text('Session')")
+    page.uncheck("details[open] >> text=Second session")
+    page.wait_for_url(f"{tab.root}search/?q=cities&theme=housing")
+    tab.assert_clean()
+
+
+def test_the_key_of_search(fresh: Open) -> None:
+    tab = fresh()
+    page = tab.open("about/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "header-search"
+    page.keyboard.type("a/b")
+    assert page.input_value("#header-search") == "a/b"
+    page = tab.open("search/")
+    page.uncheck("[data-tracker-keys]")
+    page = tab.open("about/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement === document.body")
+    phone = fresh(360)
+    phone.open("about/").keyboard.press("/")
+    phone.page.wait_for_url(f"{phone.root}search/")
+
+
+@pytest.mark.parametrize("folder", ["", "zh/"])
+def test_without_scripts_the_page_of_results_says_what_to_do(shared: Open, folder: str) -> None:
+    page = shared(scripts=False).open(f"{folder}search/?q=slum")
+    page.click("article a[href$='resolutions/']")
+    assert page.url.endswith(f"{folder}resolutions/")
 
 
 @pytest.mark.parametrize("address", ["", "resolutions/2-4/", "search/", "zh/", "zh/search/"])

@@ -58,7 +58,7 @@ def test_what_the_picture_of_a_session_says(view: View) -> None:
     assert view.t("session.resolutions", count=10) in poster.facts
     assert [label for _, label in poster.states] == [f"2/{number}" for number in range(1, 11)]
     assert sum(int(count) for _, count, _ in poster.legend) == 10
-    assert not posters["session-3"].states and not posters["session-3"].legend and not posters["session-3"].note
+    assert not shown["session-3"].states and not shown["session-3"].legend and not shown["session-3"].note
 
 
 def test_the_colours_are_those_of_the_pages() -> None:

@@ -270,7 +270,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             text = page(lang, "../" * url.count("/") or "./", main)
             (language / url / "index.html").write_text(text, encoding="utf-8")
     (top / "assets").mkdir()
-    shutil.copy(ASSETS / "search.js", top / "assets")
+    for script in ("search.js", "menus.js"):
+        shutil.copy(ASSETS / script, top / "assets")
     shutil.copytree(top, root, dirs_exist_ok=True)
 
     class Handler(SimpleHTTPRequestHandler):
@@ -451,6 +452,12 @@ def test_what_a_result_shows(profile, site):
         assert "2/4 & <img src=x onerror=alert(1)>" in item.locator(".tracker-search__excerpt").inner_text()
 
 
+def unfold(page):
+    """Open all menus of filters, of which readers have one open at a time."""
+    page.wait_for_selector(".tracker-search__menu")
+    page.eval_on_selector_all("details", "all => all.forEach(menu => { menu.name = ''; menu.open = true; })")
+
+
 @pytest.mark.browser
 def test_filters_are_kept_in_the_address(profile, site):
     def facets():
@@ -459,7 +466,8 @@ def test_filters_are_kept_in_the_address(profile, site):
     with tab(profile, f"{site}search/?q=resolution&session=2&other=x") as page:
         assert results(page, "2 results") == [f"{site}resolutions/2-2/", f"{site}resolutions/2-4/"]
         assert page.url == f"{site}search/?q=resolution&session=2"
-        assert page.locator(".tracker-search__legend").all_inner_texts() == ["Session", "State"]  # no "secret"
+        assert page.locator(".tracker-search__summary").all_inner_texts() == ["Session", "State"]  # no "secret"
+        unfold(page)
         page.wait_for_function("document.querySelector('.tracker-search__count').textContent")
         assert facets() == [["First", "1"], ["Second", "2"], ["Under", "implementation", "2"]]
         page.check("text=First")
@@ -480,6 +488,7 @@ def test_filters_are_kept_in_the_address(profile, site):
 def test_filters_apply_to_exact_matches(profile, site):
     with tab(profile, f"{site}search/?q=1/1&session=2") as page:
         assert results(page, "No results for 1/1") == []
+        unfold(page)
         page.uncheck("text=Second")
         assert results(page, "1 result") == [f"{site}resolutions/1-1/"]
 

@@ -9,6 +9,7 @@
 
 const SUGGESTIONS = 6;
 const PAGE = 10;
+const FEW = 3; // results, below which other languages are offered
 const PAUSE = 150; // milliseconds without typing after which a search starts
 const UNSHOWN = ["title", "aliases", "folded"];
 const PAGEFIND = {
@@ -71,6 +72,25 @@ async function find(root, query, size, filters = {}) {
   return { hits, rest, count: hits.length + rest.length, counts };
 }
 
+const SCRIPTS = { Hans: "Han", Hant: "Han", Jpan: "Han", Kore: "Hangul" }; // names of CLDR → names of Unicode
+
+/** Whether a text has letters of the script in which a language is written. */
+function isWrittenLike(language, text) {
+  const { script } = new Intl.Locale(language).maximize();
+  return new RegExp(`\\p{Script=${SCRIPTS[script] ?? script}}`, "u").test(text);
+}
+
+/** The languages to offer: those in whose script the query is, or all of them where little was found. */
+function offered({ hits, count }, query, { languages = [] }) {
+  if (hits[0]?.exact) return [];
+  const foreign = !isWrittenLike(lang, query);
+  return languages.filter(({ tag }) => count < FEW || (foreign && isWrittenLike(tag, query)));
+}
+
+/** The page of results of another language, for the same query. */
+const elsewhere = (language, query) =>
+  `${new URL("search/", new URL(language.root, document.baseURI))}?${new URLSearchParams({ q: query })}`;
+
 async function read(result) {
   const { url, meta, excerpt } = await result.data();
   const shown = Object.entries(meta).filter(([name]) => !UNSHOWN.includes(name));
@@ -113,6 +133,8 @@ function summary(count, query, strings) {
   const form = strings[new Intl.PluralRules(lang).select(count)] ?? strings.many;
   return form.replace("{count}", count.toLocaleString(lang));
 }
+
+const offer = (language, query) => language.offer.replace("{query}", () => query);
 
 // Common to both forms
 
@@ -180,14 +202,19 @@ function suggest(form, index) {
     if (!query) return fill("");
     if (!list.hasChildNodes()) fill(strings.searching);
     try {
-      const { hits, count } = await find(root, query, SUGGESTIONS);
+      const found = await find(root, query, SUGGESTIONS);
+      const { hits, count } = found;
       if (!current()) return;
       const options = hits.slice(0, SUGGESTIONS).map((hit) => {
         const title = make("div", "title", {}, hit.title);
         return option("option", new URL(hit.url, root), title, ...details(hit, strings));
       });
       const all = `${form.action}?${new URLSearchParams({ q: query })}`;
-      fill(summary(count, query, strings), count ? [...options, option("option all", all, strings.all)] : []);
+      if (count) options.push(option("option all", all, strings.all));
+      for (const language of offered(found, query, strings)) {
+        options.push(option("option other", elsewhere(language, query), offer(language, query)));
+      }
+      fill(summary(count, query, strings), options);
     } catch {
       if (current()) fill(strings.error);
     }
@@ -230,17 +257,20 @@ function fieldsets(available, labels = {}, asked) {
       box.checked = asked.getAll(name).includes(value);
       return make("label", "value", {}, box, `${values[value] ?? value} `, make("span", "count"));
     });
-    return make("fieldset", "facet", { name }, make("legend", "legend", {}, label), ...boxes);
+    const group = make("fieldset", "facet", { name }, make("legend", "legend", {}, label), ...boxes);
+    return make("details", "menu", { name: "filters" }, make("summary", "summary", {}, label), group);
   });
 }
 
 function searchPage(form, section) {
   const { root, strings, field } = settings(form);
   const status = make("p", "status", { role: "status" }, strings.hint);
+  const others = make("p", "others");
   const facets = make("form", "facets");
+  facets.classList.add("rt-narrow");
   const list = make("ol", "results");
   const more = make("button", "more", { type: "button", hidden: "" }, strings.more);
-  section.append(status, facets, list, more);
+  section.append(facets, status, others, list, more);
   const asked = new URLSearchParams(location.search);
   field.value = asked.get("q") ?? "";
   let rest = [];
@@ -256,7 +286,8 @@ function searchPage(form, section) {
   };
 
   const prepare = once(async () => {
-    const { engine } = await open(root);
+    const [{ engine }, { menus }] = await Promise.all([open(root), import("./menus.js")]);
+    menus(facets);
     facets.append(...fieldsets(await engine.filters(), strings.filters, asked));
   });
 
@@ -271,13 +302,14 @@ function searchPage(form, section) {
 
   /** Shows at each value how many results it has, or would have if it were chosen too. */
   const count = async (query, counts) => {
-    for (const facet of facets.children) {
+    for (const facet of facets.querySelectorAll("fieldset")) {
       const own = facet.name in chosen() ? (await find(root, query, 0, chosen(facet.name))).counts : counts;
       for (const box of facet.querySelectorAll("input")) {
         const number = own[facet.name]?.[box.value] ?? 0;
         box.parentElement.lastChild.textContent = number.toLocaleString(lang);
         box.parentElement.hidden = !number && !box.checked;
       }
+      facet.parentElement.toggleAttribute("data-chosen", facet.name in chosen());
     }
   };
 
@@ -294,11 +326,14 @@ function searchPage(form, section) {
       list.replaceChildren();
       show(found.hits, idle ? [] : found.rest);
       status.textContent = idle ? strings.hint : summary(found.count, query, strings);
+      const languages = query ? offered(found, query, strings) : [];
+      others.replaceChildren(...languages.map((language) => make("a", "other", { href: elsewhere(language, query) }, offer(language, query))));
       await count(query, found.counts);
     } catch {
       if (!current()) return;
       list.replaceChildren();
       show([], []);
+      others.replaceChildren();
       status.textContent = strings.error;
     }
   });
@@ -329,12 +364,36 @@ for (const [index, form] of document.querySelectorAll("form[data-tracker-search]
   else if (section) searchPage(form, section);
 }
 
-/** The keys that Material for MkDocs has for its own search. */
+/**
+ * The keys that Material for MkDocs has for its own search. Where the field is not shown, as on a phone, they lead to
+ * the page of results. Who speaks to the computer, or hits keys by accident, can turn them off there (WCAG 2.1.4).
+ */
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return;
-  const field = document.querySelector("form[data-tracker-search] input[name=q]");
-  if (!field) return;
+  const forms = [...document.querySelectorAll("form[data-tracker-search]")];
+  if (!forms.length || stored() === "off") return;
   event.preventDefault();
-  field.focus();
+  const shown = forms.find((form) => form.checkVisibility());
+  if (shown) shown.elements.q.focus();
+  else location.assign(forms[0].action);
 });
+
+const KEYS = "tracker.search-keys";
+const switched = document.querySelector("input[data-tracker-keys]");
+if (switched) {
+  switched.checked = stored() !== "off";
+  switched.addEventListener("change", () => {
+    try {
+      localStorage.setItem(KEYS, switched.checked ? "on" : "off");
+    } catch {} // a browser that keeps nothing
+  });
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(KEYS);
+  } catch {
+    return null;
+  }
+}

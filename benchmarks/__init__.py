@@ -1,0 +1,1 @@
+"""Measurements on an invented organ of any size."""

@@ -1,0 +1,97 @@
+"""What narrows a list on a page: the form above it, and what marks each row for `narrow.js`.
+
+Without JavaScript the form is not shown and the whole list is there.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Callable, Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from macros import facets, queries
+from macros.facets import Facet, Traits
+from macros.render import View
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """The form of one list, empty where a list is too short for one, and the facets that it offers."""
+
+    form: Markup = Markup()
+    offered: tuple[Facet, ...] = ()
+
+    def row(self, traits: Traits, kind: str = "") -> Markup:
+        """The attributes of a row: what it has, and which kind of row it is if the list has several."""
+        if not self.form:
+            return Markup()
+        marked = Markup(' data-traits="{}"').format(facets.tokens(traits, self.offered))
+        return marked + Markup(' data-of="{}"').format(kind) if kind else marked
+
+
+Sort = tuple[str, str]
+"""The key of a column in the address (`date`, backwards `-date`) and its name."""
+
+
+def _narrowing(view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], sorts: list[Sort]) -> Narrowing:
+    """The form for rows of one or more kinds; the first kind is counted at each value."""
+    counted = next(iter(rows.values()))
+    if len(counted) < facets.FEWEST:
+        return Narrowing()
+    offered = facets.offered(view.corpus, wanted, counted)
+    strings = {
+        "remove": view.t("narrow.remove", value="{value}"),
+        "separator": view.t("separator"),
+        "all": {kind: view.t(f"narrow.all.{kind}", count=len(those)) for kind, those in rows.items()},
+        "some": {kind: view.t(f"narrow.some.{kind}", count=len(those), shown="{shown}") for kind, those in rows.items()},
+    }
+    whole = view.t("separator").join(strings["all"].values())
+    form = view.render(
+        "narrow.html", offered=offered, sorts=sorts, strings=json.dumps(strings, ensure_ascii=False), whole=whole
+    )
+    return Narrowing(form, offered)
+
+
+def _both_ways(view: View, *columns: Sort) -> list[Sort]:
+    """The ways to sort by columns, upwards and downwards; the first column is the order in which the rows are."""
+    (_, first), *others = columns
+    ways = [("", first), (f"-{columns[0][0]}", view.t("narrow.descending", column=first))]
+    for key, name in others:
+        ways += [(key, name), (f"-{key}", view.t("narrow.descending", column=name))]
+    return ways
+
+
+def of_resolutions(view: View, traits: Mapping[str, Traits]) -> Narrowing:
+    """For a list of resolutions, given what each has."""
+    columns = [("number", "column.resolution"), ("title", "column.title"), ("state", "column.state")]
+    columns += [("constrained", "column.money"), ("date", "column.next")]
+    sorts = _both_ways(view, *((key, view.t(name)) for key, name in columns))
+    return _narrowing(view, facets.RESOLUTIONS, {"resolutions": list(traits.values())}, sorts)
+
+
+def of_money(view: View, traits: Mapping[str, Traits], contributions: Sequence[Traits]) -> Narrowing:
+    """For the money of resolutions and the contributions to them."""
+    columns = [("number", "column.resolution"), ("constrained", "column.money"), ("required", "funding.required")]
+    columns += [("mobilized", "funding.mobilized"), ("gap", "funding.gap")]
+    sorts = _both_ways(view, *((key, view.t(name)) for key, name in columns))
+    rows = {"resolutions": list(traits.values()), "contributions": contributions}
+    return _narrowing(view, facets.MONEY, rows if contributions else {"resolutions": rows["resolutions"]}, sorts)
+
+
+def of_events(view: View, traits: Mapping[tuple[str, str], Traits]) -> Narrowing:
+    """For a timeline."""
+    sorts = [("", view.t("narrow.earliest")), ("-date", view.t("narrow.latest"))]
+    return _narrowing(view, facets.EVENTS, {"events": list(traits.values())}, sorts)
+
+
+def of_each(view: View, slugs: Iterable[str], of: Callable[..., Traits] = facets.of_resolution) -> dict[str, Traits]:
+    """What each of some resolutions has."""
+    return {slug: of(view.corpus, view.corpus.resolutions[slug]) for slug in slugs}
+
+
+def of_occurrences(view: View, occurrences: Iterable[queries.Occurrence]) -> dict[tuple[str, str], Traits]:
+    """What each of some events has, by the slug of its resolution and its id."""
+    whole = of_each(view, view.corpus.resolutions)
+    return {(found.slug, found.event.id): facets.of_event(view.corpus, whole[found.slug], found) for found in occurrences}

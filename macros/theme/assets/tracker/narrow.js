@@ -1,0 +1,198 @@
+/**
+ * Narrows and sorts the rows of a list that are in the page already (`macros/narrowing.py` writes them).
+ *
+ * A row says what it has (`data-traits="state:implemented theme:housing"`). Any value of a facet may hold, but all
+ * facets must. What is chosen is kept in the address, each choice as a step that the browser's back button takes back.
+ */
+
+import { menus } from "./menus.js";
+
+const lang = document.documentElement.lang || "en";
+const collator = new Intl.Collator(lang, { numeric: true });
+const wide = matchMedia("(min-width: 45em)"); // below, a table is a stack of cards without column headers
+
+function narrow(form) {
+  const scope = form.closest("[data-narrow-scope]");
+  const strings = JSON.parse(form.dataset.narrow);
+  const rows = [...scope.querySelectorAll("[data-traits]")].map((element) => ({
+    element,
+    kind: element.dataset.of ?? Object.keys(strings.all)[0],
+    traits: new Set(element.dataset.traits.split(" ")),
+  }));
+  const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+  const facets = new Set(boxes.map((box) => box.name));
+  const select = form.elements.sort;
+  const find = (name) => form.querySelector(`.rt-narrow__${name}`);
+  const [toggle, status, chosen, empty, reset] = ["toggle", "status", "chosen", "empty", "reset"].map(find);
+
+  /** The chosen tokens of each facet that has any. */
+  const choices = () => {
+    const found = new Map();
+    for (const { name, value } of boxes.filter((box) => box.checked)) {
+      found.set(name, [...(found.get(name) ?? []), `${name}:${value}`]);
+    }
+    return found;
+  };
+
+  /** Shows the rows that fit; counts at each value the rows there would be with it, whatever else is chosen in its facet. */
+  const filter = (asked) => {
+    const shown = new Map(Object.keys(strings.all).map((kind) => [kind, 0]));
+    const counts = new Map();
+    for (const { element, kind, traits } of rows) {
+      const failed = [...asked].filter(([, tokens]) => !tokens.some((token) => traits.has(token)));
+      element.hidden = failed.length > 0;
+      if (!failed.length) shown.set(kind, shown.get(kind) + 1);
+      if (failed.length > 1 || kind !== Object.keys(strings.all)[0]) continue;
+      for (const token of traits) {
+        if (!failed.length || token.startsWith(`${failed[0][0]}:`)) counts.set(token, (counts.get(token) ?? 0) + 1);
+      }
+    }
+    for (const box of boxes) {
+      const count = counts.get(`${box.name}:${box.value}`) ?? 0;
+      box.parentElement.lastElementChild.textContent = count.toLocaleString(lang);
+      box.parentElement.hidden = !count && !box.checked;
+    }
+    for (const group of scope.querySelectorAll("[data-narrow-group]")) {
+      const own = [...group.querySelectorAll("[data-traits]")];
+      group.hidden = own.length > 0 && own.every((row) => row.hidden);
+    }
+    for (const whole of scope.querySelectorAll("[data-narrow-whole]")) whole.hidden = asked.size > 0;
+    return shown;
+  };
+
+  /** The rows of the table in the order of a column; what is not reported comes last either way. */
+  const sort = () => {
+    const [, backwards, key] = select.value.match(/^(-?)(.*)$/);
+    const sign = backwards ? -1 : 1;
+    for (const header of scope.querySelectorAll("th[data-sort]")) {
+      const own = header.dataset.sort === key || (!key && header.dataset.sort === "number");
+      if (own) header.setAttribute("aria-sort", backwards ? "descending" : "ascending");
+      else header.removeAttribute("aria-sort");
+    }
+    for (const table of scope.querySelectorAll("table:has(th[data-sort])")) {
+      const headers = [...table.tHead.rows[0].cells];
+      const column = headers.findIndex((header) => header.dataset.sort === key);
+      const value = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
+      const inOrder = rows.map(({ element }) => element).filter((row) => table.contains(row));
+      if (key === "number" && backwards) inOrder.reverse();
+      else if (column > 0) {
+        const keyed = inOrder.map((row) => [value(row), row]);
+        keyed.sort(([a], [b]) => !a - !b || sign * collator.compare(a, b));
+        inOrder.splice(0, inOrder.length, ...keyed.map(([, row]) => row));
+      }
+      table.tBodies[0].append(...inOrder);
+    }
+    for (const list of scope.querySelectorAll("[data-narrow-reverse]")) {
+      if ((list.dataset.narrowReverse === "-") !== (sign < 0)) {
+        list.append(...[...list.children].reverse());
+        list.dataset.narrowReverse = sign < 0 ? "-" : "";
+      }
+    }
+  };
+
+  const captions = [...scope.querySelectorAll("[data-narrow-caption]")].map((caption) => [caption, caption.textContent]);
+
+  const show = () => {
+    const asked = choices();
+    const shown = filter(asked);
+    sort();
+    const said = [...shown].map(([kind, count]) =>
+      asked.size ? strings.some[kind].replace("{shown}", count.toLocaleString(lang)) : strings.all[kind],
+    );
+    for (const [caption, whole] of captions) {
+      caption.textContent = asked.size ? said[0] : whole;
+      caption.classList.toggle("rt-hidden", asked.size > 0); // the same is above the table already
+    }
+    if (select.value) said.push(select.selectedOptions[0].textContent);
+    status.textContent = said.join(strings.separator);
+    empty.hidden = [...shown.values()].some((count) => count > 0);
+    chosen.hidden = !asked.size && !select.value;
+    chosen.replaceChildren(...boxes.filter((box) => box.checked).map(chip), reset);
+    for (const facet of form.querySelectorAll("details")) {
+      facet.toggleAttribute("data-chosen", facet.querySelector(":checked") !== null);
+    }
+  };
+
+  /** A button that takes one choice back; the focus goes on to what comes after it. */
+  const chip = (box) => {
+    const name = box.nextElementSibling.textContent;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "rt-narrow__chip";
+    button.textContent = name;
+    button.setAttribute("aria-label", strings.remove.replace("{value}", () => name));
+    button.addEventListener("click", () => {
+      const place = [...chosen.children].indexOf(button);
+      box.checked = false;
+      change();
+      focusOn(chosen.hidden ? undefined : chosen.children[place]);
+    });
+    return button;
+  };
+
+  const focusOn = (element) => (element ?? (wide.matches ? form.querySelector("summary") : toggle)).focus();
+
+  // The address
+
+  const read = () => {
+    const asked = new URLSearchParams(location.search);
+    for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
+    select.value = asked.get("sort") ?? "";
+    if (select.selectedIndex < 0) select.value = "";
+    show();
+  };
+
+  const write = () => {
+    const others = [...new URLSearchParams(location.search)].filter(([name]) => name !== "sort" && !facets.has(name));
+    const own = [...new FormData(form)].filter(([, value]) => value);
+    const query = new URLSearchParams([...others, ...own]).toString();
+    const address = `${location.pathname}${query && `?${query}`}${location.hash}`;
+    if (address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
+  };
+
+  const change = () => {
+    write();
+    show();
+  };
+
+  // Column headers: buttons, where there are columns
+
+  const headers = () => {
+    for (const header of scope.querySelectorAll("th[data-sort]")) {
+      const button = header.querySelector("button");
+      if (wide.matches && !button) {
+        const made = document.createElement("button");
+        made.type = "button";
+        made.className = "rt-narrow__column";
+        made.append(...header.childNodes);
+        made.addEventListener("click", () => {
+          const key = header.dataset.sort === "number" ? "" : header.dataset.sort;
+          select.value = select.value === key ? `-${header.dataset.sort}` : key;
+          change();
+        });
+        header.append(made);
+      } else if (!wide.matches && button) button.replaceWith(...button.childNodes);
+    }
+  };
+
+  form.addEventListener("change", change);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const box of boxes) box.checked = false;
+    select.value = "";
+    change();
+    focusOn();
+  });
+  toggle.addEventListener("click", () => {
+    const open = toggle.getAttribute("aria-expanded") !== "true";
+    toggle.setAttribute("aria-expanded", open);
+  });
+  menus(form);
+  addEventListener("popstate", read);
+  wide.addEventListener("change", headers);
+  headers();
+  read();
+}
+
+for (const form of document.querySelectorAll("form[data-narrow]")) narrow(form);
