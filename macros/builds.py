@@ -206,6 +206,11 @@ def write_all(folder: Path, files: Iterable[tuple[str, str]]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def read_all(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by their path from it."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
 def swap(staging: Path, target: Path) -> None:
     """Put a finished folder in the place of another: there is always a whole one, but for the blink of two renames."""
     old = target.with_name(target.name + ".old")

@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from macros import assets, builds, cards, contents, exports, frame, pages, search
+from macros import assets, builds, cards, contents, exports, frame, offline, pages, search
 from macros.catalogue import Catalogue
 from macros.contributed import MARKERS
 from macros.hosting import Repository
@@ -334,6 +334,8 @@ class TrackerPlugin(BasePlugin):
                 builds.join_others(self.others, site_dir)
             except builds.BuildFailed as error:
                 raise PluginError(str(error)) from error
+            folders = tuple(self.site.folder(language) for language in self.site.languages[1:])
+            builds.write_all(site_dir, offline.files(builds.read_all(site_dir), folders).items())
 
     def on_build_error(self, *, error: Exception) -> None:
         """Stop the other builds."""

@@ -70,3 +70,5 @@ if (contents) {
   addEventListener("scroll", soon, { passive: true });
   soon();
 }
+
+if (document.querySelector("[data-tracker-offline]")) import("./offline.js");
