@@ -158,7 +158,7 @@ class TrackerPlugin(BasePlugin):
         for palette in config.theme["palette"] or ():
             dark = palette["scheme"] == "slate"
             palette["toggle"]["name"] = self.view.t("nav.theme.light" if dark else "nav.theme.dark")
-        self.palettes = json.dumps([{name: palette[name] for name in COLOURS} for palette in config.theme["palette"] or ()])
+        self.palettes = json.dumps([{name: palette.get(name, "") for name in COLOURS} for palette in config.theme["palette"] or ()])
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
