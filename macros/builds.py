@@ -246,6 +246,11 @@ def write_sitemaps(site_dir: Path, root: str, site: Site) -> None:
     write_all(site_dir, [("robots.txt", sitemaps.robots(root, public=not site.drafts))])
 
 
+def read_all(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by their path from it."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
 def swap(staging: Path, target: Path) -> None:
     """Put a finished folder in the place of another: there is always a whole one, but for the blink of two renames."""
     old = target.with_name(target.name + ".old")

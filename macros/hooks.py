@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from macros import addresses, assets, builds, cards, contents, exports, frame, metadata, pages, search, sitemaps, tombstones
+from macros import addresses, assets, builds, cards, contents, exports, frame, metadata, offline, pages, search, sitemaps, tombstones
 from macros.catalogue import Catalogue
 from macros.fence import sandbox
 from macros.gallery import Gallery
@@ -152,7 +152,7 @@ class TrackerPlugin(BasePlugin):
         for palette in config.theme["palette"] or ():
             dark = palette["scheme"] == "slate"
             palette["toggle"]["name"] = self.view.t("nav.theme.light" if dark else "nav.theme.dark")
-        self.palettes = json.dumps([{name: palette[name] for name in COLOURS} for palette in config.theme["palette"] or ()])
+        self.palettes = json.dumps([{name: palette.get(name, "") for name in COLOURS} for palette in config.theme["palette"] or ()])
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
@@ -353,6 +353,8 @@ class TrackerPlugin(BasePlugin):
             except builds.BuildFailed as error:
                 raise PluginError(str(error)) from error
             builds.write_sitemaps(site_dir, self.root_url, self.site)
+            folders = tuple(self.site.folder(language) for language in self.site.languages[1:])
+            builds.write_all(site_dir, offline.files(builds.read_all(site_dir), folders).items())
 
     def on_build_error(self, *, error: Exception) -> None:
         """Stop the other builds."""

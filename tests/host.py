@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import http.server
 import mimetypes
@@ -10,6 +9,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 
@@ -20,7 +20,6 @@ LASTING = re.compile(r"\.[0-9a-f]{8,}\.|\.png$")
 KEEP, ASK = "public, max-age=31536000, immutable", "public, max-age=600"
 
 
-@functools.cache
 def compressed(path: Path) -> bytes:
     """A file as `gzip -6` makes it."""
     return gzip.compress(path.read_bytes(), 6, mtime=0)
@@ -31,9 +30,13 @@ class Host(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     folder: Path
+    down = False
 
     def do_GET(self) -> None:  # noqa: N802
-        """Send a file, a folder's page, or the page for errors."""
+        """Send a file, a folder's page, or the page for errors; nothing at all while the host is down."""
+        if self.down:
+            self.close_connection = True
+            return
         path = self.path.partition("?")[0]
         file = self.folder / path.removeprefix(SUB_PATH) if path.startswith(SUB_PATH) else self.folder / "missing"
         file = file / "index.html" if path.endswith("/") else file
@@ -57,12 +60,25 @@ class Host(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+@dataclass
+class Hosted:
+    """A site that is served: its address, and a switch that takes it off the network."""
+
+    url: str
+    handler: type[Host]
+
+    def fall_silent(self) -> None:
+        """From now on no request is answered."""
+        self.handler.down = True
+
+
 @contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """The address at which a site is served, as long as it is needed."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), type("HostOf", (Host,), {"folder": folder}))
+def hosted(folder: Path) -> Iterator[Hosted]:
+    """A site, served as long as it is needed."""
+    handler = type("HostOf", (Host,), {"folder": folder})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        yield Hosted(f"http://127.0.0.1:{server.server_port}{SUB_PATH}", handler)
     finally:
         server.shutdown()

@@ -62,9 +62,9 @@ def main() -> None:
 
     from tests.host import hosted
 
-    with hosted(Path("site")) as root, sync_playwright() as playwright:
+    with hosted(Path("site")) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("TRACKER_CHROMIUM"), args=["--no-sandbox"])
-        print("\n".join(table(browser, root)))
+        print("\n".join(table(browser, served.url)))
         browser.close()
 
 

@@ -32,8 +32,8 @@ SHIFTS = """() => new Promise((done) => {
 @pytest.fixture(scope="module")
 def host(site: Built) -> Iterator[str]:
     """The built site as a host serves it."""
-    with hosted(site.folder) as address:
-        yield address
+    with hosted(site.folder) as served:
+        yield served.url
 
 
 @pytest.mark.parametrize("folder", ["", "zh/"])

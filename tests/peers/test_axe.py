@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
+from tests.browser import test_pages
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.conftest import Built
 from tests.peers.conftest import Tell
@@ -15,28 +16,7 @@ from tests.peers.conftest import Tell
 pytestmark = pytest.mark.peers
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = [
-    "",
-    "resolutions/",
-    "sessions/2/",
-    "resolutions/2-4/",
-    "resolutions/2-4/eb-2024-2/",
-    "funding/",
-    "timeline/",
-    "documents/",
-    "partners/",
-    "periods/eb-2024-2/",
-    "data/",
-    "about/",
-    "search/",
-    "search/?q=2/4",
-    "search/?q=qwertzuiop",
-    "accessibility/",
-    "corrections/",
-    "404.html",
-    "embed/2-4/",
-    "2/4/",
-]
+PAGES = [*test_pages.PAGES, "search/?q=2/4", "search/?q=qwertzuiop", "404.html", "embed/2-4/", "2/4/"]
 """One page of every kind; the last is an alias."""
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -59,17 +39,10 @@ SETTLED = """() => {
 
 
 def stay(page: Page, built: Built, address: str) -> None:
-    """Let an alias be looked at: what it leads to at once has nothing to say."""
-    html = built.read(address)
-    target = re.search(r'url=([^"]+)"', html)
+    """Let an alias be looked at: what it leads to has nothing to say, with which a browser stays where it is."""
+    target = re.search(r'url=([^"]+)"', built.read(address))
     assert target, f"/{address} leads nowhere"
-    name = target[1].rpartition("../")[2]
-    page.route(f"**/{name}", lambda route: answer_nothing(route))
-
-
-def answer_nothing(route: Route) -> None:
-    """With status 204 a browser stays where it is."""
-    route.fulfill(status=204)
+    page.route(f"**/{target[1].rpartition('../')[2]}", lambda route: route.fulfill(status=204))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -29,8 +29,8 @@ TITLE = "Lighthouse, mobile"
 @pytest.fixture(scope="module")
 def host(site: Built) -> Iterator[str]:
     """The built site as a host serves it."""
-    with hosted(site.folder) as address:
-        yield address
+    with hosted(site.folder) as served:
+        yield served.url
 
 
 def audit(address: str, chromium: str, tmp_path: Path) -> dict[str, Any]:

@@ -257,3 +257,14 @@ def test_switcher_stays_on_the_page(site: Built, pages: list[Document]) -> None:
         if found != others:
             problems.append(f"{document}: {found}")
     assert not problems, "\n".join(problems)
+
+
+def test_no_script_is_inline(documents: dict[str, Document]) -> None:
+    """So that a content security policy needs no exceptions; data in a `<script>` does not run."""
+    problems = [
+        f"{document}: {script}"
+        for document in documents.values()
+        for script in document.root.all("script")
+        if not script.get("src") and "json" not in script.get("type")
+    ]
+    assert not problems, "\n".join(problems)

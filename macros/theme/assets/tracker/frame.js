@@ -59,7 +59,8 @@ if (contents) {
     current?.removeAttribute("aria-current");
     current = links[index];
     current?.setAttribute("aria-current", "true");
-    if (current) box.scrollTop = current.offsetTop - box.clientHeight / 2;
+    const frame = box.getBoundingClientRect(), entry = current?.getBoundingClientRect();
+    if (entry && (entry.top < frame.top || entry.bottom > frame.bottom)) box.scrollTop += entry.top - frame.top - 60;
   };
 
   const soon = () => {
@@ -70,3 +71,5 @@ if (contents) {
   addEventListener("scroll", soon, { passive: true });
   soon();
 }
+
+if (document.querySelector("[data-tracker-offline]")) import("./offline.js");

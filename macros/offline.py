@@ -1,0 +1,41 @@
+"""Reading without a connection: which files a reader may keep, and the worker that keeps them. Pure.
+
+A browser keeps nothing until the reader asks for it (see `assets/tracker/offline.js`). Then the worker at `sw.js`
+keeps what `offline.json` lists; it asks the network first for everything, and renews what it keeps when the list
+has changed. A site without that list, or a host that takes it away, ends the worker and what it kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+LIST, WORKER = "offline.json", "sw.js"
+_LEFT_OUT = ("api/", "embed/", "sitemap", LIST, WORKER)
+"""Data for programs, cards for other sites, and what is about the site itself."""
+
+
+def is_kept(name: str, content: bytes, folders: tuple[str, ...]) -> bool:
+    """Whether a file of a site is worth keeping. In: `folders` are those of the languages (`zh/`)."""
+    below = next((name.removeprefix(folder) for folder in folders if name.startswith(folder)), name)
+    is_alias = name.endswith(".html") and b'http-equiv="refresh"' in content
+    return not below.startswith(_LEFT_OUT) and not is_alias
+
+
+def files(site: Mapping[str, bytes], folders: tuple[str, ...] = ()) -> dict[str, str]:
+    """The list and the worker, by name.
+
+    In: the files of a finished site by name. The list has the address of each file from the root of the site, with a
+    hash of what is in it, a hash of them all, and their bytes together.
+    """
+    kept = {name: content for name, content in sorted(site.items()) if is_kept(name, content, folders)}
+    hashes = {_address(name): hashlib.sha256(content).hexdigest()[:12] for name, content in kept.items()}
+    version = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:12]
+    found = {"version": version, "bytes": sum(map(len, kept.values())), "files": hashes}
+    return {LIST: json.dumps(found, indent=0) + "\n", WORKER: Path(__file__).with_name("offline.js").read_text("utf-8")}
+
+
+def _address(name: str) -> str:
+    return name.removesuffix("index.html") if name.rpartition("/")[2] == "index.html" else name
