@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from macros import calendars, cards, datasets, feeds, pages, plaintext, queries, redirects, tables
+from macros import calendars, cards, datasets, feeds, narrowing, pages, plaintext, queries, redirects, tables
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus
 from macros.formats import KINDS, ROOT
@@ -30,6 +30,7 @@ def of_language(view: View, url: str) -> Iterator[tuple[str, str]]:
     yield f"{ROOT}statements.csv", tables.statements(view)
     yield f"{ROOT}funding.csv", tables.funding(view)
     yield f"{ROOT}timeline.csv", tables.timeline(view, occurrences)
+    yield from narrowing.files(view)
     yield from _calendars(view, occurrences)
     yield from _feeds(view)
     for slug, own in by_slug.items():

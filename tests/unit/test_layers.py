@@ -26,7 +26,7 @@ LAYERS = (
     ("pofiles",),
     ("queries", "charts", "contents", "search", "holding", "hosting", "schemas", "facets"),
     ("render",),
-    ("narrowing",),
+    ("narrowing", "paging"),
     ("sections", "records", "redirects", "cards", "calendars"),
     ("contributed", "pages", "datasets", "feeds", "plaintext", "tables"),
     ("exports", "addresses", "changed"),
