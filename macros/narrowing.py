@@ -36,7 +36,9 @@ Sort = tuple[str, str]
 """The key of a column in the address (`date`, backwards `-date`) and its name."""
 
 
-def _narrowing(view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], sorts: list[Sort], file: str = "") -> Narrowing:
+def _narrowing(
+    view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], sorts: list[Sort], file: str = ""
+) -> Narrowing:
     """The form for rows of one or more kinds; the first kind is counted at each value."""
     counted = next(iter(rows.values()))
     if len(counted) < facets.FEWEST:
@@ -45,6 +47,7 @@ def _narrowing(view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Tr
     strings = {
         "remove": view.t("narrow.remove", value="{value}"),
         "separator": view.t("separator"),
+        "error": view.t("narrow.error"),
         "all": {kind: view.t(f"narrow.all.{kind}", count=len(those)) for kind, those in rows.items()},
         "some": {kind: view.t(f"narrow.some.{kind}", count=len(those), shown="{shown}") for kind, those in rows.items()},
     }

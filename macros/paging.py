@@ -1,13 +1,13 @@
 """How a list that is too long for one page is split: by session or year, into pages of a limited size. Pure.
 
-Whether a list is split, and where, follows from the data alone: from an estimate, on the safe side, of the HTML of each
-row. Every row is on exactly one page. The addresses of the pages, below those of the lists, stay as the lists grow at
-their ends.
+Whether a list is split, and where, follows from an estimate, on the safe side, of the HTML of each row: from what rows
+have, not from their words, so that the pages are the same in all languages. Every row is on exactly one page. The
+addresses of the pages, below those of the lists, stay as the lists grow at their ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -23,8 +23,8 @@ LIMIT = 300_000
 AROUND = 70_000
 """Bytes kept free in each page for what stands around the rows: the theme, the navigation, the form that narrows."""
 
-ROW, SOURCE = 1_200, 130
-"""Bytes of the markup of a row, and of one source in it."""
+ROW, TEXT, SOURCE = 1_200, 250, 130
+"""Bytes of the markup of a row, of one text in it in any language, and of one source."""
 
 Key = Any
 """What a list knows a row by: a slug, or a slug with the id of an event."""
@@ -66,7 +66,8 @@ def chunks(view: View, group: Group) -> Iterator[Part]:
         if number == 1:
             return Part(group.path, group.key, group.name, tuple(rows))
         more = f"page-{number}"
-        return Part(f"{group.path}{more}/", f"{group.key}/{more}", view.t("paging.part", name=group.name, number=number), tuple(rows))
+        name = view.t("paging.part", name=group.name, number=number)
+        return Part(f"{group.path}{more}/", f"{group.key}/{more}", name, tuple(rows))
 
     for key, size in group.rows:
         if rows and filled + size > LIMIT - AROUND:
@@ -103,13 +104,13 @@ def of_timeline(view: View) -> tuple[Part, ...]:
     groups = []
     dated = sorted(occurrences, key=lambda found: found.date.latest.year if found.date else 10_000)
     for year, found in groupby(dated, key=lambda found: found.date.latest.year if found.date else None):
-        rows = [((o.slug, o.event.id), ROW + whole[o.slug] + _text(o.event.title) + SOURCE * len(o.event.sources)) for o in found]
+        rows = [((o.slug, o.event.id), ROW + TEXT + whole[o.slug] + SOURCE * len(o.event.sources)) for o in found]
         key, name = (str(year), str(year)) if year else ("undated", view.t("case.undated"))
         groups.append(Group(f"timeline/{key}/", key, name, rows))
     return split(view, groups)
 
 
-def _by_session(view: View, folder: str, others: str, size) -> Iterator[Group]:  # type: ignore[no-untyped-def]
+def _by_session(view: View, folder: str, others: str, size: Callable[[View, Resolution], int]) -> Iterator[Group]:
     corpus = view.corpus
 
     def sized(slugs: Iterable[str]) -> list[tuple[Key, int]]:
@@ -129,21 +130,15 @@ def _year(resolution: Resolution) -> int:
 
 
 def _row(view: View, resolution: Resolution) -> int:
-    longest = max((_text(event.title) for event in resolution.events), default=0)
-    return ROW + _text(resolution.title) + longest + _bytes(facets.of_resolution(view.corpus, resolution))
+    return ROW + 2 * TEXT + _bytes(facets.of_resolution(view.corpus, resolution))
 
 
 def _money(view: View, resolution: Resolution) -> int:
     traits = facets.of_money(view.corpus, resolution)
     shared = _bytes({name: traits[name] for name in facets.MONEY})
-    given = sum(ROW + shared + _text(c.purpose) + SOURCE * len(c.sources) for c in resolution.contributions)
-    ways = sum(2 * ROW + given + sum(ROW + _text(term.text) for term in way.terms) for way in resolution.mechanisms)
-    return ROW + shared + _text(resolution.title) + given + ways
-
-
-def _text(text: str) -> int:
-    """Bytes of a text in HTML, where some characters are escaped."""
-    return len(text.encode()) * 11 // 10
+    given = sum(ROW + TEXT + shared + SOURCE * len(c.sources) for c in resolution.contributions)
+    ways = sum(2 * ROW + given + (ROW + TEXT) * len(way.terms) for way in resolution.mechanisms)
+    return ROW + TEXT + shared + given + ways
 
 
 def _bytes(traits: Traits) -> int:

@@ -120,6 +120,12 @@ def test_no_page_of_a_list_is_too_heavy_and_every_row_is_on_one(large: dict[str,
     assert seen["timeline"] == {f"{s}/#{e.id}": 1 for s, r in corpus.resolutions.items() for e in r.events}
 
 
+def test_the_pages_are_the_same_in_all_languages(large: dict[str, View]) -> None:
+    for plan in (paging.of_resolutions, paging.of_money, paging.of_timeline):
+        english, chinese = ([(part.path, part.key, part.rows) for part in plan(view)] for view in large.values())
+        assert english == chinese
+
+
 def test_the_files_of_rows_say_what_each_row_has_and_where_it_is(large: dict[str, View]) -> None:
     view = large["en"]
     files = {path: json.loads(text) for path, text in narrowing.files(view)}

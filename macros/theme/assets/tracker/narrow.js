@@ -74,12 +74,13 @@ function narrow(form) {
     if (!select) return;
     const [, backwards, key] = select.value.match(/^(-?)(.*)$/);
     const sign = backwards ? -1 : 1;
-    for (const header of scope.querySelectorAll("th[data-sort]")) {
+    const columns = [...scope.querySelectorAll("th[data-sort]")];
+    for (const header of columns) {
       const own = header.dataset.sort === key || (!key && header.dataset.sort === "number");
       if (own) header.setAttribute("aria-sort", backwards ? "descending" : "ascending");
       else header.removeAttribute("aria-sort");
     }
-    for (const table of scope.querySelectorAll("table:has(th[data-sort])")) {
+    for (const table of new Set(columns.map((header) => header.closest("table")))) {
       const headers = [...table.tHead.rows[0].cells];
       const column = headers.findIndex((header) => header.dataset.sort === key);
       const value = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
@@ -111,6 +112,7 @@ function narrow(form) {
       rows = data.rows.map(([part, ...own]) => ({ part, kind: first, traits: new Set(own.map((place) => data.tokens[place])) }));
     } catch {
       form.dataset.rows = file; // and read again with the next choice
+      status.textContent = strings.error;
     }
   };
 
