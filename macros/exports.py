@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from macros import (
-    apischema, calendars, cards, citing, datasets, feeds, guides, hostrules, openapi, packages, pages, plaintext, queries,
-    redirects, tables, tombstones,
+    apischema, calendars, cards, citing, datasets, feeds, guides, hostrules, narrowing, openapi, packages, pages,
+    plaintext, queries, redirects, tables, tombstones,
 )  # fmt: skip
 from macros.corpus import Corpus
 from macros.formats import ROOT
@@ -38,6 +38,7 @@ def _of_language(view: View) -> Iterator[tuple[str, str]]:
     }
     yield from ((f"{ROOT}{name}.csv", text) for name, text in texts.items())
     yield f"{ROOT}datapackage.json", packages.package(view, texts)
+    yield from narrowing.files(view)
     yield from _calendars(view, occurrences)
     yield from _feeds(view)
     yield "llms.txt", guides.page(view)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Callable, Iterable, Mapping, Sequence
+from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from macros import facets, queries
+from macros import facets, paging, queries
 from macros.facets import Facet, Traits
+from macros.paging import Part
 from macros.render import View
 
 
@@ -35,7 +36,9 @@ Sort = tuple[str, str]
 """The key of a column in the address (`date`, backwards `-date`) and its name."""
 
 
-def _narrowing(view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], sorts: list[Sort]) -> Narrowing:
+def _narrowing(
+    view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], sorts: list[Sort], file: str = ""
+) -> Narrowing:
     """The form for rows of one or more kinds; the first kind is counted at each value."""
     counted = next(iter(rows.values()))
     if len(counted) < facets.FEWEST:
@@ -44,14 +47,58 @@ def _narrowing(view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Tr
     strings = {
         "remove": view.t("narrow.remove", value="{value}"),
         "separator": view.t("separator"),
+        "error": view.t("narrow.error"),
         "all": {kind: view.t(f"narrow.all.{kind}", count=len(those)) for kind, those in rows.items()},
         "some": {kind: view.t(f"narrow.some.{kind}", count=len(those), shown="{shown}") for kind, those in rows.items()},
     }
     whole = view.t("separator").join(strings["all"].values())
     form = view.render(
-        "narrow.html", offered=offered, sorts=sorts, strings=json.dumps(strings, ensure_ascii=False), whole=whole
+        "narrow.html", offered=offered, sorts=sorts, strings=json.dumps(strings, ensure_ascii=False), whole=whole, file=file
     )
     return Narrowing(form, offered)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All of a list that is split into pages: its form, and the file from which `narrow.js` reads the rows."""
+
+    name: str
+    kind: str
+    form: Markup
+    rows: str
+
+    FILE = "rows.json"
+
+    @staticmethod
+    def of(view: View, name: str, parts: Sequence[Part]) -> Listing:
+        """The listing called `resolutions`, `funding` or `timeline`."""
+        if name == "timeline":
+            kind, wanted = "events", facets.EVENTS
+            traits: Mapping[Any, Traits] = of_occurrences(view, queries.timeline(view.corpus, view.today))
+        else:
+            wanted, of = (facets.RESOLUTIONS, facets.of_resolution) if name == "resolutions" else (facets.MONEY, facets.of_money)
+            kind, traits = "resolutions", of_each(view, view.corpus.resolutions, of)
+        found = _narrowing(view, wanted, {kind: list(traits.values())}, [], view.url(f"{name}/{Listing.FILE}"))
+        numbers: dict[str, int] = {}
+        rows = [
+            [place, *(numbers.setdefault(token, len(numbers)) for token in facets.tokens(traits[key], found.offered).split())]
+            for place, part in enumerate(parts)
+            for key in part.rows
+        ]
+        text = json.dumps({"tokens": list(numbers), "rows": rows}, ensure_ascii=False, separators=(",", ":"))
+        return Listing(name, kind, found.form, text)
+
+
+def files(view: View) -> Iterator[tuple[str, str]]:
+    """The files of the lists that are split, with paths from the root of the language."""
+    found = {
+        "resolutions": paging.of_resolutions(view),
+        "funding": paging.of_money(view),
+        "timeline": paging.of_timeline(view),
+    }
+    for name, parts in found.items():
+        if parts:
+            yield f"{name}/{Listing.FILE}", Listing.of(view, name, parts).rows
 
 
 def _both_ways(view: View, *columns: Sort) -> list[Sort]:
@@ -91,7 +138,7 @@ def of_each(view: View, slugs: Iterable[str], of: Callable[..., Traits] = facets
     return {slug: of(view.corpus, view.corpus.resolutions[slug]) for slug in slugs}
 
 
-def of_occurrences(view: View, occurrences: Iterable[queries.Occurrence]) -> dict[tuple[str, str], Traits]:
+def of_occurrences(view: View, occurrences: Sequence[queries.Occurrence]) -> dict[tuple[str, str], Traits]:
     """What each of some events has, by the slug of its resolution and its id."""
-    whole = of_each(view, view.corpus.resolutions)
+    whole = of_each(view, {found.slug: None for found in occurrences})
     return {(found.slug, found.event.id): facets.of_event(view.corpus, whole[found.slug], found) for found in occurrences}

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Callable, Iterator
 
-from macros import queries, sections
+from macros import paging, queries, sections
+from macros.paging import Part
 from macros.render import View, description
 from macros.retired import Retirement, is_page
 from macros.translations import DRAFT_STATE, LocalText
@@ -57,15 +58,23 @@ def pages(view: View) -> Iterator[Page]:
 
     yield Page("", corpus.body.site_name, corpus.body.description, sections.overview, searchable=False)
     yield page("resolutions", _resolutions)
+    for part in paging.of_resolutions(view):
+        if not part.path.startswith("sessions/"):
+            yield _part(view, "resolutions", part, sections.resolution_list)
     for session in corpus.sessions.values():
-        yield Page(
-            f"sessions/{session.id}/",
-            session.name,
-            t("session.description", session=session.name, organ=organ),
-            _bound(sections.session_summary, session.id),
-        )
+        for part in paging.of_session(view, session.id):
+            yield Page(
+                part.path,
+                part.name,
+                t("session.description", session=part.name, organ=organ),
+                _bound(sections.session_summary, part.key),
+            )
     yield page("funding", sections.funding_index)
+    for part in paging.of_money(view):
+        yield _part(view, "funding", part, sections.funding_index)
     yield page("timeline", sections.timeline_index)
+    for part in paging.of_timeline(view):
+        yield _part(view, "timeline", part, sections.timeline_index)
     yield page("partners", sections.partner_list)
     yield page("documents", sections.document_list)
     for period in corpus.periods.values():
@@ -87,6 +96,13 @@ def pages(view: View) -> Iterator[Page]:
         if is_page(path) and not entry.to:
             told = t("retired.description", organ=organ)
             yield Page(path, entry.was or path, told, _withdrawn(entry), searchable=False, retired=True)
+
+
+def _part(view: View, name: str, part: Part, body: Callable[..., str]) -> Page:
+    """A page of a list that is split."""
+    title = view.t("paging.title", list=view.t(f"title.{name}"), name=part.name)
+    description = view.t(f"description.{name}", organ=view.corpus.body.name)
+    return Page(part.path, title, f"{part.name}: {description}", _bound(body, part), searchable=False)
 
 
 def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> Iterator[Page]:
@@ -119,7 +135,7 @@ def _marked(view: View, title: str, text: str) -> str:
     return title
 
 
-def _bound(function: Callable[..., str], *arguments: str) -> Body:
+def _bound(function: Callable[..., str], *arguments: str | Part) -> Body:
     return lambda view: function(view, *arguments)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Iterable
 
 import jinja2
@@ -57,6 +58,11 @@ class View:
     def at(self, base: str) -> View:
         """The same view from another page."""
         return replace(self, base=base)
+
+    def with_only(self, slugs: Iterable[str]) -> View:
+        """The view of a corpus that has only some of the resolutions."""
+        some = {slug: self.corpus.resolutions[slug] for slug in slugs}
+        return replace(self, corpus=replace(self.corpus, resolutions=MappingProxyType(some)))
 
     def as_of(self, period: str) -> View:
         """The view as it stood after a reporting period."""

@@ -7,11 +7,12 @@ result of calling the same function directly. Each takes constants only; each is
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Callable, Mapping
+from typing import Callable, Iterable, Mapping, Sequence
 
-from macros import cards, citing, examples, facets, narrowing, pictures, queries
+from macros import cards, citing, examples, facets, narrowing, paging, pictures, queries
 from macros.corpus import Corpus
 from macros.formats import GROUPS, KINDS, ROOT
+from macros.paging import Part
 from macros.records import sample
 from macros.render import View
 
@@ -42,13 +43,38 @@ def overview(view: View) -> str:
     return view.render("overview.html", occurrences=queries.timeline(view.corpus, view.today))
 
 
-def resolution_list(view: View, session: str | None = None) -> str:
-    """All resolutions, or those of one session, with state, money and next date."""
-    if session is not None and session not in view.corpus.sessions:
-        raise MacroError("unknown_session", session, list(view.corpus.sessions))
-    slugs = list(view.corpus.resolutions) if session is None else queries.of_session(view.corpus, session)
+def resolution_list(view: View, session: str | Part | None = None) -> str:
+    """All resolutions, or those of one session, with state, money and next date.
+
+    All of a large organ are a list of the pages on which they are; one of these is named by its key.
+    """
+    if session is None:
+        parts = paging.of_resolutions(view)
+        return _pages(view, "resolutions", parts) if parts else _listed(view, view.corpus.resolutions)
+    if isinstance(session, str) and session in view.corpus.sessions:
+        return _listed(view, queries.of_session(view.corpus, session))
+    return _listed(view, _part(lambda: paging.of_resolutions(view), session, "unknown_session", view.corpus.sessions).rows)
+
+
+def _listed(view: View, slugs: Iterable[str]) -> str:
     rows = narrowing.of_each(view, slugs)
     return view.render("resolution_list.html", rows=rows, narrowing=narrowing.of_resolutions(view, rows))
+
+
+def _pages(view: View, name: str, parts: Sequence[Part]) -> str:
+    """The pages of a list that is split, with what narrows all of it."""
+    listing = narrowing.Listing.of(view, name, parts)
+    return view.render("pages.html", parts=parts, listing=listing, kind=listing.kind)
+
+
+def _part(parts: Callable[[], Sequence[Part]], key: str | Part, code: str, known: Iterable[str] = ()) -> Part:
+    """The page of a split list that is meant, by its key if it is not at hand."""
+    if isinstance(key, Part):
+        return key
+    keys = {part.key: part for part in parts()}
+    if key not in keys:
+        raise MacroError(code, key, [*known, *keys])
+    return keys[key]
 
 
 def state_strips(view: View) -> str:
@@ -92,8 +118,18 @@ def resolution_details(view: View, resolution: str, *sections: str) -> str:
     )
 
 
-def funding_index(view: View) -> str:
-    """Money of all resolutions: required, mobilized and gap, contributions by state, totals that say what they leave out."""
+def funding_index(view: View, session: str | Part | None = None) -> str:
+    """Money of all resolutions: required, mobilized and gap, contributions by state, totals that say what they leave out.
+
+    That of a large organ is on a page for each session, which its key names.
+    """
+    part = None
+    if session is not None:
+        part = _part(lambda: paging.of_money(view), session, "unknown_session")
+        view = view.with_only(part.rows)
+    elif parts := paging.of_money(view):
+        pages = _pages(view, "funding", parts)
+        return view.render("funding_index.html", rows={}, traits={}, narrowing=narrowing.Narrowing(), pages=pages, part=None)
     rows = narrowing.of_each(view, view.corpus.resolutions, facets.of_money)
     traits = {
         (slug, found.id): facets.of_contribution(view.corpus, rows[slug], found)
@@ -101,7 +137,12 @@ def funding_index(view: View) -> str:
         for found in resolution.contributions
     }
     return view.render(
-        "funding_index.html", rows=rows, traits=traits, narrowing=narrowing.of_money(view, rows, list(traits.values()))
+        "funding_index.html",
+        rows=rows,
+        traits=traits,
+        narrowing=narrowing.of_money(view, rows, list(traits.values())),
+        pages=None,
+        part=part,
     )
 
 
@@ -114,9 +155,20 @@ def mechanism(view: View, name: str) -> str:
     return view.render("mechanism.html", slug=slug, mechanism=found)
 
 
-def timeline_index(view: View) -> str:
-    """All events of all resolutions in order of their dates: what lies ahead, what has no reported outcome, what happened."""
-    occurrences = queries.timeline(view.corpus, view.today)
+def timeline_index(view: View, year: str | Part | None = None) -> str:
+    """All events of all resolutions in order of their dates: what lies ahead, what has no reported outcome, what happened.
+
+    Those of a large organ are on a page for each year, which its key names.
+    """
+    if year is not None:
+        part = _part(lambda: paging.of_timeline(view), year, "unknown_year")
+        rows, slugs = set(part.rows), dict.fromkeys(slug for slug, _ in part.rows)
+        found = queries.timeline(view.corpus, view.today, slugs)
+        occurrences = [one for one in found if (one.slug, one.event.id) in rows]
+    elif parts := paging.of_timeline(view):
+        return _pages(view, "timeline", parts)
+    else:
+        occurrences = queries.timeline(view.corpus, view.today)
     traits = narrowing.of_occurrences(view, occurrences)
     return view.render(
         "timeline_index.html", occurrences=occurrences, traits=traits, narrowing=narrowing.of_events(view, traits)
@@ -124,14 +176,22 @@ def timeline_index(view: View) -> str:
 
 
 def session_summary(view: View, session: str) -> str:
-    """One session: when and where it met, and the state of its resolutions."""
-    if session not in view.corpus.sessions:
+    """One session: when and where it met, and the state of its resolutions.
+
+    The resolutions of a large session go on on further pages, named by their keys (`2/page-2`).
+    """
+    name = session.partition("/")[0]
+    if name not in view.corpus.sessions:
         raise MacroError("unknown_session", session, list(view.corpus.sessions))
+    parts = paging.of_session(view, name)
+    part = _part(lambda: parts, session, "unknown_session")
     return view.render(
         "session.html",
-        session=view.corpus.sessions[session],
-        slugs=queries.of_session(view.corpus, session),
-        list=resolution_list(view, session),
+        session=view.corpus.sessions[name],
+        slugs=queries.of_session(view.corpus, name),
+        list=_listed(view, part.rows),
+        pages=parts,
+        part=part,
     )
 
 

@@ -208,8 +208,9 @@ def test_controls_and_links_have_names(documents: dict[str, Document]) -> None:
             return True
         if element.tag == "a":  # in a picture, its title is its name
             return any("".join(t.children).strip() for t in element.all("title"))  # type: ignore[arg-type]
+        labels = [label for label in document.root.all("label") if label.text]
         return element.get("type") == "hidden" or any(
-            label.text for label in document.root.all("label", **{"for": element.get("id", "?")})
+            label.get("for") == element.get("id", "?") or element in label.walk() for label in labels
         )
 
     problems = [

@@ -28,7 +28,7 @@ LAYERS = (
     ("timeline_chart", "money_chart"),
     ("pictures",),
     ("render",),
-    ("records", "redirects", "cards", "calendars", "citing", "posters", "narrowing"),
+    ("records", "redirects", "cards", "calendars", "citing", "posters", "narrowing", "paging"),
     ("apischema", "feeds", "plaintext", "tables"),
     ("datasets", "guides", "openapi", "packages"),
     ("examples",),

@@ -14,11 +14,13 @@ const wide = matchMedia("(min-width: 45em)"); // below, a table is a stack of ca
 function narrow(form) {
   const scope = form.closest("[data-narrow-scope]");
   const strings = JSON.parse(form.dataset.narrow);
-  const rows = [...scope.querySelectorAll("[data-traits]")].map((element) => ({
+  const first = Object.keys(strings.all)[0];
+  let rows = [...scope.querySelectorAll("[data-traits]")].map((element) => ({
     element,
-    kind: element.dataset.of ?? Object.keys(strings.all)[0],
+    kind: element.dataset.of ?? first,
     traits: new Set(element.dataset.traits.split(" ")),
   }));
+  const parts = [...scope.querySelectorAll("[data-part]")];
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
   const facets = new Set(boxes.map((box) => box.name));
   const select = form.elements.sort;
@@ -38,11 +40,13 @@ function narrow(form) {
   const filter = (asked) => {
     const shown = new Map(Object.keys(strings.all).map((kind) => [kind, 0]));
     const counts = new Map();
-    for (const { element, kind, traits } of rows) {
+    const inPart = parts.map(() => 0);
+    for (const { element, part, kind, traits } of rows) {
       const failed = [...asked].filter(([, tokens]) => !tokens.some((token) => traits.has(token)));
-      element.hidden = failed.length > 0;
+      if (element) element.hidden = failed.length > 0;
+      else if (!failed.length) inPart[part] += 1;
       if (!failed.length) shown.set(kind, shown.get(kind) + 1);
-      if (failed.length > 1 || kind !== Object.keys(strings.all)[0]) continue;
+      if (failed.length > 1 || kind !== first) continue;
       for (const token of traits) {
         if (!failed.length || token.startsWith(`${failed[0][0]}:`)) counts.set(token, (counts.get(token) ?? 0) + 1);
       }
@@ -56,20 +60,27 @@ function narrow(form) {
       const own = [...group.querySelectorAll("[data-traits]")];
       group.hidden = own.length > 0 && own.every((row) => row.hidden);
     }
+    for (const [place, part] of parts.entries()) {
+      part.hidden = !inPart[place];
+      part.lastElementChild.textContent = inPart[place].toLocaleString(lang);
+      part.querySelector("a").search = location.search; // the page that it leads to is narrowed alike
+    }
     for (const whole of scope.querySelectorAll("[data-narrow-whole]")) whole.hidden = asked.size > 0;
     return shown;
   };
 
   /** The rows of the table in the order of a column; what is not reported comes last either way. */
   const sort = () => {
+    if (!select) return;
     const [, backwards, key] = select.value.match(/^(-?)(.*)$/);
     const sign = backwards ? -1 : 1;
-    for (const header of scope.querySelectorAll("th[data-sort]")) {
+    const columns = [...scope.querySelectorAll("th[data-sort]")];
+    for (const header of columns) {
       const own = header.dataset.sort === key || (!key && header.dataset.sort === "number");
       if (own) header.setAttribute("aria-sort", backwards ? "descending" : "ascending");
       else header.removeAttribute("aria-sort");
     }
-    for (const table of scope.querySelectorAll("table:has(th[data-sort])")) {
+    for (const table of new Set(columns.map((header) => header.closest("table")))) {
       const headers = [...table.tHead.rows[0].cells];
       const column = headers.findIndex((header) => header.dataset.sort === key);
       const value = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
@@ -92,7 +103,22 @@ function narrow(form) {
 
   const captions = [...scope.querySelectorAll("[data-narrow-caption]")].map((caption) => [caption, caption.textContent]);
 
-  const show = () => {
+  /** The rows of a list that is on several pages, read when somebody first narrows it. */
+  const load = async () => {
+    const file = form.dataset.rows;
+    delete form.dataset.rows;
+    try {
+      const data = await (await fetch(file)).json();
+      rows = data.rows.map(([part, ...own]) => ({ part, kind: first, traits: new Set(own.map((place) => data.tokens[place])) }));
+    } catch {
+      form.dataset.rows = file; // and read again with the next choice
+      status.textContent = strings.error;
+    }
+  };
+
+  const show = async () => {
+    if (form.dataset.rows && (choices().size || rows.length)) await load();
+    if (parts.length && !rows.length) return;
     const asked = choices();
     const shown = filter(asked);
     sort();
@@ -103,10 +129,10 @@ function narrow(form) {
       caption.textContent = asked.size ? said[0] : whole;
       caption.classList.toggle("rt-hidden", asked.size > 0); // the same is above the table already
     }
-    if (select.value) said.push(select.selectedOptions[0].textContent);
+    if (select?.value) said.push(select.selectedOptions[0].textContent);
     status.textContent = said.join(strings.separator);
     empty.hidden = [...shown.values()].some((count) => count > 0);
-    chosen.hidden = !asked.size && !select.value;
+    chosen.hidden = !asked.size && !select?.value;
     chosen.replaceChildren(...boxes.filter((box) => box.checked).map(chip), reset);
     for (const facet of form.querySelectorAll("details")) {
       facet.toggleAttribute("data-chosen", facet.querySelector(":checked") !== null);
@@ -121,10 +147,10 @@ function narrow(form) {
     button.className = "rt-narrow__chip";
     button.textContent = name;
     button.setAttribute("aria-label", strings.remove.replace("{value}", () => name));
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       const place = [...chosen.children].indexOf(button);
       box.checked = false;
-      change();
+      await change();
       focusOn(chosen.hidden ? undefined : chosen.children[place]);
     });
     return button;
@@ -137,9 +163,11 @@ function narrow(form) {
   const read = () => {
     const asked = new URLSearchParams(location.search);
     for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
-    select.value = asked.get("sort") ?? "";
-    if (select.selectedIndex < 0) select.value = "";
-    show();
+    if (select) {
+      select.value = asked.get("sort") ?? "";
+      if (select.selectedIndex < 0) select.value = "";
+    }
+    return show();
   };
 
   const write = () => {
@@ -152,7 +180,7 @@ function narrow(form) {
 
   const change = () => {
     write();
-    show();
+    return show();
   };
 
   // Column headers: buttons, where there are columns
@@ -177,11 +205,11 @@ function narrow(form) {
 
   form.addEventListener("change", change);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", (event) => {
+  form.addEventListener("reset", async (event) => {
     event.preventDefault();
     for (const box of boxes) box.checked = false;
-    select.value = "";
-    change();
+    if (select) select.value = "";
+    await change();
     focusOn();
   });
   toggle.addEventListener("click", () => {

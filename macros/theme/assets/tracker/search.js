@@ -374,7 +374,7 @@ document.addEventListener("keydown", (event) => {
   const forms = [...document.querySelectorAll("form[data-tracker-search]")];
   if (!forms.length || stored() === "off") return;
   event.preventDefault();
-  const shown = forms.find((form) => form.checkVisibility());
+  const shown = forms.find((form) => form.getClientRects().length);
   if (shown) shown.elements.q.focus();
   else location.assign(forms[0].action);
 });
