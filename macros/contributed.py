@@ -239,7 +239,7 @@ def _call(node: nodes.Node, view: View | None) -> Iterator[tuple[str, dict[str, 
         return
     macro = node.node.name
     if macro not in MACROS:
-        yield "unknown_macro", {"value": macro, **hint(macro, MACROS, most=20)}
+        yield "unknown_macro", {"value": macro, **hint(macro, MACROS, most=len(MACROS))}
         return
     arguments = [value.value for value in node.args]
     keywords = {key: value.value for key, value in named.items()}

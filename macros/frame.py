@@ -45,7 +45,7 @@ def sources(items: list) -> Iterator[str]:
 _DATA = {"": "", "resolutions": "resolutions/", "timeline": "resolutions/", "sessions": "sessions.yml",
          "periods": "periods.yml", "documents": "documents.yml", "partners": "organizations.yml",
          "corrections": "statements.yml", "funding": "statements.yml", "about": "vocabulary.yml"}  # fmt: skip
-_MACROS = {"": "overview", "resolutions": "resolution_list", "sessions": "session_summary", "funding": "funding_index",
+_MACROS = {"": "overview", "resolutions": "state_strips resolution_list resolution_matrix", "sessions": "session_summary", "funding": "funding_index",
            "timeline": "timeline_index", "partners": "partner_list", "documents": "document_list",
            "periods": "period_summary", "data": "data_files", "corrections": "correction_list", "search": "search_page",
            "about": "status_list"}  # fmt: skip
@@ -67,7 +67,10 @@ def begun(page: Page | None) -> str | None:
         return f'{{{{ resolution_summary("{page.slug}") }}}}\n\n{{{{ resolution_details("{page.slug}") }}}}\n'
     name, _, key = page.path.rstrip("/").partition("/")
     argument = f'"{key}"' if key else ""
-    return f"{{{{ {_MACROS[name]}({argument}) }}}}\n" if name in _MACROS else None
+    if name not in _MACROS:
+        return None
+    macros = ["resolution_list"] if name == "resolutions" and key else _MACROS[name].split()
+    return "\n\n".join(f"{{{{ {macro}({argument}) }}}}" for macro in macros) + "\n"
 
 
 def _edit_text(repository: Repository, site: Site, text: str, fallback: str, page: Page | None) -> str | None:

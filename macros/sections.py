@@ -165,13 +165,17 @@ def timeline_index(view: View, year: str | Part | None = None) -> str:
         rows, slugs = set(part.rows), dict.fromkeys(slug for slug, _ in part.rows)
         found = queries.timeline(view.corpus, view.today, slugs)
         occurrences = [one for one in found if (one.slug, one.event.id) in rows]
-    elif parts := paging.of_timeline(view):
-        return _pages(view, "timeline", parts)
     else:
         occurrences = queries.timeline(view.corpus, view.today)
+        if parts := paging.of_timeline(view):
+            return view.render("timeline_index.html", occurrences=occurrences, pages=_pages(view, "timeline", parts))
     traits = narrowing.of_occurrences(view, occurrences)
     return view.render(
-        "timeline_index.html", occurrences=occurrences, traits=traits, narrowing=narrowing.of_events(view, traits)
+        "timeline_index.html",
+        occurrences=occurrences,
+        traits=traits,
+        narrowing=narrowing.of_events(view, traits),
+        pages=None,
     )
 
 
