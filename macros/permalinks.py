@@ -63,7 +63,7 @@ def check(lock: Lock, published: Published, retired: Retired) -> Iterator[Proble
                 yield Problem(LOCK, line, 1, "permalink_gone", {"address": f"{path}#{anchor}"})
     for language, path, anchor in _one_sided(published):
         page = f"docs/{language}/{path.rstrip('/') or 'index'}.md"
-        yield Problem(page, 1, 1, "anchor_in_one_language", {"anchor": anchor})
+        yield Problem(page, 1, 1, "anchor_in_one_language", {"anchor": anchor}, "notice")
 
 
 def locked(lock: Lock, published: Published) -> Lock:

@@ -142,7 +142,7 @@ def test_the_files_of_rows_say_what_each_row_has_and_where_it_is(large: dict[str
 def test_a_list_of_pages_links_to_them_and_to_the_whole(large: dict[str, View]) -> None:
     view = large["en"]
     for body in (sections.resolution_list(view), sections.timeline_index(view), sections.funding_index(view)):
-        assert 'data-rows="' in body and "data-narrow-group" not in body
+        assert 'data-rows="' in body and "data-traits=" not in body
         assert re.search(r'href="api/v1/\w+\.csv"', body)
     paths = {page.path for page in pages.pages(view)}
     for body in (sections.resolution_list(view), sections.timeline_index(view)):
