@@ -71,7 +71,7 @@ class Site:
         pages = review(files, loaded.corpora, day)
         found = [*problems, *loaded.problems, *pages.problems]
         if not any(problem.severity == "error" for problem in found):
-            found += permalinks.problems(loaded, answering(pages.public, files, pages.held, day), LOCK in files)
+            found += permalinks.problems(loaded, answering(pages.public, files, pages.held, day), files)
         ordered = tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
         shown = pages.public
         if drafts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 
 from macros.addresses import Published
 from macros.diagnostics import Problem, hint
@@ -13,13 +13,14 @@ from macros.source import SourceFile
 from macros.tree import LOCK
 
 
-def problems(loaded: Loaded, published: Published, begun: bool) -> Iterator[Problem]:
-    """All of it, for data without errors; `begun` tells whether the site keeps a list at all."""
+def problems(loaded: Loaded, published: Published, files: Collection[str]) -> Iterator[Problem]:
+    """All of it, for data without errors. In: what was loaded, what is published, the names of all files."""
     corpus = next(iter(loaded.corpora.values()))
     yield from check(loaded.lock, published, corpus.retired)
+    yield from (problem for problem in one_sided(published) if problem.file in files)
     if source := loaded.sources.get("data/retired.yml"):
         yield from check_retired(source, loaded.lock, published, corpus.retired)
-    if begun and (new := missing(loaded.lock, published)):
+    if LOCK in files and (new := missing(loaded.lock, published)):
         yield Problem(LOCK, 1, 1, "permalinks_missing", {"count": len(new), "address": new[0]}, "notice")
 
 
@@ -47,7 +48,7 @@ def _answers(published: Published, path: str, anchor: str | None) -> bool:
 
 
 def check(lock: Lock, published: Published, retired: Retired) -> Iterator[Problem]:
-    """What was published and would disappear, and anchors that only one language has."""
+    """What was published and would disappear."""
     for language in lock.languages:
         if language not in published.languages:
             yield Problem(LOCK, lock.languages_at, 1, "permalink_language", {"language": language})
@@ -61,9 +62,6 @@ def check(lock: Lock, published: Published, retired: Retired) -> Iterator[Proble
         for anchor in sorted(anchors) if where else ():
             if not retired.covers(path, anchor) and any(anchor not in found for found in where):
                 yield Problem(LOCK, line, 1, "permalink_gone", {"address": f"{path}#{anchor}"})
-    for language, path, anchor in _one_sided(published):
-        page = f"docs/{language}/{path.rstrip('/') or 'index'}.md"
-        yield Problem(page, 1, 1, "anchor_in_one_language", {"anchor": anchor}, "notice")
 
 
 def locked(lock: Lock, published: Published) -> Lock:
@@ -99,9 +97,10 @@ def _keyed(published: Published) -> dict[Address, Set[str]]:
     return found
 
 
-def _one_sided(published: Published) -> Iterator[tuple[str, str, str]]:
-    """Anchors that a page has in one language and lacks in another, with the language that lacks it."""
+def one_sided(published: Published) -> Iterator[Problem]:
+    """Anchors that a page has in one language and lacks in another, told of the page that lacks it."""
     for (everywhere, path), anchors in _keyed(published).items():
         for language, addresses in published.by_language.items() if everywhere else ():
+            page = f"docs/{language}/{path.rstrip('/') or 'index'}.md"
             for anchor in sorted(anchors - addresses.get(path, anchors)):
-                yield language, path, anchor
+                yield Problem(page, 1, 1, "anchor_in_one_language", {"anchor": anchor}, "notice")
