@@ -27,6 +27,9 @@ EVENTS = ("case", "session", "state", "constrained", "theme", "goal", "partner",
 SEARCH = ("session", "state", "constrained", "theme", "goal")
 """The facets of a list of resolutions, of money, of events, and of search, in the order in which they are offered."""
 
+SMALL = ("state", "constrained", "case")
+"""Facets of few values, all of which are known to the form: an address that asks for one that no row has finds its name."""
+
 FEWEST = 8
 """A list of fewer rows is seen at a glance: nothing is offered to narrow it by."""
 
@@ -145,8 +148,9 @@ def offered(corpus: Corpus, wanted: Iterable[str], rows: Iterable[Traits]) -> tu
     found = []
     for name in wanted:
         known = _NAMES[name](corpus)
-        values = tuple(Value(key, known[key], counts[name, key]) for key in known if counts[name, key])
-        if values and (len(values) > 1 or values[0].count < len(rows)):
+        values = tuple(Value(key, known[key], counts[name, key]) for key in known if counts[name, key] or name in SMALL)
+        occurring = [value.count for value in values if value.count]
+        if occurring and (len(occurring) > 1 or occurring[0] < len(rows)):
             found.append(Facet(name, label(corpus, name), values))
     return tuple(found)
 

@@ -44,7 +44,9 @@ def _narrowing(
     if len(counted) < facets.FEWEST:
         return Narrowing()
     offered = facets.offered(view.corpus, wanted, counted)
+    left_out = [name for name in wanted if name not in {facet.name for facet in offered}]
     strings = {
+        "common": {name: sorted({value for traits in counted for value in traits.get(name, ())}) for name in left_out},
         "remove": view.t("narrow.remove", value="{value}"),
         "separator": view.t("separator"),
         "error": view.t("narrow.error"),

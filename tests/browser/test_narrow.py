@@ -98,8 +98,6 @@ def test_address_reload_and_back(shared: Open, project: Site) -> None:
     assert sorted(shown(page)) == sorted(set(both))
     page.go_forward()
     assert set(shown(page)) == set(both) & set(expected(project, constrained="yes"))
-    tab.open("resolutions/?state=no-such&sort=nonsense")
-    assert len(shown(page)) == len(project.public["en"].resolutions)
 
 
 def test_nothing_fits(shared: Open) -> None:
@@ -109,6 +107,22 @@ def test_nothing_fits(shared: Open) -> None:
     assert not page.is_visible("table:has(tr[data-traits])")
     page.click(".rt-narrow__reset")
     assert page.is_visible("table:has(tr[data-traits])") and not page.is_visible(".rt-narrow__empty")
+
+
+@pytest.mark.parametrize("asked", ["state=overtaken", "state=no-such", "theme=no-such", "period=no-such"])
+def test_what_no_row_has_finds_nothing_rather_than_everything(shared: Open, project: Site, asked: str) -> None:
+    name, _, value = asked.partition("=")
+    tab = shared()
+    page = tab.open(f"resolutions/?{asked}&sort=nonsense")
+    assert shown(page) == expected(project, **{name: value})
+    assert page.locator(".rt-narrow__chip").count() == 1
+    page.click(".rt-narrow__reset")
+    assert len(shown(page)) == len(project.public["en"].resolutions) and tab.path == "resolutions/"
+
+
+def test_what_all_rows_have_finds_all(shared: Open, project: Site) -> None:
+    page = shared().open("resolutions/?period=eb-2024-2")
+    assert len(shown(page)) == len(project.public["en"].resolutions)
 
 
 def test_columns_sort(shared: Open) -> None:

@@ -22,7 +22,7 @@ function narrow(form) {
   }));
   const parts = [...scope.querySelectorAll("[data-part]")];
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
-  const facets = new Set(boxes.map((box) => box.name));
+  const facets = new Set([...boxes.map((box) => box.name), ...Object.keys(strings.common)]);
   const select = form.elements.sort;
   const find = (name) => form.querySelector(`.rt-narrow__${name}`);
   const [toggle, status, chosen, empty, reset] = ["toggle", "status", "chosen", "empty", "reset"].map(find);
@@ -160,8 +160,27 @@ function narrow(form) {
 
   // The address
 
+  /** A box for what the address asks for and no row has: nothing fits then, rather than everything. */
+  const unheard = (name, value) => {
+    const label = document.createElement("label");
+    const [box, word, count] = ["input", "span", "span"].map((tag) => document.createElement(tag));
+    Object.assign(box, { type: "checkbox", name, value });
+    word.textContent = value;
+    label.append(box, word, " ", count);
+    const own = form.querySelector(`[name="${name}"]`)?.closest("fieldset");
+    (own ?? aside).append(label);
+    boxes.push(box);
+  };
+  const aside = document.createElement("div");
+  aside.hidden = true;
+  form.append(aside);
+
   const read = () => {
     const asked = new URLSearchParams(location.search);
+    for (const [name, value] of asked) {
+      const known = boxes.some((box) => box.name === name && box.value === value);
+      if (facets.has(name) && !known && !strings.common[name]?.includes(value)) unheard(name, value);
+    }
     for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
     if (select) {
       select.value = asked.get("sort") ?? "";
@@ -171,7 +190,7 @@ function narrow(form) {
   };
 
   const write = () => {
-    const others = [...new URLSearchParams(location.search)].filter(([name]) => name !== "sort" && !facets.has(name));
+    const others = [...new URLSearchParams(location.search)].filter(([name]) => name !== "sort" && !boxes.some((box) => box.name === name));
     const own = [...new FormData(form)].filter(([, value]) => value);
     const query = new URLSearchParams([...others, ...own]).toString();
     const address = `${location.pathname}${query && `?${query}`}${location.hash}`;
