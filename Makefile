@@ -8,7 +8,7 @@ PEERS := tests/peers/node_modules/.package-lock.json
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check schema test test-peers fonts lock clean help
+.PHONY: site serve check schema test test-peers compare-search weights fonts lock clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -55,6 +55,12 @@ $(SETUP): requirements.lock pyproject.toml | $(VENV)/bin/python
 $(TEST_SETUP): requirements-test.lock $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
+
+compare-search: $(TEST_SETUP) ## Compare search with that of Material (N=1500: on an invented organ of that size)
+	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m benchmarks.search_comparison $(if $(N),--resolutions $(N))
+
+weights: $(TEST_SETUP) site ## Print how many bytes a first visit to each kind of page takes
+	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m tests.weight
 
 fonts: $(TEST_SETUP) ## Renew the fonts of pictures, when data/ has new characters (needs the whole fonts of Noto)
 	@$(BIN)/python macros/fonts/subset.py
