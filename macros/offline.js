@@ -48,7 +48,7 @@ async function keep(tell = () => {}) {
         const [path, hash] = next;
         const url = new URL(path, SCOPE).href;
         const same = before?.files[path] === hash && (await before.cache.match(url));
-        const got = same || (await cache.match(url)) || (await fetch(url, { cache: "no-cache" }));
+        const got = same || (await cache.match(url)) || (await fetch(url, { cache: "reload" }));
         if (!got.ok) throw new Error(`${url}: ${got.status}`);
         await cache.put(url, got);
         done += 1;

@@ -225,7 +225,7 @@ def test_timeline_picture(documents: dict[str, Document], view: View, folder: st
     dated = [found for found in queries.timeline(view.corpus, today) if found.date]
     marks = [e for e in figure.all("svg")[0].all("g") if e.get("class").startswith("rt-mark-")]
     assert Counter(e.get("class").removeprefix("rt-mark-") for e in marks) == Counter(found.case for found in dated)
-    rows = figure.one("table").one("tbody").all("tr")
+    rows = page.article.one("details", class_="rt-same").one("tbody").all("tr")
     shown = [(row.one("td", "th", scope="row").text, row.all("td")[0].text) for row in rows]
     assert sorted(shown) == sorted((view.corpus.label(found.slug), view.date(found.date)) for found in dated)
 
