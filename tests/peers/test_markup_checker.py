@@ -23,14 +23,6 @@ MATERIAL = {
         r"Attribute “autocomplete” is only allowed when the input type is",
         r'class="md-toggle"',
     ),
-    "a page without contents keeps the title of the list, a label, while the switch is gone": (
-        r"The value of the “for” attribute of the “label” element must be the ID of a non-hidden form control",
-        r'<label class="md-nav__title" for="__toc">',
-    ),
-    "the sections of its menu are out of the order of the tabulator where they cannot be opened": (
-        r"Bad value “” for attribute “tabindex” on element “label”",
-        r'<label class="md-nav__link" for="__nav_\d+"',
-    ),
 }
 """What Material for MkDocs is known to write by its own templates: why, the message, and the markup it is about."""
 
