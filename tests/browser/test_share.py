@@ -183,7 +183,7 @@ def test_a_paragraph_is_cited_in_four_forms(fresh: Open, folder: str) -> None:
     assert chosen(page, "text") == text
     page.keyboard.press("Escape")
     assert not page.locator(".rt-dialog").is_visible()
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#op-2"
+    page.wait_for_function("document.activeElement.getAttribute('href') === '#op-2'")  # told of by an event
     tab.assert_clean()
 
 
