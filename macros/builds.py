@@ -1,8 +1,10 @@
-"""The edge of a build: reading the project, the date of the build, other languages in processes of their own, writing."""
+"""The edge of a build: reading the project, the date of the build, builds in processes of their own, writing."""
 
 from __future__ import annotations
 
 import gzip
+import hashlib
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -12,8 +14,11 @@ import time
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from functools import cached_property
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Callable, Iterable, Mapping
+from typing import BinaryIO, Callable, Iterable, Mapping
+
+import click
 
 from macros import addresses, lock, permalinks, sitemaps
 from macros.addresses import Published
@@ -87,6 +92,11 @@ class Site:
     def changes(self) -> Mapping[str, date]:
         """The day on which each file was last changed."""
         return last_changes(self.root)
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """A hash of each file that was read."""
+        return {name: hashlib.blake2b(raw, digest_size=16).hexdigest() for name, raw in self.contents.items()}
 
     @property
     def files(self) -> int:
@@ -184,43 +194,48 @@ def build_epoch(root: Path) -> int:
 
 @dataclass(frozen=True)
 class Other:
-    """The build of another language, under way."""
+    """The build of another language, under way; `told` is what it prints."""
 
-    folder: str
-    process: subprocess.Popen
-    directory: Path
+    process: BaseProcess
+    told: BinaryIO
 
     def stop(self) -> None:
-        """End it and remove what it wrote."""
+        """End it."""
         self.process.kill()
-        self.process.wait()
-        shutil.rmtree(self.directory, ignore_errors=True)
+        self.process.join()
 
 
-def start_others(site: Site, config: Any) -> list[Other]:
-    """Start the builds of all languages but the default one, each into a folder of its own."""
-    others = []
-    for language in site.languages[1:]:
-        directory = Path(tempfile.mkdtemp(prefix=f"tracker-{language}-"))
-        command = [sys.executable, "-m", "mkdocs", "build", "-f", config.config_file_path, "-d", str(directory / "site")]
-        environment = {**os.environ, LANGUAGE_VARIABLE: language, "SOURCE_DATE_EPOCH": str(site.epoch), "NO_MKDOCS_2_WARNING": "1"}
-        process = subprocess.Popen(
-            command + (["--strict"] if config.strict else []),
-            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
-        )  # fmt: skip
-        others.append(Other(site.folder(language), process, directory))
-    return others
+def start_other(build: Callable[[], None]) -> Other | None:
+    """Begin a build beside this one. Where processes cannot be forked, do all of it now; then there is nothing to wait for.
+
+    A fork knows all that is known here: nothing is read, checked or imported again.
+    """
+    if not hasattr(os, "fork"):
+        return build()
+    told = tempfile.TemporaryFile()
+    sys.stdout.flush()
+    process = multiprocessing.get_context("fork").Process(target=_run, args=(build, told.fileno()))
+    process.start()
+    return Other(process, told)
 
 
-def join_others(others: Iterable[Other], site_dir: Path) -> None:
-    """Wait for the other languages and move them into the site. Raises `BuildFailed` with what they printed."""
+def _run(build: Callable[[], None], out: int) -> None:
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    try:
+        build()
+    except click.ClickException as error:
+        os.write(out, error.format_message().encode() + b"\n")
+        sys.exit(1)
+
+
+def join_others(others: Iterable[Other]) -> None:
+    """Wait for the other builds. Raises `BuildFailed` with what one printed that failed."""
     for other in others:
-        output, _ = other.process.communicate()
-        if other.process.returncode:
-            raise BuildFailed(_faults(output))
-        shutil.rmtree(site_dir / other.folder, ignore_errors=True)
-        shutil.move(str(other.directory / "site"), str(site_dir / other.folder))
-        shutil.rmtree(other.directory, ignore_errors=True)
+        other.process.join()
+        if other.process.exitcode:
+            other.told.seek(0)
+            raise BuildFailed(_faults(other.told.read().decode("utf-8", "replace")))
 
 
 def _faults(output: str) -> str:
@@ -244,11 +259,6 @@ def write_sitemaps(site_dir: Path, root: str, site: Site) -> None:
         write_all(site_dir, [(name, text)])
         (site_dir / f"{name}.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
     write_all(site_dir, [("robots.txt", sitemaps.robots(root, public=not site.drafts))])
-
-
-def read_all(folder: Path) -> dict[str, bytes]:
-    """All files below a folder, by their path from it."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def swap(staging: Path, target: Path) -> None:

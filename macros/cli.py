@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +16,9 @@ from macros.desk import translations
 from macros.new import new
 from macros.options import project_root as _root
 from macros.options import root_option
+
+if TYPE_CHECKING:
+    from macros.building import Work
 
 drafts_option = click.option("--drafts", is_flag=True, help="Show what is held from publication, marked; never publish the result.")
 
@@ -83,33 +86,27 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
 @drafts_option
 def build(root: str, into: str, drafts: bool) -> None:
     """Build the whole site, all languages, and swap it in; a failed build leaves the last good one."""
-    from macros.builds import swap
+    from macros import building, builds
 
     _show_drafts(drafts)
 
     home = _root(root)
     target = home / into
-    staging = target.with_name(f".{target.name}.{os.getpid()}")
     t = Catalogue.of("en").t
     start = time.monotonic()
     try:
-        _mkdocs_build(home, staging)
-    except (Exception, SystemExit) as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        if not isinstance(error, (click.ClickException, SystemExit)):
-            raise
+        count, anew = building.run(home, target, builds.build_epoch(home), lambda folder, work: _mkdocs_build(home, folder, work))
+    except (builds.BuildFailed, click.ClickException, SystemExit) as error:
         if str(error):
             click.echo(str(error).removeprefix("\n"), err=True)
         click.echo(t("build.failed", folder=into) if target.exists() else t("build.failed_first"), err=True)
         sys.exit(1)
-    swap(staging, target)
-    count = sum(b"data-md-component" in page.read_bytes() for page in target.rglob("index.html"))  # no aliases, no cards
     seconds = f"{time.monotonic() - start:.1f}"
-    click.echo(t("build.done", count=count, seconds=seconds, folder=into))
+    click.echo(t("build.done" if anew else "build.same", count=count, seconds=seconds, folder=into))
     click.echo(t("build.look", command=f"{Path(sys.executable).name} -m http.server -d {into} 8000"))
 
 
-def _mkdocs_build(root: Path, target: Path) -> None:
+def _mkdocs_build(root: Path, target: Path, work: Work) -> None:
     import logging
 
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -118,6 +115,7 @@ def _mkdocs_build(root: Path, target: Path) -> None:
 
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
+    config.plugins["tracker"].work = work
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_site(config)

@@ -9,7 +9,7 @@ from typing import Any, Iterator, Mapping
 
 from macros.fields import Record, Source, records
 from macros.model import Resolution, Statements
-from macros.money import Mechanism
+from macros.money import Contribution, Mechanism
 from macros.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
 from macros.retired import Retired
 
@@ -78,11 +78,13 @@ class Index:
     relations_to: Mapping[str, list[tuple[str, str]]]
     traits: Mapping[str, set[Trait]]
     with_trait: Mapping[Trait, list[str]]
+    through: Mapping[str, list[tuple[str, Contribution]]]
+    """The contributions that come through each mechanism."""
 
     @staticmethod
     def of(resolutions: Mapping[str, Resolution]) -> Index:
         """Go once through all resolutions."""
-        sessions, relations, with_trait = defaultdict(list), defaultdict(list), defaultdict(list)
+        sessions, relations, with_trait, through = (defaultdict(list) for _ in range(4))
         place: dict[str, int] = {}
         traits: dict[str, set[Trait]] = {}
         for slug, resolution in resolutions.items():
@@ -90,6 +92,9 @@ class Index:
             sessions[resolution.session].append(slug)
             for relation in resolution.relations:
                 relations[relation.resolution].append((slug, relation.kind))
+            for contribution in resolution.contributions:
+                if contribution.mechanism:
+                    through[contribution.mechanism].append((slug, contribution))
             documents = {source.document for source in cited(resolution)} | set(resolution.documents)
             traits[slug] = (
                 {("themes", theme) for theme in resolution.themes}
@@ -99,7 +104,7 @@ class Index:
             for trait in traits[slug]:
                 with_trait[trait].append(slug)
         position = {slug: place for place, slug in enumerate(resolutions)}
-        return Index(position, dict(sessions), place, dict(relations), traits, dict(with_trait))
+        return Index(position, dict(sessions), place, dict(relations), traits, dict(with_trait), dict(through))
 
 
 def cited(record: Record) -> Iterator[Source]:

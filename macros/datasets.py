@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from macros import apischema, queries
@@ -14,6 +14,23 @@ from macros.records import Editions, Named, dump, dump_lines, moment, number, sh
 
 def files(editions: Editions) -> Iterator[tuple[str, str]]:
     """All of them, as path and text."""
+    lines = []
+    for slug in editions.corpus.resolutions:
+        path, text, line = of_resolution(editions, slug)
+        yield path, text
+        lines.append(line)
+    yield from of_all(editions, lines)
+
+
+def of_resolution(editions: Editions, slug: str) -> tuple[str, str, str]:
+    """The file of one resolution, as path and text; and the same on one line."""
+    reported = queries.reported_in(editions.corpus.resolutions[slug], editions.corpus)
+    found = _resolution(editions, slug, reported)
+    return f"{ROOT}resolutions/{slug}.json", dump(found), dump_lines([found])
+
+
+def of_all(editions: Editions, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those of all resolutions, of which `lines` are everything, one to a line."""
     corpus = editions.corpus
     reported = {slug: queries.reported_in(resolution, corpus) for slug, resolution in corpus.resolutions.items()}
     header = editions.header(corpus.latest_period)
@@ -24,11 +41,7 @@ def files(editions: Editions) -> Iterator[tuple[str, str]]:
     yield f"{ROOT}index.json", dump(_index(editions))
     summaries = [_summary(editions, slug, reported[slug]) for slug in corpus.resolutions]
     yield whole("resolutions", {"resolutions": summaries})
-    details = []
-    for slug in corpus.resolutions:
-        details.append(_resolution(editions, slug, reported[slug]))
-        yield f"{ROOT}resolutions/{slug}.json", dump(details[-1])
-    yield f"{ROOT}resolutions.ndjson", dump_lines(details)
+    yield f"{ROOT}resolutions.ndjson", "".join(lines)
     yield whole("funding", _funding(editions))
     yield whole("timeline", _timeline(editions))
     yield whole("documents", _documents(editions))

@@ -5,7 +5,7 @@ Addresses are permanent: `v1` keeps every file, key and column it has; others ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from macros import (
@@ -21,10 +21,48 @@ from macros.render import View
 def of_language(view: View, url: str) -> Iterator[tuple[str, str]]:
     """The files of one language, with paths from its root; `url` is the address of that root."""
     view = view.at(url)
-    return tombstones.with_former(view, _of_language(view))
+    yield from of_all(view)
+    for slug in view.corpus.resolutions:
+        yield from of_resolution(view, slug)
 
 
-def _of_language(view: View) -> Iterator[tuple[str, str]]:
+def of_all(view: View) -> Iterator[tuple[str, str]]:
+    """Those that hold all resolutions, and what is at former addresses. In: a view at the address of the root."""
+    return tombstones.with_former(view, _of_all(view))
+
+
+def of_resolution(view: View, slug: str) -> Iterator[tuple[str, str]]:
+    """Those of one resolution. In: a view at the address of the root."""
+    return tombstones.with_copies(view, _of_resolution(view, slug))
+
+
+def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) -> Iterator[tuple[str, str]]:
+    """The files that hold all languages at once, with paths from the root of the site at `url`.
+
+    `today` is the day of the build; without it, events are judged on the last day that the newest report speaks for.
+    """
+    period = next(iter(corpora.values())).latest_period
+    editions = Editions.of(corpora, url, today or (period.as_of.latest if period else date.min))
+    lines = []
+    for slug in editions.corpus.resolutions:
+        files, line = site_resolution(editions, slug)
+        yield from files
+        lines.append(line)
+    yield from site_all(editions, url, lines)
+
+
+def site_resolution(editions: Editions, slug: str) -> tuple[list[tuple[str, str]], str]:
+    """The files of one resolution in all languages at once; and all of it on one line."""
+    path, text, line = datasets.of_resolution(editions, slug)
+    return list(tombstones.with_copies_shared(editions.views, [(path, text)])), line
+
+
+def site_all(editions: Editions, url: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The files of all resolutions in all languages, of which `lines` are everything, and what is at former addresses."""
+    return tombstones.with_former_shared(editions.views, _site_all(editions, url, lines))
+
+
+def _of_all(view: View) -> Iterator[tuple[str, str]]:
     occurrences = queries.timeline(view.corpus, view.today)
     by_slug: dict[str, list[queries.Occurrence]] = {slug: [] for slug in view.corpus.resolutions}
     for found in occurrences:
@@ -39,62 +77,41 @@ def _of_language(view: View) -> Iterator[tuple[str, str]]:
     yield from ((f"{ROOT}{name}.csv", text) for name, text in texts.items())
     yield f"{ROOT}datapackage.json", packages.package(view, texts)
     yield from narrowing.files(view)
-    yield from _calendars(view, occurrences)
-    yield from _feeds(view)
+    site = view.corpus.body.site_name
+    yield _calendar(view, "timeline", f"{site}{view.t('separator')}{view.t('title.timeline')}", occurrences)
+    yield from _feeds(view, "changes", site, feeds.newest(feeds.entries(view)), view.url(""))
     yield "llms.txt", guides.page(view)
-    for slug, own in by_slug.items():
-        yield f"{ROOT}resolutions/{slug}.md", plaintext.page(view, slug, own, reported[slug])
-        yield f"embed/{slug}/index.html", cards.page(view, slug, own)
-        yield f"embed/{slug}/oembed.json", cards.oembed(view, slug)
-        yield from citing.files(view, slug)
     for file, slug in redirects.aliases(view.corpus, (page.path for page in pages.pages(view))):
         yield file, redirects.page(view, file, slug)
 
 
-def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) -> Iterator[tuple[str, str]]:
-    """The files that hold all languages at once, with paths from the root of the site at `url`.
+def _of_resolution(view: View, slug: str) -> Iterator[tuple[str, str]]:
+    own, name = queries.timeline(view.corpus, view.today, [slug]), view.resolution_name(slug)
+    reported = queries.reported_in(view.corpus.resolutions[slug], view.corpus)
+    yield f"{ROOT}resolutions/{slug}.md", plaintext.page(view, slug, own, reported)
+    yield f"embed/{slug}/index.html", cards.page(view, slug, own)
+    yield f"embed/{slug}/oembed.json", cards.oembed(view, slug)
+    yield from citing.files(view, slug)
+    yield _calendar(view, f"resolutions/{slug}", name, own)
+    title = f"{name}{view.t('separator')}{view.corpus.body.site_name}"
+    changes = list(feeds.entries(view.with_only([slug])))
+    yield from _feeds(view, f"resolutions/{slug}", title, changes, view.resolution_url(slug))
 
-    `today` is the day of the build; without it, events are judged on the last day that the newest report speaks for.
-    """
-    default = next(iter(corpora.values()))
-    period = default.latest_period
-    editions = Editions.of(corpora, url, today or (period.as_of.latest if period else date.min))
-    return tombstones.with_former_shared(editions.views, _of_site(editions, url))
+
+def _calendar(view: View, name: str, title: str, occurrences: list[queries.Occurrence]) -> tuple[str, str]:
+    path = f"{ROOT}{name}.ics"
+    entries = [entry for found in occurrences if (entry := calendars.entry(view, found))]
+    return path, calendars.calendar(view, title, entries, view.url(path))
 
 
-def _of_site(editions: Editions, url: str) -> Iterator[tuple[str, str]]:
+def _feeds(view: View, name: str, title: str, found: list[feeds.Entry], page: str) -> Iterator[tuple[str, str]]:
+    for ending, form in (("atom", feeds.atom), ("feed.json", feeds.json_feed)):
+        path = f"{ROOT}{name}.{ending}"
+        yield path, form(view, title, found, view.url(path), page)
+
+
+def _site_all(editions: Editions, url: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield f"{ROOT}openapi.json", openapi.document(editions.first)
     yield from apischema.files(editions.corpus, url)
-    yield from datasets.files(editions)
+    yield from datasets.of_all(editions, lines)
     yield from hostrules.files(editions.views)
-
-
-def _calendars(view: View, occurrences: list[queries.Occurrence]) -> Iterator[tuple[str, str]]:
-    entries: dict[str, list[str]] = {slug: [] for slug in view.corpus.resolutions}
-    whole = []
-    for found in occurrences:
-        if entry := calendars.entry(view, found):
-            entries[found.slug].append(entry)
-            whole.append(entry)
-    path = f"{ROOT}timeline.ics"
-    name = f"{view.corpus.body.site_name}{view.t('separator')}{view.t('title.timeline')}"
-    yield path, calendars.calendar(view, name, whole, view.url(path))
-    for slug, own in entries.items():
-        path = f"{ROOT}resolutions/{slug}.ics"
-        yield path, calendars.calendar(view, view.resolution_name(slug), own, view.url(path))
-
-
-def _feeds(view: View) -> Iterator[tuple[str, str]]:
-    def both(name: str, title: str, found: list[feeds.Entry], page: str) -> Iterator[tuple[str, str]]:
-        for ending, form in (("atom", feeds.atom), ("feed.json", feeds.json_feed)):
-            path = f"{ROOT}{name}.{ending}"
-            yield path, form(view, title, found, view.url(path), page)
-
-    found, site = list(feeds.entries(view)), view.corpus.body.site_name
-    yield from both("changes", site, feeds.newest(found), view.url(""))
-    by_slug: dict[str, list[feeds.Entry]] = {slug: [] for slug in view.corpus.resolutions}
-    for entry in found:
-        by_slug[entry.slug].append(entry)
-    for slug, own in by_slug.items():
-        title = f"{view.resolution_name(slug)}{view.t('separator')}{site}"
-        yield from both(f"resolutions/{slug}", title, own, view.resolution_url(slug))

@@ -1,4 +1,4 @@
-"""What stands around the body of a page: its navigation, its other languages, its footer, its search entry. Pure."""
+"""What stands around the article of a page: its navigation, its other languages, its footer. Pure."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Iterator, Mapping
+from typing import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
-from macros import contents, facets, metadata, queries
+from macros import metadata, queries
 from macros.builds import Site
-from macros.catalogue import Catalogue
 from macros.gallery import Gallery
 from macros.hosting import Repository
 from macros.locale import Locale
 from macros.pages import Entry, Page
 from macros.render import View
-from macros.search import SearchEntry
 from macros.structured import Subject
+
+
+def share_strings(view: View) -> str:
+    """The words that the script for addresses and citations needs, as JSON."""
+    names = ("link", "cite", "copy", "copied", "select", "close", "title", "format", "text", "error")
+    return json.dumps({name: view.t(f"share.{name}") for name in names}, ensure_ascii=False)
 
 
 def base(url: str) -> str:
@@ -35,13 +39,19 @@ def nav(entries: list[Entry], sources: dict[str, str]) -> list[dict[str, object]
     ]
 
 
-def sources(items: list) -> Iterator[str]:
-    """The names of files in a navigation in the form of MkDocs."""
+def titles(items: list) -> Iterator[tuple[str, str]]:
+    """The names of files in a navigation in the form of MkDocs, each with its title."""
     for item in items:
-        for target in item.values():
-            yield from [target] if isinstance(target, str) else sources(target)
+        for title, target in item.items():
+            yield from [(target, title)] if isinstance(target, str) else titles(target)
 
 
+def linked(texts: Iterable[str]) -> set[str]:
+    """The names of the Markdown files that texts may link to, without their folders."""
+    return {name for text in texts for name in _LINKED.findall(text)}
+
+
+_LINKED = re.compile(r"[\w-]+\.md")
 _DATA = {"": "", "resolutions": "resolutions/", "timeline": "resolutions/", "sessions": "sessions.yml",
          "periods": "periods.yml", "documents": "documents.yml", "partners": "organizations.yml",
          "corrections": "statements.yml", "funding": "statements.yml", "about": "vocabulary.yml"}  # fmt: skip
@@ -88,12 +98,14 @@ def _edit_data(repository: Repository, data: str | None) -> str | None:
     return repository.folder(data.rstrip("/")) if data.endswith("/") else repository.edit_file(data)
 
 
-def _changed(site: Site, text: str, page: Page | None, language: str) -> date | None:
+def changed(site: Site, source: str, page: Page | None, language: str) -> date | None:
     """The day on which a page was last changed: its text, its data, and the translation of that.
 
-    Pages that gather what many files say change with every one of them.
+    In: `source` is the name of its Markdown file, there or not. Pages that gather what many files say change with every
+    one of them.
     """
-    names = {text}
+    text = f"docs/{language}/{source}"
+    names = {text if text in site.contents else f"docs/{site.languages[0]}/{source}"}
     if page and (page.slug or page.path == "about/"):
         own = data_file(page) or ""
         names |= {own, own.replace("data/", f"data/translations/{language}/", 1)}
@@ -160,7 +172,7 @@ class Frame:
             edit_text=repository and _edit_text(repository, site, text, fallback, page),
             edit_data=repository and _edit_data(repository, data_file(page)),
             mistake=mistake,
-            changed=_changed(site, text if text in site.contents else fallback, page, language),
+            changed=changed(site, source, page, language),
         )
 
     @property
@@ -173,12 +185,6 @@ class Frame:
             found = queries.reported_in(corpus.resolutions[self.page.slug], corpus)
             return corpus.periods[found[0]].report if found else None
         return corpus.latest_period.report if corpus.latest_period else None
-
-    @property
-    def share_strings(self) -> str:
-        """The words that the script for addresses and citations needs, as JSON."""
-        names = ("link", "cite", "copy", "copied", "select", "close", "title", "format", "text", "error")
-        return json.dumps({name: self.view.t(f"share.{name}") for name in names}, ensure_ascii=False)
 
     @property
     def oembed(self) -> str | None:
@@ -208,46 +214,3 @@ def head(
         found.newest_report, picture and picture.address,
     )  # fmt: skip
     return metadata.head(subject, found.view.base, found.view.site_url(""), picture)
-
-
-_MARKED = re.compile(r'rt-translation__note rt-translation__note--(?:missing|outdated)')
-
-
-def with_translation_notice(view: View, html: str) -> str:
-    """The HTML of a page; where passages are marked as untranslated or outdated, a notice below its title counts them."""
-    if not (count := len(_MARKED.findall(html))):
-        return html
-    title, end, rest = html.partition("</h1>")
-    return "".join((title, end, view.render("translation_notice.html", count=count), rest))
-
-
-def with_contents(view: View, html: str, headings: list[contents.Heading]) -> str:
-    """The HTML of a page; before the first of several sections its contents, for screens without room beside it."""
-    if len(headings) < 3:
-        return html
-    start = re.search(rf'<h[23][^>]* id="{re.escape(str(escape(headings[0].anchor)))}"', html).start()
-    return "".join((html[:start], view.render("contents.html", headings=headings), html[start:]))
-
-
-def search_entry(view: View, page: Page | None, url: str, title: str, html: str) -> SearchEntry:
-    """What search knows of a page: its words, and for a resolution its state, session, symbol and names."""
-    if page is None or page.slug is None:
-        return SearchEntry(url=url, title=title, body=contents.words(html))
-    corpus, resolution = view.corpus, view.corpus.resolutions[page.slug]
-    status = view.status(queries.assessment(resolution, corpus))
-    state = status.name if status else view.t("not_reported")
-    session = corpus.sessions[resolution.session].name if resolution.session else ""
-    label = corpus.label(page.slug)
-    spoken = (Catalogue.of(language).t("resolution.name", label=label) for language in corpus.body.languages)
-    names = [label, page.slug, *spoken]
-    if resolution.symbol:
-        names.append(resolution.symbol.value)
-    traits = facets.of_resolution(corpus, resolution)
-    return SearchEntry(
-        url=url,
-        title=title,
-        body=contents.words(html),
-        meta=tuple((name, value) for name, value in (("state", state), ("session", session)) if value),
-        filters=tuple((name, value) for name in facets.SEARCH for value in traits[name]),
-        lookups=tuple(dict.fromkeys(names)),
-    )

@@ -7,15 +7,13 @@ Such an address is not a lasting one: it is found through the page that names it
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from macros import posters
+from macros import kept, posters
 from macros.metadata import Picture
 from macros.pages import Page
 from macros.posters import Poster
@@ -76,30 +74,10 @@ class Gallery:
             target.write_bytes(_drawn(poster, project / CACHE / _hash(poster)))
 
 
-def _drawn(poster: Poster, kept: Path) -> bytes:
-    """A picture from the cache if that is whole: it begins with the hash of the rest. Else it is drawn and kept."""
-    try:
-        stored = kept.read_bytes()
-    except OSError:
-        stored = b""
-    if hashlib.sha256(stored[32:]).digest() == stored[:32]:
-        return stored[32:]
-    data = posters.draw(poster)
-    try:
-        _keep(kept, hashlib.sha256(data).digest() + data)
-    except OSError:  # a cache that cannot be written is none
-        pass
+def _drawn(poster: Poster, file: Path) -> bytes:
+    """A picture from the cache, or drawn and put there."""
+    data = kept.read(file)
+    if data is None:
+        data = posters.draw(poster)
+        kept.write(file, data)
     return data
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write a file in one step: other processes see all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(name, path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

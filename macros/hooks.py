@@ -14,73 +14,48 @@ import logging
 import os
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Callable
 from urllib.parse import urljoin, urlsplit
 
 import click
-from markupsafe import Markup, escape
+from markupsafe import escape
+from mkdocs.commands.build import build, get_context
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler
+from mkdocs.structure.toc import TableOfContents
 
-from macros import addresses, assets, builds, cards, contents, exports, frame, metadata, offline, pages, search, sitemaps, tombstones
+from macros import article, assets, builds, contents, frame, metadata, offline, pages, parts, search, sitemaps, standins
+from macros.building import Work
 from macros.catalogue import Catalogue
 from macros.fence import sandbox
 from macros.gallery import Gallery
 from macros.hosting import Repository
+from macros.inputs import Inputs
+from macros.ledger import Ledger, key, stamps
+from macros.ledger import read as read_ledger
 from macros.locale import Locale
+from macros.records import Editions
 from macros.render import View
 from macros.sections import MACROS, MacroError
+from macros.shell import Shell, mark
+from macros.standins import MadeFile, Warnings
 
 log = logging.getLogger("mkdocs.plugins.tracker")
 
 THEME = Path(__file__).parent / "theme"
+NARROWS = "data-narrow="
+"""What the HTML of a list that can be narrowed has."""
+
+PARTS = ("head", "languages", "headings", "foot")
+"""Templates of the theme for what differs from page to page around the article."""
+
 COLOURS = ("media", "scheme", "primary", "accent")
 """What early.js must know of each set of colours."""
-
-
-class FinishedPage(Page):
-    """A page that is HTML from the start: nothing to read from the disk, no Markdown to convert."""
-
-    def __init__(self, page: pages.Page, file: File, config: MkDocsConfig, view: View) -> None:
-        super().__init__(None, file, config)
-        self._made = page
-        self._view = view
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Set what front matter would."""
-        self.markdown = ""
-        self.meta = {"title": self._made.title, "description": self._made.description}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Call the body of the page."""
-        self.content = self._made.body(self._view.at(frame.base(self.url)))
-        self.present_anchor_ids = contents.anchors(self.content)
-
-
-class Warnings(logging.Handler):
-    """What MkDocs warns of in a build. In a preview it is shown on the pages instead of stopping everything."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.texts: dict[str, None] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a warning."""
-        self.texts[record.getMessage()] = None
-
-    def take_over(self) -> None:
-        """Begin anew, in the place of the handler by which MkDocs counts warnings in its strict mode."""
-        self.texts.clear()
-        logger = logging.getLogger("mkdocs")
-        for handler in list(logger.handlers):
-            if isinstance(handler, CountHandler):
-                logger.removeHandler(handler)
-        logger.addHandler(self)
 
 
 class TrackerPlugin(BasePlugin):
@@ -89,6 +64,9 @@ class TrackerPlugin(BasePlugin):
     def __init__(self) -> None:
         self.command = "build"
         self.site: builds.Site | None = None
+        self.work: Work | None = None
+        self.given: tuple[builds.Site, str] | None = None
+        """What was read already, and the language to build."""
         self.faults = ""
         self.warnings = Warnings()
 
@@ -101,12 +79,15 @@ class TrackerPlugin(BasePlugin):
         root = Path(config.config_file_path).parent
         if self.command == "serve":
             self.warnings.take_over()
-        self._load(root)
-        self.language = os.environ.get(builds.LANGUAGE_VARIABLE) or self.site.languages[0]
+        if self.given:
+            self.site, self.language = self.given
+        else:
+            self._load(root)
+            self.language = os.environ.get(builds.LANGUAGE_VARIABLE) or self.site.languages[0]
         if self.language not in self.site.languages:
             raise PluginError(f"{builds.LANGUAGE_VARIABLE}={self.language}: the languages are {', '.join(self.site.languages)}")
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(self.site.epoch))
-        self.whole = self.command == "build" and builds.LANGUAGE_VARIABLE not in os.environ
+        self.whole = self.command == "build" and not self.given and builds.LANGUAGE_VARIABLE not in os.environ
         self.root_url = config.site_url or ""
         address = self.root_url + self.site.folder(self.language)
         self.view = replace(self.site.view(self.language), address=address)
@@ -116,9 +97,14 @@ class TrackerPlugin(BasePlugin):
         self.public_pages = {page.source: page for page in pages.pages(self.public_view)} if self.site.drafts else {}
         self.drafted: set[str] = set()
         self.slots: dict[str, list[str]] = {}
+        self.outlines: dict[str, contents.Heading] = {}
+        self.shells: dict[tuple[str, bool, bool], Shell] = {}
         self.entries: list[search.SearchEntry] = []
         self.fallbacks: set[str] = set()
         self.gallery = Gallery.of(self.view)
+        if self.work is None:
+            self.scratch = TemporaryDirectory(prefix="tracker-")
+            self.work = Work(Path(self.scratch.name))
         self._configure(config, root)
         return config
 
@@ -161,12 +147,11 @@ class TrackerPlugin(BasePlugin):
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Start the builds of the other languages."""
+        """Fence the macros in, and tell what pictures cannot be drawn."""
         self._fence(config)
         for language in self.site.languages if self.whole else ():
             if missing := Gallery.of(self.site.view(language)).missing:
                 click.echo(Catalogue.of("en").t("build.no_pictures", language=language, characters=missing), err=True)
-        self.others = builds.start_others(self.site, config) if self.whole else []
 
     def _fence(self, config: MkDocsConfig) -> None:
         """A second wall behind the check of pages: they are rendered in a sandbox that knows nothing but the macros."""
@@ -175,7 +160,12 @@ class TrackerPlugin(BasePlugin):
         plugin.has_j2 = lambda text: False  # titles, which come from data too, are never templates
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages that nobody wrote by hand, and in another language those written in the default one."""
+        """Add the pages that nobody wrote by hand, and in another language those written in the default one.
+
+        Now that the folder of the site is empty, the other languages begin to fill their own.
+        """
+        others = (self._start(config, language) for language in (self.site.languages[1:] if self.whole else ()))
+        self.others = [other for other in others if other]
         default = self.site.languages[0]
         self._trim(files, config)
         if self.faults:
@@ -187,18 +177,29 @@ class TrackerPlugin(BasePlugin):
                 files.remove(file)
         if self.language != default:
             self.fallbacks = self._add_by_hand(files, config, default)
-        in_nav = set(frame.sources(config.nav))
+        in_nav = dict(frame.titles(config.nav))
+        linked = frame.linked(file.content_string for file in files.documentation_pages())
+        self.outside = []
         for source, page in self.pages.items():
-            file = files.get_file_from_path(source)
-            if file is None:
-                file = File.generated(config, source, content="")
+            inclusion = InclusionLevel.INCLUDED if source in in_nav else InclusionLevel.NOT_IN_NAV
+            if file := files.get_file_from_path(source):
+                file.inclusion = inclusion
+                continue
+            self.outside.append(page)
+            if source in in_nav or source.rpartition("/")[2] in linked:
+                file = MadeFile(source, in_nav.get(source), config, inclusion)
+                if source.rpartition("/")[2] in linked:
+                    file.page.present_anchor_ids = contents.anchors(page.body(self.view))
                 files.append(file)
-                FinishedPage(page, file, config, self.view)
-            file.inclusion = InclusionLevel.INCLUDED if source in in_nav else InclusionLevel.NOT_IN_NAV
         for file in files.documentation_pages():
             if file.src_uri not in self.pages:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         return files
+
+    def _start(self, config: MkDocsConfig, language: str) -> builds.Other | None:
+        target = Path(config.site_dir) / self.site.folder(language)
+        site, work, file, strict = self.site, self.work, config.config_file_path, config.strict
+        return builds.start_other(lambda: build_language(site, language, file, target, strict, work))
 
     def _trim(self, files: Files, config: MkDocsConfig) -> None:
         """Make the theme's style sheets and those of the tracker one, and leave out what no page asks for."""
@@ -234,14 +235,16 @@ class TrackerPlugin(BasePlugin):
     def _is_held(self, language: str, source: str) -> bool:
         return f"docs/{language}/{source}" in self.site.held_pages
 
-    def _shows_drafts(self, page: Page, html: str) -> bool:
+    def _shows_drafts(self, page: Page) -> bool:
         """Whether a page of a preview would be another, or none, to the public."""
         source = page.file.src_uri
-        if isinstance(page, FinishedPage):
-            public = self.public_pages.get(source)
-            return public is None or public.body(self.public_view.at(frame.base(page.url))) != html
         language = self.site.languages[0] if source in self.fallbacks else self.language
         return source in self.drafted or self._is_held(language, source)
+
+    def _differs(self, page: pages.Page, view: View, body: str) -> bool:
+        """The same of a page that comes from data."""
+        public = self.public_pages.get(page.source)
+        return public is None or public.body(self.public_view.at(view.base)) != body
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a hand-written page the title and description it lacks."""
@@ -258,51 +261,101 @@ class TrackerPlugin(BasePlugin):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the macros' HTML in place; read headings, anchors and words from the finished page."""
-        shows_drafts = self.site.drafts and self._shows_drafts(page, html)
+        shows_drafts = self.site.drafts and self._shows_drafts(page)
         for index, part in enumerate(self.slots.pop(page.file.src_uri, [])):
             html = html.replace(f'<div data-tracker-slot="{index}"></div>', part)
         title = page.meta.get("title") or html_text.unescape(page.title)
-        html = str(html)  # what is put before it must not be escaped
-        if "<h1" not in html:
-            html = f'<h1 id="{contents.TITLE}">{escape(title)}</h1>\n{html}'
-        if page.file.src_uri in self.fallbacks:
-            html = str(self.view.render("fallback.html", language=Locale.of(self.site.languages[0]))) + html
-        if shows_drafts:
-            html = str(self.view.render("draft.html")) + html
-        outline = contents.outline(title, html)
-        page.toc = TableOfContents([_link(outline)])
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | contents.anchors(html)
-        made = self.pages.get(page.file.src_uri)
-        if made is None or made.searchable:
-            self.entries.append(frame.search_entry(self.view, made, page.url, title, html))
+        is_fallback = page.file.src_uri in self.fallbacks
+        made = self._article(self.pages.get(page.file.src_uri), page.url, title, html, is_fallback, shows_drafts)
+        self.entries += [made.entry] if made.entry else []
+        self.outlines[page.file.src_uri] = made.outline
+        page.toc = TableOfContents([standins.link(made.outline)])
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | made.anchors
         page.meta |= {"title": escape(title), "description": escape(page.meta.get("description") or "")}
-        path = made.path if made else addresses.page_address(page.file.src_uri)
-        html = tombstones.with_former_anchors(self.view.at(frame.base(page.url)), path, html)
-        return frame.with_translation_notice(self.view, frame.with_contents(self.view, html, outline.below))
+        return made.html
+
+    def _article(
+        self, page: pages.Page | None, url: str, title: str, body: str, is_fallback: bool, shows_drafts: bool
+    ) -> article.Article:
+        notices = str(self.view.render("draft.html")) if shows_drafts else ""
+        if is_fallback:
+            notices += str(self.view.render("fallback.html", language=Locale.of(self.site.languages[0])))
+        return article.article(self.view.at(frame.base(url)), page, url, title, body, notices)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Show the navigation beside a page only where it belongs to a section of it, and contents only if there are any."""
         page.meta["hide"] = (["navigation"] if page.parent is None else []) + ([] if page.toc.items[0].children else ["toc"])
         return context
 
+    def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Remember the navigation for the pages that are written outside MkDocs' loops."""
+        self.nav = nav
+        self.in_nav = {page.file.src_uri: page for page in nav.pages}
+        return nav
+
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the theme's templates the words and addresses they need."""
         env.globals["tracker"] = self
         env.globals["t"] = self.view.t
+        self.env = env
+        self.share_strings = frame.share_strings(self.view)
         self.listed = [file.page for file in files.documentation_pages() if file.page]
         return env
 
-    def frame(self, page: Page | None, base_url: str) -> frame.Frame:
-        """For the theme: what stands around a page (or, without one, around the page of an error)."""
-        made = self.pages.get(page.file.src_uri) if page else None
-        base = frame.base(page.url) if page else base_url.rstrip("/") + "/"
-        url, source = (page.url, page.file.src_uri) if page else ("", None)
-        return frame.Frame.of(self.site, self.view.at(base), made, url, self.root_url, source, self.repository)
+    def view_from(self, page: Page | None, base_url: str) -> View:
+        """For the theme: the view from a page, or from the page of an error."""
+        return self.view.at(frame.base(page.url) if page else base_url.rstrip("/") + "/")
 
-    def head(self, page: Page) -> metadata.Head:
-        """For the theme: what stands in the head of a page for programs."""
+    def part(self, name: str, page: Page | None, base_url: str) -> str:
+        """For the theme: a part in which pages differ, from the template `partials/<name>.html`."""
+        if standins.is_marked(page):
+            return mark(name)
+        if page is None:
+            around = frame.Frame.of(self.site, self.view_from(None, base_url), None, "", self.root_url, None, self.repository)
+            return self._part(name, frame=around)
+        source, meta = page.file.src_uri, page.meta
+        around = self._frame(self.pages.get(source), page.url, source)
+        head = self._head(around, page.url, meta) if name == "head" else None
+        headings = self.outlines[source].below
+        return self._part(name, frame=around, head=head, headings=headings, canonical=page.canonical_url)
+
+    def _part(self, name: str, **values: Any) -> str:
+        return self.env.get_template(f"partials/{name}.html").render(**values)
+
+    def _frame(self, made: pages.Page | None, url: str, source: str) -> frame.Frame:
+        view = self.view.at(frame.base(url))
+        return frame.Frame.of(self.site, view, made, url, self.root_url, source, self.repository)
+
+    def _head(self, around: frame.Frame, url: str, meta: Any) -> metadata.Head:
         view = self.view.at(self.root_url + self.site.folder(self.language))
-        return frame.head(self.frame(page, ""), view, self.root_url, page.url, page.meta, self.gallery)
+        return frame.head(around, view, self.root_url, url, meta, self.gallery)
+
+    def _whole(self, page: pages.Page, config: MkDocsConfig, found: list[Any]) -> tuple[str, str]:
+        """A page that comes from data: its article, in the theme as it was rendered for all pages of the same kind."""
+        url, view = page.path, self.view.at(frame.base(page.path))
+        body = page.body(view)
+        made = self._article(page, url, page.title, body, False, self.site.drafts and self._differs(page, view, body))
+        found += [vars(made.entry)] if made.entry else []
+        meta = {"title": escape(page.title), "description": escape(page.description or self.view.corpus.body.description)}
+        around, canonical = self._frame(page, url, page.source), urljoin(config.site_url, url)
+        values = {"frame": around, "head": self._head(around, url, meta), "headings": made.outline.below, "canonical": canonical}
+        texts = {name: self._part(name, **values) for name in PARTS}
+        shell = self._shell(page, made, config)
+        return f"{url}index.html", shell.fill({**meta, **texts, "canonical": canonical, "article": made.html})
+
+    def _shell(self, page: pages.Page, made: article.Article, config: MkDocsConfig) -> Shell:
+        """The theme for a page of the navigation, or for all pages of one kind of address that are not in it."""
+        known = self.in_nav.get(page.source)
+        key = page.path if known else standins.kind(page.path), bool(made.outline.below), NARROWS in made.html
+        if key not in self.shells:
+            marked = known or standins.stand_in(key[0], config)
+            standins.mark_up(marked, made.outline)
+            marked.active = True
+            context = self.on_page_context(get_context(self.nav, (), config, marked), page=marked, config=config, nav=self.nav)
+            text = self.env.get_template("main.html").render(context, narrows=key[2])
+            marked.active = False
+            self.shells[key] = standins.shell(self._with_language(text))
+        return self.shells[key]
 
     def views(self, base_url: str) -> list[View]:
         """For the page of an error: the languages it is shown in. That at the root of the site serves all of them."""
@@ -317,12 +370,17 @@ class TrackerPlugin(BasePlugin):
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for the page of an error; the list of pages for search engines is our own."""
         if template_name == "sitemap.xml":
-            return sitemaps.of_language(self._indexed())
+            return sitemaps.of_language(self._indexed(config))
         return self._with_language(output) if template_name.endswith(".html") else output
 
-    def _indexed(self) -> sitemaps.Pages:
-        frames = ((page.canonical_url, self.frame(page, "")) for page in self.listed)
-        return {url: found.changed for url, found in frames if url and (found.page is None or found.page.indexed)}
+    def _indexed(self, config: MkDocsConfig) -> sitemaps.Pages:
+        found = {page.canonical_url: (self.pages.get(page.file.src_uri), page.file.src_uri) for page in self.listed}
+        found |= {urljoin(config.site_url, page.path): (page, page.source) for page in self.outside}
+        return {
+            url: frame.changed(self.site, source, page, self.language)
+            for url, (page, source) in found.items()
+            if url and (page is None or page.indexed)
+        }
 
     def _with_language(self, output: str) -> str:
         start = output.find("<html ")
@@ -330,31 +388,70 @@ class TrackerPlugin(BasePlugin):
         return f'{output[:start]}<html lang="{self.locale.html_lang}" dir="{self.locale.direction}" class="no-js"{output[end:]}'
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index, the pictures and the data, and take in the other languages."""
+        """Write the pages and files that come from data, the search index and the pictures, and take in the other languages."""
         site_dir = Path(config.site_dir)
+        made = self._write(config, site_dir)
+        made.count = len(self.listed) + len(self.outside)
+        if self.whole:
+            self._write_shared(made)
+        made.save(self._ledger(self.work.new, self.language), self.site.folder(self.language))
+        self._index(site_dir)
+        if self.whole:
+            self._join(site_dir)
+
+    def _write(self, config: MkDocsConfig, site_dir: Path) -> Ledger:
         self.gallery.write(site_dir, self.site.root)
+        folders = tuple(self.site.folder(language) for language in self.site.languages[1:])
+        prefix = self.site.folder(self.language)
+        old = read_ledger(self._ledger(self.work.old, self.language)).parts if self.work.old else {}
+        present = {name.removeprefix(prefix) for name in self.work.present if name.startswith(prefix)}
+        made = Ledger(site_dir, lambda name, data: offline.kept(prefix + name, data, folders), old, present)
+        view = self.view.at(self.view.address)
+        public = self.public_view.at(view.address) if self.site.drafts else None
+        entries = parts.of_language(
+            made, self._inputs(self.language), view, public, self.outside,
+            lambda page, found: self._whole(page, config, found), self._around,
+        )  # fmt: skip
+        self.entries += (search.entry(values) for values in entries)
+        return made
+
+    def _around(self, page: pages.Page) -> object:
+        """What the theme tells around a page besides what is the same on all."""
+        picture = self.gallery.of_page(page, self.view.at(self.view.address))
+        return frame.changed(self.site, page.source, page, self.language), picture and picture.address
+
+    def _inputs(self, language: str) -> Inputs:
+        site = self.site
+        others = key(self.work.others, self.root_url, site.today, site.drafts, site.languages, self.whole)
+        return Inputs(site.corpora[language], site.digests, others)
+
+    def _ledger(self, folder: Path, language: str) -> Path:
+        return folder / f"{language}.json"
+
+    def _write_shared(self, made: Ledger) -> None:
+        inputs = {language: self._inputs(language) for language in self.site.languages}
+        parts.of_site(made, inputs, Editions.of(self.site.corpora, self.root_url, self.site.today), self.root_url)
+
+    def _index(self, site_dir: Path) -> None:
         try:
             search.write_index(self.entries, self.locale.pagefind, site_dir)
         except search.SearchError as error:
             raise PluginError(str(error)) from error
-        files = dict(exports.of_language(self.view, self.view.address))
-        if self.site.drafts:
-            public = dict(exports.of_language(self.public_view, self.view.address))
-            files |= {
-                name: cards.with_notice(self.view, text)
-                for name, text in files.items()
-                if name.startswith("embed/") and name.endswith(".html") and public.get(name) != text
-            }
-        builds.write_all(site_dir, files.items())
-        if self.whole:
-            builds.write_all(site_dir, exports.of_site(self.site.corpora, self.root_url, self.site.today))
-            try:
-                builds.join_others(self.others, site_dir)
-            except builds.BuildFailed as error:
-                raise PluginError(str(error)) from error
-            builds.write_sitemaps(site_dir, self.root_url, self.site)
-            folders = tuple(self.site.folder(language) for language in self.site.languages[1:])
-            builds.write_all(site_dir, offline.files(builds.read_all(site_dir), folders).items())
+
+    def _join(self, site_dir: Path) -> None:
+        """Wait for the other languages, and write what lists the files of all."""
+        try:
+            builds.join_others(self.others)
+        except builds.BuildFailed as error:
+            raise PluginError(str(error)) from error
+        builds.write_sitemaps(site_dir, self.root_url, self.site)
+        files: dict[str, offline.Kept] = {}
+        for language in self.site.languages:
+            files |= read_ledger(self._ledger(self.work.new, language)).files
+        folders = tuple(self.site.folder(language) for language in self.site.languages[1:])
+        for name in stamps(site_dir).keys() - files.keys():
+            files[name] = offline.kept(name, (site_dir / name).read_bytes(), folders)
+        builds.write_all(site_dir, offline.files(files).items())
 
     def on_build_error(self, *, error: Exception) -> None:
         """Stop the other builds."""
@@ -362,10 +459,12 @@ class TrackerPlugin(BasePlugin):
             other.stop()
 
 
-def _link(heading: contents.Heading) -> AnchorLink:
-    link = AnchorLink(str(Markup.escape(heading.title)), heading.anchor, heading.level)
-    link.children = [_link(below) for below in heading.below]
-    return link
+def build_language(site: builds.Site, language: str, file: str, target: Path, strict: bool, work: Work) -> None:
+    """Build one language of a site that was read already. In: the name of MkDocs' configuration, the folder to fill."""
+    config = load_config(file, site_dir=str(target), strict=strict)
+    tracker = config.plugins["tracker"]
+    tracker.given, tracker.work = (site, language), work
+    build(config)
 
 
 def macros_of(env: Any) -> dict[str, Callable[..., str]]:

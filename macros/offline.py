@@ -24,17 +24,26 @@ def is_kept(name: str, content: bytes, folders: tuple[str, ...]) -> bool:
     return not below.startswith(_LEFT_OUT) and not is_alias
 
 
-def files(site: Mapping[str, bytes], folders: tuple[str, ...] = ()) -> dict[str, str]:
+Kept = tuple[str, int]
+"""A hash of what is in a file, empty for one that is not worth keeping; its size in bytes."""
+
+
+def kept(name: str, content: bytes, folders: tuple[str, ...]) -> Kept:
+    """What the list says of a file."""
+    return hashlib.sha256(content).hexdigest()[:12] if is_kept(name, content, folders) else "", len(content)
+
+
+def files(site: Mapping[str, Kept]) -> dict[str, str]:
     """The list and the worker, by name.
 
-    In: the files of a finished site by name. The list has the address of each file from the root of the site, with a
+    In: all files of a finished site by name. The list has the address of each file from the root of the site, with a
     hash of what is in it, a hash of them all, and their bytes together.
     """
-    kept = {name: content for name, content in sorted(site.items()) if is_kept(name, content, folders)}
-    hashes = {_address(name): hashlib.sha256(content).hexdigest()[:12] for name, content in kept.items()}
+    listed = {name: (found, size) for name, (found, size) in sorted(site.items()) if found}
+    hashes = {_address(name): found for name, (found, _) in listed.items()}
     version = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:12]
-    found = {"version": version, "bytes": sum(map(len, kept.values())), "files": hashes}
-    return {LIST: json.dumps(found, indent=0) + "\n", WORKER: Path(__file__).with_name("offline.js").read_text("utf-8")}
+    whole = {"version": version, "bytes": sum(size for _, size in listed.values()), "files": hashes}
+    return {LIST: json.dumps(whole, indent=0) + "\n", WORKER: Path(__file__).with_name("offline.js").read_text("utf-8")}
 
 
 def _address(name: str) -> str:

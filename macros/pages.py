@@ -26,6 +26,7 @@ class Page:
     `path` is its address from the root of the language (`resolutions/2-4/`, empty for the home page); `body`
     makes its HTML from the view of that page. `slug` is set on the pages of a resolution, `period` on those that
     show it as it stood then. `searchable` pages are in the search index. A `retired` page only says what was there.
+    `reads` are the resolutions that its body tells of, `None` for all.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Page:
     period: str | None = None
     searchable: bool = True
     retired: bool = False
+    reads: tuple[str, ...] | None = None
 
     @property
     def source(self) -> str:
@@ -68,6 +70,7 @@ def pages(view: View) -> Iterator[Page]:
                 part.name,
                 t("session.description", session=part.name, organ=organ),
                 _bound(sections.session_summary, part.key),
+                reads=tuple(queries.of_session(corpus, session.id)),
             )
     yield page("funding", sections.funding_index)
     for part in paging.of_money(view):
@@ -102,7 +105,8 @@ def _part(view: View, name: str, part: Part, body: Callable[..., str]) -> Page:
     """A page of a list that is split."""
     title = view.t("paging.title", list=view.t(f"title.{name}"), name=part.name)
     description = view.t(f"description.{name}", organ=view.corpus.body.name)
-    return Page(part.path, title, f"{part.name}: {description}", _bound(body, part), searchable=False)
+    reads = tuple(dict.fromkeys(row if isinstance(row, str) else row[0] for row in part.rows))
+    return Page(part.path, title, f"{part.name}: {description}", _bound(body, part), searchable=False, reads=reads)
 
 
 def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> Iterator[Page]:

@@ -263,12 +263,7 @@ def contributions_by_state(corpus: Corpus) -> dict[str, list[tuple[str, Contribu
 
 def contributions_through(corpus: Corpus, mechanism: Mechanism) -> list[tuple[str, Contribution]]:
     """The contributions that come through a mechanism, each with the slug of its resolution."""
-    return [
-        (slug, contribution)
-        for slug, resolution in corpus.resolutions.items()
-        for contribution in resolution.contributions
-        if contribution.mechanism == mechanism.id
-    ]
+    return list(corpus.index.through.get(mechanism.id, ()))
 
 
 def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
@@ -320,6 +315,35 @@ def related(corpus: Corpus, slug: str, most: int = 5) -> list[tuple[str, dict[st
     weight = {"themes": 2, "partners": 1, "documents": 1}
     order = sorted(shared, key=lambda other: (-sum(weight[k] * len(v) for k, v in shared[other].items()), index.position[other]))
     return [(other, {kind: shared[other][kind] for kind in weight if kind in shared[other]}) for other in order[:most]]
+
+
+@dataclass(frozen=True)
+class Near:
+    """What the page of a resolution tells of others: why they are related, who declares a relation, what is next to it."""
+
+    related: tuple
+    incoming: tuple[tuple[str, str], ...]
+    declared: tuple[str, ...]
+    beside: tuple[str | None, str | None]
+    giving: tuple[str, ...]
+
+    @property
+    def slugs(self) -> set[str]:
+        """The other resolutions."""
+        named = {other for other, _ in (*self.related, *self.incoming)}
+        return named | {*self.declared, *self.giving, *filter(None, self.beside)}
+
+
+def near(corpus: Corpus, slug: str) -> Near:
+    """The resolutions of which the page of one tells something."""
+    resolution = corpus.resolutions[slug]
+    return Near(
+        related=tuple(related(corpus, slug)),
+        incoming=tuple(relations_to(corpus, slug)),
+        declared=tuple(relation.resolution for relation in resolution.relations),
+        beside=neighbours(corpus, slug),
+        giving=tuple(other for way in resolution.mechanisms for other, _ in contributions_through(corpus, way)),
+    )
 
 
 def next_due(corpus: Corpus) -> date | None:

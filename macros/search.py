@@ -21,7 +21,7 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -61,6 +61,15 @@ class SearchEntry:
     """Words that find the page although it may not contain them."""
     lookups: tuple[str, ...] = ()
     """Identifiers that, typed as the whole query, lead straight to the page. They are aliases too."""
+
+
+def entry(values: Mapping[str, Any]) -> SearchEntry:
+    """An entry from its fields, with lists for tuples as JSON has them."""
+    return SearchEntry(**{name: _tuples(value) for name, value in values.items()})
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, (list, tuple)) else value
 
 
 # Words

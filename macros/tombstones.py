@@ -25,10 +25,10 @@ def title(view: View, entry: Retirement) -> str:
 def with_former(view: View, files: Files) -> Iterator[tuple[str, str]]:
     """The files of one language, and those at addresses that are given up.
 
-    In: a view whose base is the address of the language's root. A file that moved is there again at its old address.
+    In: a view whose base is the address of the language's root, and files that belong to no resolution.
     """
+    yield from with_copies(view, files)
     gone = dict(view.corpus.retired.of(shared=False))
-    yield from _with_copies(files, gone)
     for path, entry in gone.items():
         page = path.endswith("/") or path.endswith(".html")
         file = f"{path}index.html" if path.endswith("/") else path
@@ -41,13 +41,23 @@ def with_former(view: View, files: Files) -> Iterator[tuple[str, str]]:
             yield file, _file(view, path, entry)
 
 
+def with_copies(view: View, files: Files) -> Iterator[tuple[str, str]]:
+    """Files of one language, and again those that moved, at their old addresses."""
+    return _with_copies(files, dict(view.corpus.retired.of(shared=False)))
+
+
 def with_former_shared(views: Mapping[str, View], files: Files) -> Iterator[tuple[str, str]]:
     """The same for the files of all languages at once."""
+    yield from with_copies_shared(views, files)
     gone = dict(next(iter(views.values())).corpus.retired.of(shared=True))
-    yield from _with_copies(files, gone)
     for path, entry in gone.items():
         if not _is_file(entry.successor(path)):
             yield path, _json(views, path)
+
+
+def with_copies_shared(views: Mapping[str, View], files: Files) -> Iterator[tuple[str, str]]:
+    """Files of all languages at once, and again those that moved, at their old addresses."""
+    return _with_copies(files, dict(next(iter(views.values())).corpus.retired.of(shared=True)))
 
 
 def _is_file(path: str | None) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros import offline
-from macros.builds import read_all, write_all
+from macros.builds import write_all
 from tests.browser.conftest import DESK, HEIGHTS
 from tests.conftest import Built
 from tests.host import Hosted, hosted
@@ -72,7 +72,8 @@ def test_what_is_kept_is_renewed(page: Page, host: Hosted, tmp_path: Path) -> No
     folder = tmp_path / "site"
     changed = folder / "resolutions" / "2-4" / "index.html"
     changed.write_text(changed.read_text("utf-8").replace("</h1>", " (renewed)</h1>", 1), encoding="utf-8")
-    files = offline.files(read_all(folder), ("zh/",))
+    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    files = offline.files({name: offline.kept(name, path.read_bytes(), ("zh/",)) for name, path in names.items()})
     write_all(folder, files.items())
     version = files[offline.LIST].split('"version": "')[1].split('"')[0]
     page.goto(host.url)  # the present page at once, and then all that has changed

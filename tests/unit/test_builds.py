@@ -8,9 +8,10 @@ import time
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 
-from macros.builds import BuildFailed, Other, Site, build_epoch, join_others, swap, write_all
+from macros.builds import BuildFailed, Site, build_epoch, join_others, start_other, swap, write_all
 from macros.catalogue import Catalogue
 from tests.organ import FIRST, SECOND, SMALL, Organ
 
@@ -152,32 +153,30 @@ def test_a_swap_that_fails_does_not_lose_the_old_site(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"site/index.html": "old"}
 
 
-def _other(folder: Path, command: str) -> Other:
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-    )
-    return Other("zh/", process, folder)
+def test_other_builds_are_waited_for(tmp_path: Path) -> None:
+    others = [start_other(lambda name=name: write_all(tmp_path, [(f"{name}/index.html", name)])) for name in ("zh", "fr")]
+    join_others(others)
+    assert contents(tmp_path) == {"zh/index.html": "zh", "fr/index.html": "fr"}
 
 
-def test_other_languages_are_moved_in_and_their_folders_removed(tmp_path: Path) -> None:
-    write_all(tmp_path, [("work/site/index.html", "zh"), ("site/index.html", "en"), ("site/zh/stale.html", "x")])
-    join_others([_other(tmp_path / "work", "true")], tmp_path / "site")
-    assert contents(tmp_path) == {"site/index.html": "en", "site/zh/index.html": "zh"}
+def _failing() -> None:
+    os.system("echo INFO - building; echo DEBUG - x; echo ERROR - 住房")
+    raise click.ClickException("no more")
 
 
-def test_what_another_language_printed_is_told_without_its_account_of_what_went_well(tmp_path: Path) -> None:
-    (tmp_path / "work").mkdir()
-    other = _other(tmp_path / "work", "echo INFO - building; echo DEBUG - x; echo ERROR - 住房; exit 3")
+def test_what_another_build_printed_is_told_without_its_account_of_what_went_well() -> None:
     with pytest.raises(BuildFailed) as caught:
-        join_others([other], tmp_path / "site")
-    assert str(caught.value) == "ERROR - 住房"
-    other.stop()
-    assert not (tmp_path / "work").exists()
+        join_others([start_other(_failing)])
+    assert str(caught.value) == "ERROR - 住房\nno more"
 
 
-def test_another_language_can_be_stopped(tmp_path: Path) -> None:
-    write_all(tmp_path, [("work/site/index.html", "half")])
-    other = _other(tmp_path / "work", "sleep 60")
+def test_another_build_can_be_stopped() -> None:
+    other = start_other(lambda: time.sleep(60))
     other.stop()
-    assert other.process.returncode != 0
-    assert not (tmp_path / "work").exists()
+    assert other.process.exitcode != 0
+
+
+def test_without_forks_another_build_is_done_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    assert start_other(lambda: write_all(tmp_path, [("index.html", "zh")])) is None
+    assert contents(tmp_path) == {"index.html": "zh"}

@@ -2,7 +2,7 @@
 
 import json
 
-from macros.offline import LIST, WORKER, files
+from macros.offline import LIST, WORKER, files, kept
 
 SITE = {
     "index.html": b"home",
@@ -19,7 +19,7 @@ SITE = {
 
 
 def listed(site: dict[str, bytes]) -> dict:
-    return json.loads(files(site, ("zh/",))[LIST])
+    return json.loads(files({name: kept(name, content, ("zh/",)) for name, content in site.items()})[LIST])
 
 
 def test_pages_and_what_they_need_are_kept() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros import frame, sections, translating
+from macros import article, sections, translating
 from macros.amending import Entry
 from macros.catalogue import Catalogue
 from macros.loading import load
@@ -183,7 +183,7 @@ def test_a_page_counts_its_marked_passages_below_its_title() -> None:
     view = ORGAN.view("zh")
     body = str(sections.resolution_summary(view, "1-1"))
     count = body.count('class="rt-translation"')
-    html = frame.with_translation_notice(view, body)
+    html = article.with_translation_notice(view, body)
     assert count > 1
     notice = f'<p class="rt-notice">{view.t("page.translation_notice", count=count)}</p>'
     assert f"</h1>{notice}" in html
@@ -194,9 +194,9 @@ def test_a_page_counts_its_marked_passages_below_its_title() -> None:
 def test_a_page_without_marks_has_no_notice() -> None:
     view = ORGAN.view("en")
     body = str(sections.resolution_summary(view, "1-1"))
-    assert frame.with_translation_notice(view, body) == body
+    assert article.with_translation_notice(view, body) == body
     quoted = '<h1>Page</h1><code>&lt;span lang="en" class="rt-translation"&gt;</code>'
-    assert frame.with_translation_notice(view, quoted) == quoted
+    assert article.with_translation_notice(view, quoted) == quoted
 
 
 @pytest.mark.parametrize(("language", "one"), [("en", "One passage"), ("zh", "1处"), ("fr", "Un passage")])

@@ -1,0 +1,188 @@
+"""A whole build as people order it: nothing if nothing changed, else what changed, and never a broken site.
+
+What a build reads is in a key; what it wrote is in the ledgers below `.cache/build/`, beside the sizes and times of all
+files. Everything new is made in a folder beside the site. Only then are its files put in place: the whole folder at
+once, or one file after the other where most of the site stays. If that is interrupted, no ledger is left, and the next
+build makes everything anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+
+from macros import builds, kept, ledger
+from macros.ledger import Stamp, key
+
+LEDGERS = ".cache/build"
+STATE = "site.json"
+READ = ("data/", "docs/")
+"""What is read part by part."""
+DAY = 24 * 60 * 60
+_SKIPPED = frozenset(("__pycache__", "node_modules"))
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a build has of the one before: `new` and `old` are the folders of its ledgers and of those of the last.
+
+    `present` are the files of the last site that are as they were written, `others` is a key of all that counts but the
+    project's data and pages.
+    """
+
+    new: Path
+    old: Path | None = None
+    present: Mapping[str, Stamp] = field(default_factory=dict)
+    others: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """The last site: a key of everything it was made from, the number of its pages, its files."""
+
+    whole: str
+    count: int
+    files: Mapping[str, Stamp]
+
+    @staticmethod
+    def read(file: Path) -> State | None:
+        """As it was saved; `None` if it was not, or is damaged."""
+        raw = kept.read(file)
+        if raw is None:
+            return None
+        whole, count, files = json.loads(raw)
+        return State(whole, count, {name: (size, when) for name, (size, when) in files.items()})
+
+    def save(self, file: Path) -> None:
+        """Keep it for the next build."""
+        kept.write(file, json.dumps([self.whole, self.count, self.files]).encode())
+
+
+@cache
+def code() -> str:
+    """A key of what builds: this package, the Python that runs it, and every package installed."""
+    package = Path(__file__).parent
+    own = [(path.relative_to(package).as_posix(), path.read_bytes()) for path in sorted(package.rglob("*")) if _is_code(path)]
+    installed = sorted({f"{found.name} {found.version}" for found in distributions()})
+    return key(sys.version, installed, [(name, hashlib.sha256(data).digest()) for name, data in own])
+
+
+def _is_code(path: Path) -> bool:
+    return path.is_file() and _SKIPPED.isdisjoint(path.parts) and path.suffix != ".pyc"
+
+
+def project(root: Path, target: Path) -> dict[str, str]:
+    """A hash of every file of a project, but for hidden folders, what is built and what others install."""
+    found = {}
+    for folder, folders, names in os.walk(root):
+        folders[:] = [
+            name for name in folders
+            if not name.startswith(".") and name not in _SKIPPED and Path(folder, name) not in (target, _old(target))
+        ]  # fmt: skip
+        for name in names:
+            path = Path(folder, name)
+            try:
+                found[path.relative_to(root).as_posix()] = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+            except OSError as error:  # whether that stops the build is for those to say who need it
+                found[path.relative_to(root).as_posix()] = str(error.errno)
+    return found
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(target.name + ".old")
+
+
+def put_in_place(staging: Path, target: Path, wanted: Mapping[str, object]) -> None:
+    """Move what was made into the site, file by file, and remove what does not belong to it any more.
+
+    In: `wanted` are all files of the site. What is as it was is left alone, with its time.
+    """
+    made = ledger.stamps(staging)
+    for name in ledger.stamps(target).keys() - wanted.keys() - made.keys():
+        (target / name).unlink()
+    for name in made:
+        new, there = staging / name, target / name
+        if not _same(new, there):
+            _make_room(there, target)
+            os.replace(new, there)
+    shutil.rmtree(staging)
+    _remove_empty(target)
+
+
+def _make_room(file: Path, top: Path) -> None:
+    """Make the folder of a file, in the place of files that have the names of folders, and of a folder that has its name."""
+    for folder in reversed([parent for parent in file.parents if parent != top and parent.is_relative_to(top)]):
+        if folder.is_file() or folder.is_symlink():
+            folder.unlink()
+        folder.mkdir(exist_ok=True)
+    if file.is_dir():
+        shutil.rmtree(file)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
+
+
+def _remove_empty(folder: Path) -> None:
+    for path, _, _ in os.walk(folder, topdown=False):
+        if path != str(folder) and not os.listdir(path):
+            os.rmdir(path)
+
+
+def run(root: Path, target: Path, epoch: int, make: Callable[[Path, Work], None]) -> tuple[int, bool]:
+    """Build a project into a folder.
+
+    In: `make` builds all of it into an empty folder. Out: how many pages the site has; whether anything was built. What
+    `make` raises goes on, and the site stays as it is.
+    """
+    ledgers = root / LEDGERS / hashlib.sha256(str(target).encode()).hexdigest()[:16]
+    found = project(root, target)
+    others = key(code(), _surroundings(root), {name: value for name, value in found.items() if not name.startswith(READ)})
+    whole = key(others, found, epoch // DAY, _history(root))
+    last, there = State.read(ledgers / STATE), ledger.stamps(target)
+    if last and last.whole == whole and last.files == there:
+        return last.count, False
+    present = {name: stamp for name, stamp in there.items() if last.files.get(name) == stamp} if last else {}
+    staging = target.with_name(f".{target.name}.{os.getpid()}")
+    new = ledgers.with_name(f"{ledgers.name}.{os.getpid()}")
+    try:
+        make(staging, Work(new, ledgers, present, others))
+        written = [ledger.read(file) for file in sorted(new.glob("*.json"))]
+        shutil.rmtree(ledgers, ignore_errors=True)
+        if present:
+            put_in_place(staging, target, {name: None for one in written for name in one.files})
+        else:
+            builds.swap(staging, target)
+        count = sum(one.count for one in written)
+        State(whole, count, ledger.stamps(target)).save(new / STATE)
+        new.replace(ledgers)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
+    return count, True
+
+
+def _surroundings(root: Path) -> list[tuple[str, str | None]]:
+    """What is set outside the project: what the configuration asks for, and what the tracker knows itself."""
+    asked = re.findall(r"!ENV\s*\[?\s*([^\]\n]*)", (root / "mkdocs.yml").read_text("utf-8", "replace"))
+    names = {name for text in asked for name in re.findall(r"\w+", text)}
+    return [(name, os.environ.get(name)) for name in sorted(names | {builds.LANGUAGE_VARIABLE, builds.DRAFTS_VARIABLE})]
+
+
+def _history(root: Path) -> str:
+    """The commit that is checked out: pages tell when they were last changed."""
+    run = subprocess.run(["git", "rev-parse", "HEAD", "--is-shallow-repository"], cwd=root, capture_output=True, text=True)
+    return run.stdout

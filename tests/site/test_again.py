@@ -1,0 +1,110 @@
+"""A build after another: it makes what changed, and the site is the same to the byte as one that is made anew."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks import corpus
+from macros import ledger
+from tests.conftest import run_tracker
+
+Change = Callable[[Path], object]
+
+
+def put(name: str, pattern: str, new: str) -> Change:
+    """Replace the first passage of a file that fits a pattern."""
+
+    def change(root: Path) -> None:
+        text = (root / name).read_text("utf-8")
+        assert re.search(pattern, text), f"{pattern} is not in {name}"
+        (root / name).write_text(re.sub(pattern, new, text, count=1), encoding="utf-8")
+
+    return change
+
+
+def by_hand(root: Path) -> None:
+    page = root / "docs/en/resolutions/1-4.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text('Words, and [another](1-3.md).\n\n{{ resolution_summary("1-4") }}\n')
+
+
+def without_last(root: Path) -> None:
+    (root / "data/resolutions/1-8.yml").unlink()
+    (root / "data/translations/zh/resolutions/1-8.yml").unlink()
+
+
+def spoil(root: Path) -> None:
+    for file in (root / ".cache/build").rglob("*.json"):
+        file.write_bytes(file.read_bytes()[:-1])
+
+
+CHANGES: dict[str, Change] = {
+    "a text": put("data/resolutions/1-3.yml", 'text: "', 'text: "Changed: '),
+    "a title, which others show": put("data/resolutions/1-5.yml", r"title: (\"?)", r"title: \1New "),
+    "a translation": put("data/translations/zh/resolutions/1-2.yml", r'(op-1.gist: .*?text: ")', r"\1新"),
+    "a word": put("data/vocabulary.yml", r"name: (\"?)", r"name: \1Very "),
+    "a page by hand": by_hand,
+    "no page by hand": lambda root: (root / "docs/en/resolutions/1-4.md").unlink(),
+    "the configuration": put("mkdocs.yml", "strict: true", "strict: true\nrepo_url: https://example.org/x\nedit_uri: edit/main/docs/"),
+    "one resolution less": without_last,
+    "damaged ledgers": spoil,
+    "a file of the site changed by hand": lambda root: (root / "site/resolutions/1-1/index.html").write_text("x"),
+    "no cache": lambda root: shutil.rmtree(root / ".cache/build"),
+}
+
+
+def build(root: Path) -> str:
+    done = run_tracker("build", "--root", str(root))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def organ(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented organ, built once."""
+    root = tmp_path_factory.mktemp("again") / "organ"
+    corpus.write(root, 8)
+    build(root)
+    return root
+
+
+def test_nothing_is_built_if_nothing_changed(organ: Path) -> None:
+    before = ledger.stamps(organ / "site")
+    assert "Nothing has changed" in build(organ)
+    assert ledger.stamps(organ / "site") == before
+
+
+def test_after_every_change_the_site_is_as_if_made_anew(organ: Path, tmp_path: Path) -> None:
+    for name, change in CHANGES.items():
+        change(organ)
+        before = ledger.stamps(organ / "site")
+        build(organ)
+        anew = tmp_path / "anew"
+        shutil.copytree(organ, anew, ignore=shutil.ignore_patterns("site", ".cache"))
+        build(anew)
+        one, other = tree(organ / "site"), tree(anew / "site")
+        assert {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)} == set(), name
+        if name == "a text":
+            kept = [path for path, stamp in ledger.stamps(organ / "site").items() if before.get(path) == stamp]
+            assert len(kept) > len(one) / 2
+        shutil.rmtree(anew)
+
+
+def test_what_fails_leaves_the_site_and_can_be_mended(organ: Path) -> None:
+    file = organ / "data/resolutions/1-3.yml"
+    good, before = file.read_text("utf-8"), tree(organ / "site")
+    file.write_text(good + "nonsense: true\n", encoding="utf-8")
+    done = run_tracker("build", "--root", str(organ))
+    assert done.returncode == 1 and "1-3.yml" in done.stderr
+    file.write_text(good, encoding="utf-8")
+    build(organ)
+    assert tree(organ / "site") == before

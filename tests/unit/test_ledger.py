@@ -1,0 +1,83 @@
+"""What a build keeps for the next one, and the theme that is filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros import kept, ledger
+from macros.building import State, put_in_place
+from macros.ledger import Ledger, key, stamps
+from macros.shell import Shell, mark
+
+
+def described(name: str, data: bytes) -> tuple[str, int]:
+    return name, len(data)
+
+
+def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
+    kept.write(tmp_path / "deep/file", "住房".encode())
+    assert kept.read(tmp_path / "deep/file") == "住房".encode()
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"x" * 40])
+def test_what_is_damaged_counts_as_none(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / "file").write_bytes(damage)
+    assert kept.read(tmp_path / "file") is None
+    assert ledger.read(tmp_path / "file").parts == {}
+    assert State.read(tmp_path / "file") is None
+
+
+def test_a_part_is_made_again_when_its_key_or_its_files_changed(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def build(made_from: str, present: set[str], old: dict) -> Ledger:
+        one = Ledger(tmp_path / "site", described, old, present)
+
+        def make(found: list) -> list[tuple[str, str]]:
+            made.append(made_from)
+            found.append(["told"])
+            return [("a/index.html", "text")]
+
+        assert one.part("part", made_from, make) == [["told"]]
+        assert one.files == {"a/index.html": ("a/index.html", 4)} or one.files == {"a/index.html": ["a/index.html", 4]}
+        one.save(tmp_path / "ledger", "zh/")
+        return one
+
+    build("1", set(), {})
+    old = dict(ledger.read(tmp_path / "ledger").parts)
+    assert ledger.read(tmp_path / "ledger").files == {"zh/a/index.html": ["a/index.html", 4]}
+    build("1", {"a/index.html"}, old)
+    assert made == ["1"]
+    build("1", set(), old)
+    build("2", {"a/index.html"}, old)
+    assert made == ["1", "1", "2"]
+
+
+def test_a_key_tells_values_apart() -> None:
+    assert key("a", "b") == key("a", "b")
+    assert len({key("a", "b"), key("ab"), key("b", "a"), key(("a", "b")), key("a", "b", None)}) == 5
+
+
+def test_new_files_take_their_place_and_old_ones_go(tmp_path: Path) -> None:
+    site, new = tmp_path / "site", tmp_path / "new"
+    for path, text in (("same", "1"), ("other", "1"), ("kept/x", "1"), ("gone/deep/x", "1"), ("was-file", "1"), ("was-folder/x", "1")):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text)
+    before = stamps(site)
+    for path, text in (("same", "1"), ("other", "2"), ("was-file/x", "2"), ("was-folder", "2")):
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        (new / path).write_text(text)
+    put_in_place(new, site, {"kept/x": None})
+    found = {path.relative_to(site).as_posix(): path.read_text() for path in site.rglob("*") if path.is_file()}
+    assert found == {"same": "1", "other": "2", "kept/x": "1", "was-file/x": "2", "was-folder": "2"}
+    assert stamps(site)["same"] == before["same"] and stamps(site)["kept/x"] == before["kept/x"]
+    assert not new.exists() and not (site / "gone").exists()
+
+
+def test_a_shell_is_filled_in_its_gaps() -> None:
+    shell = Shell.of(f"<title>{mark('title')}</title><a>{mark('title')}</a>{mark('article')}")
+    assert shell.fill({"title": "A", "article": mark("title")}) == f"<title>A</title><a>A</a>{mark('title')}"
+    with pytest.raises(KeyError):
+        shell.fill({"title": "A"})
