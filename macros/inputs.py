@@ -1,6 +1,6 @@
 """What each part of a site is made from, as a key: the same key, the same bytes. Pure.
 
-A key covers more than a part reads, never less (a test watches which records are read). Whatever all pages may show,
+A key covers more than a part reads, never less. Whatever all pages may show,
 such as names, words, periods and the code itself, is in one key for all; of the resolutions a part reads its own and
 those near it.
 """
