@@ -22,7 +22,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from macros import builds, kept, ledger
-from macros.ledger import Stamp, key
+from macros.ledger import Part, Stamp, key
 
 LEDGERS = ".cache/build"
 STATE = "site.json"
@@ -44,6 +44,14 @@ class Work:
     old: Path | None = None
     present: Mapping[str, Stamp] = field(default_factory=dict)
     others: str = ""
+
+    def ledger(self, language: str) -> Path:
+        """Where the ledger of a language is saved."""
+        return self.new / f"{language}.json"
+
+    def parts(self, language: str) -> Mapping[str, Part]:
+        """The parts of a language in the last build."""
+        return ledger.read(self.old / f"{language}.json").parts if self.old else {}
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ def project(root: Path, target: Path) -> dict[str, str]:
         for name in names:
             path = Path(folder, name)
             try:
-                found[path.relative_to(root).as_posix()] = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+                found[path.relative_to(root).as_posix()] = kept.digest(path.read_bytes())
             except OSError as error:  # whether that stops the build is for those to say who need it
                 found[path.relative_to(root).as_posix()] = str(error.errno)
     return found
@@ -184,5 +192,8 @@ def _surroundings(root: Path) -> list[tuple[str, str | None]]:
 
 def _history(root: Path) -> str:
     """The commit that is checked out: pages tell when they were last changed."""
-    run = subprocess.run(["git", "rev-parse", "HEAD", "--is-shallow-repository"], cwd=root, capture_output=True, text=True)
-    return run.stdout
+    command = ["git", "rev-parse", "HEAD", "--is-shallow-repository"]
+    try:
+        return subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
+    except OSError:
+        return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import multiprocessing
 import os
 import shutil
@@ -20,7 +19,7 @@ from typing import BinaryIO, Callable, Iterable, Mapping
 
 import click
 
-from macros import addresses, lock, permalinks, sitemaps
+from macros import addresses, kept, lock, permalinks, sitemaps
 from macros.addresses import Published
 from macros.contributed import review
 from macros.corpus import Corpus
@@ -96,7 +95,7 @@ class Site:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """A hash of each file that was read."""
-        return {name: hashlib.blake2b(raw, digest_size=16).hexdigest() for name, raw in self.contents.items()}
+        return {name: kept.digest(raw) for name, raw in self.contents.items()}
 
     @property
     def files(self) -> int:
@@ -121,6 +120,11 @@ class Site:
     def folder(self, language: str) -> str:
         """Where a language lies below the root of the site: empty for the default one, else `zh/`."""
         return "" if language == self.languages[0] else f"{language}/"
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of the languages that have one."""
+        return tuple(map(self.folder, self.languages[1:]))
 
     def view(self, language: str) -> View:
         """The view of one language from its home page."""
@@ -246,9 +250,7 @@ def _faults(output: str) -> str:
 def write_all(folder: Path, files: Iterable[tuple[str, str]]) -> None:
     """Write text files, given as path below a folder and contents."""
     for name, text in files:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        kept.put(folder / name, text.encode())
 
 
 def write_sitemaps(site_dir: Path, root: str, site: Site) -> None:

@@ -14,11 +14,12 @@ import click
 from macros.catalogue import Catalogue
 from macros.desk import translations
 from macros.new import new
+from macros.options import catalogue_of, lang_option, root_option
 from macros.options import project_root as _root
-from macros.options import root_option
 
 if TYPE_CHECKING:
     from macros.building import Work
+    from macros.builds import Site
 
 drafts_option = click.option("--drafts", is_flag=True, help="Show what is held from publication, marked; never publish the result.")
 
@@ -32,6 +33,15 @@ def _show_drafts(drafts: bool) -> None:
         os.environ.pop(DRAFTS_VARIABLE, None)
 
 
+def _site(root: str) -> Site:
+    from macros.builds import BuildFailed, Site
+
+    try:
+        return Site.load(_root(root))
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from error
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="resolution-tracker")
 def main() -> None:
@@ -41,7 +51,7 @@ def main() -> None:
 @main.command()
 @root_option
 @click.option("--complete", is_flag=True, help="Missing and outdated translations are errors too.")
-@click.option("--lang", default="en", show_default=True, help="Language of the messages.")
+@lang_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="text; json; or annotations for GitHub's checks.")  # fmt: skip
 def check(root: str, complete: bool, lang: str, form: str) -> None:
@@ -49,16 +59,8 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
 
     Exit status 1 with any error, 0 with notices only.
     """
-    from macros.builds import BuildFailed, Site
-    from macros.locale import is_language
-
-    if not is_language(lang):
-        raise click.BadParameter(f"{lang} is not a language; write en, zh or fr.", param_hint="--lang")
-    t = Catalogue.of(lang).t
-    try:
-        site = Site.load(_root(root))
-    except BuildFailed as error:
-        raise click.ClickException(str(error)) from error
+    t = catalogue_of(lang).t
+    site = _site(root)
     errors = site.problems if complete else site.errors
     notices = [] if complete else [problem for problem in site.problems if problem not in errors]
     if form == "json":
@@ -145,7 +147,7 @@ def serve(root: str, lang: str | None, address: str, drafts: bool) -> None:
 @click.argument("kind", required=False)
 @root_option
 @click.option("--check", "checking", is_flag=True, help="Write nothing; exit status 1 if a schema is not up to date.")
-@click.option("--lang", default="en", show_default=True, help="Language of the messages.")
+@lang_option
 def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
     """Write the JSON Schemas of the data files into schema/, or print that of one KIND (body, resolution …).
 
@@ -153,14 +155,11 @@ def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
     """
     from macros import schemas
     from macros.loading import load
-    from macros.locale import is_language
     from macros.tree import read_tree
 
-    if not is_language(lang):
-        raise click.BadParameter(f"{lang} is not a language; write en, zh or fr.", param_hint="--lang")
+    t, home = catalogue_of(lang).t, _root(root)
     if kind is not None and kind not in schemas.KINDS:
         raise click.BadParameter(f"{kind} is not one of: {', '.join(schemas.KINDS)}")
-    t, home = Catalogue.of(lang).t, _root(root)
     files, problems = read_tree(home, ("data",))
     loaded = load(files)
     if problems or loaded.errors:
@@ -184,22 +183,16 @@ def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
 @main.command()
 @root_option
 @click.option("--check", "checking", is_flag=True, help="Write nothing; exit status 1 if anything published is not in it.")
-@click.option("--lang", default="en", show_default=True, help="Language of the messages.")
+@lang_option
 def permalinks(root: str, checking: bool, lang: str) -> None:
     """Add every new address and anchor to data/permalinks.lock, the list of what must never die.
 
     Do it whenever the site is published. What is in the list can only be given up in data/retired.yml.
     """
-    from macros.builds import BuildFailed, Site, lock_addresses
-    from macros.locale import is_language
+    from macros.builds import lock_addresses
 
-    if not is_language(lang):
-        raise click.BadParameter(f"{lang} is not a language; write en, zh or fr.", param_hint="--lang")
-    t = Catalogue.of(lang).t
-    try:
-        site = Site.load(_root(root))
-    except BuildFailed as error:
-        raise click.ClickException(str(error)) from error
+    t = catalogue_of(lang).t
+    site = _site(root)
     if site.errors:
         raise click.ClickException(site.report(t))
     (addresses, anchors), new = lock_addresses(site, write=not checking)
@@ -238,17 +231,15 @@ def diff(root: str, revision: str, since_fork: bool, form: str, fail_on_dead: bo
     """
     from macros.builds import BuildFailed
     from macros.comparisons import account
-    from macros.locale import is_language
     from macros.revisions import RevisionError
 
-    if not is_language(lang):
-        raise click.BadParameter(f"{lang} is not a language; write en, zh or fr.", param_hint="--lang")
+    t = catalogue_of(lang).t
     try:
         told = account(_root(root), revision, since_fork, lang)
     except BuildFailed as error:
         raise click.ClickException(str(error)) from error
     except RevisionError as error:
-        click.echo(Catalogue.of(lang).t(f"diff.{error.code}", **error.values), err=True)
+        click.echo(t(f"diff.{error.code}", **error.values), err=True)
         sys.exit(2)
     click.echo(json.dumps(told.values, indent=2, ensure_ascii=False) if form == "json" else told.markdown.rstrip("\n"))
     sys.exit(1 if fail_on_dead and told.dead else 0)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import html as html_text
-import json
 import logging
 import os
 from dataclasses import replace
@@ -20,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 import click
 from markupsafe import escape
-from mkdocs.commands.build import build, get_context
+from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -29,12 +28,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from macros import article, assets, builds, contents, frame, metadata, offline, pages, parts, search, sitemaps, standins
+from macros import article, assets, builds, contents, frame, offline, pages, parts, search, sitemaps, standins, theming
 from macros.building import Work
 from macros.catalogue import Catalogue
 from macros.fence import sandbox
 from macros.gallery import Gallery
-from macros.hosting import Repository
 from macros.inputs import Inputs
 from macros.ledger import Ledger, key, stamps
 from macros.ledger import read as read_ledger
@@ -42,21 +40,12 @@ from macros.locale import Locale
 from macros.records import Editions
 from macros.render import View
 from macros.sections import MACROS, MacroError
-from macros.shell import Shell, mark
 from macros.standins import MadeFile, Warnings
+from macros.theming import Theme
 
 log = logging.getLogger("mkdocs.plugins.tracker")
 
 THEME = Path(__file__).parent / "theme"
-NARROWS = "data-narrow="
-"""What the HTML of a list that can be narrowed has."""
-
-PARTS = ("head", "languages", "headings", "foot")
-"""Templates of the theme for what differs from page to page around the article."""
-
-COLOURS = ("media", "scheme", "primary", "accent")
-"""What early.js must know of each set of colours."""
-
 
 class TrackerPlugin(BasePlugin):
     """Turns the organ's data into the pages of a MkDocs site."""
@@ -98,13 +87,14 @@ class TrackerPlugin(BasePlugin):
         self.drafted: set[str] = set()
         self.slots: dict[str, list[str]] = {}
         self.outlines: dict[str, contents.Heading] = {}
-        self.shells: dict[tuple[str, bool, bool], Shell] = {}
         self.entries: list[search.SearchEntry] = []
         self.fallbacks: set[str] = set()
         self.gallery = Gallery.of(self.view)
         if self.work is None:
             self.scratch = TemporaryDirectory(prefix="tracker-")
             self.work = Work(Path(self.scratch.name))
+        others = key(self.work.others, self.root_url, self.site.today, self.site.drafts, self.site.languages, self.whole)
+        self.inputs = {lang: Inputs(corpus, self.site.digests, others) for lang, corpus in self.site.corpora.items()}
         self._configure(config, root)
         return config
 
@@ -124,7 +114,6 @@ class TrackerPlugin(BasePlugin):
 
     def _configure(self, config: MkDocsConfig, root: Path) -> None:
         body = self.view.corpus.body
-        self.repository = Repository.of(config.repo_url, config.edit_uri)
         if self.command == "build":
             config.site_url = urljoin(self.root_url, self.site.folder(self.language))
         config.site_name = escape(body.site_name)  # the theme's templates escape nothing
@@ -135,10 +124,7 @@ class TrackerPlugin(BasePlugin):
         config.theme["language"] = self.locale.material
         config.theme["direction"] = self.locale.direction
         config.extra["scope"] = urlsplit(self.root_url).path or "/"  # the choice of colours holds for all languages
-        for palette in config.theme["palette"] or ():
-            dark = palette["scheme"] == "slate"
-            palette["toggle"]["name"] = self.view.t("nav.theme.light" if dark else "nav.theme.dark")
-        self.palettes = json.dumps([{name: palette.get(name, "") for name in COLOURS} for palette in config.theme["palette"] or ()])
+        self.palettes = theming.palettes(config, self.view)
         config.theme.dirs.insert(0, str(THEME))
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
@@ -186,9 +172,10 @@ class TrackerPlugin(BasePlugin):
                 file.inclusion = inclusion
                 continue
             self.outside.append(page)
-            if source in in_nav or source.rpartition("/")[2] in linked:
+            is_linked = source.rpartition("/")[2] in linked
+            if source in in_nav or is_linked:
                 file = MadeFile(source, in_nav.get(source), config, inclusion)
-                if source.rpartition("/")[2] in linked:
+                if is_linked:
                     file.page.present_anchor_ids = contents.anchors(page.body(self.view))
                 files.append(file)
         for file in files.documentation_pages():
@@ -283,95 +270,41 @@ class TrackerPlugin(BasePlugin):
         return article.article(self.view.at(frame.base(url)), page, url, title, body, notices)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-        """Show the navigation beside a page only where it belongs to a section of it, and contents only if there are any."""
-        page.meta["hide"] = (["navigation"] if page.parent is None else []) + ([] if page.toc.items[0].children else ["toc"])
+        theming.arrange(page)
         return context
 
     def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Remember the navigation for the pages that are written outside MkDocs' loops."""
         self.nav = nav
-        self.in_nav = {page.file.src_uri: page for page in nav.pages}
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the theme's templates the words and addresses they need."""
-        env.globals["tracker"] = self
-        env.globals["t"] = self.view.t
-        self.env = env
-        self.share_strings = frame.share_strings(self.view)
+        others = self.site.languages[1:] if self.whole else ()
+        self.theme = Theme(
+            config, env, self.nav, self.site, self.view, self.root_url, self.gallery, self.pages, self.outlines, others,
+            self.sheet, self.palettes, self.faults, self.warnings,
+        )  # fmt: skip
         self.listed = [file.page for file in files.documentation_pages() if file.page]
         return env
 
-    def view_from(self, page: Page | None, base_url: str) -> View:
-        """For the theme: the view from a page, or from the page of an error."""
-        return self.view.at(frame.base(page.url) if page else base_url.rstrip("/") + "/")
-
-    def part(self, name: str, page: Page | None, base_url: str) -> str:
-        """For the theme: a part in which pages differ, from the template `partials/<name>.html`."""
-        if standins.is_marked(page):
-            return mark(name)
-        if page is None:
-            around = frame.Frame.of(self.site, self.view_from(None, base_url), None, "", self.root_url, None, self.repository)
-            return self._part(name, frame=around)
-        source, meta = page.file.src_uri, page.meta
-        around = self._frame(self.pages.get(source), page.url, source)
-        head = self._head(around, page.url, meta) if name == "head" else None
-        headings = self.outlines[source].below
-        return self._part(name, frame=around, head=head, headings=headings, canonical=page.canonical_url)
-
-    def _part(self, name: str, **values: Any) -> str:
-        return self.env.get_template(f"partials/{name}.html").render(**values)
-
-    def _frame(self, made: pages.Page | None, url: str, source: str) -> frame.Frame:
-        view = self.view.at(frame.base(url))
-        return frame.Frame.of(self.site, view, made, url, self.root_url, source, self.repository)
-
-    def _head(self, around: frame.Frame, url: str, meta: Any) -> metadata.Head:
-        view = self.view.at(self.root_url + self.site.folder(self.language))
-        return frame.head(around, view, self.root_url, url, meta, self.gallery)
-
-    def _whole(self, page: pages.Page, config: MkDocsConfig, found: list[Any]) -> tuple[str, str]:
-        """A page that comes from data: its article, in the theme as it was rendered for all pages of the same kind."""
-        url, view = page.path, self.view.at(frame.base(page.path))
+    def _whole(self, page: pages.Page, found: list[Any]) -> tuple[str, str]:
+        """A page that comes from data, as a file; what search knows of it goes into the list."""
+        view = self.view.at(frame.base(page.path))
         body = page.body(view)
-        made = self._article(page, url, page.title, body, False, self.site.drafts and self._differs(page, view, body))
+        made = self._article(page, page.path, page.title, body, False, self.site.drafts and self._differs(page, view, body))
         found += [vars(made.entry)] if made.entry else []
-        meta = {"title": escape(page.title), "description": escape(page.description or self.view.corpus.body.description)}
-        around, canonical = self._frame(page, url, page.source), urljoin(config.site_url, url)
-        values = {"frame": around, "head": self._head(around, url, meta), "headings": made.outline.below, "canonical": canonical}
-        texts = {name: self._part(name, **values) for name in PARTS}
-        shell = self._shell(page, made, config)
-        return f"{url}index.html", shell.fill({**meta, **texts, "canonical": canonical, "article": made.html})
-
-    def _shell(self, page: pages.Page, made: article.Article, config: MkDocsConfig) -> Shell:
-        """The theme for a page of the navigation, or for all pages of one kind of address that are not in it."""
-        known = self.in_nav.get(page.source)
-        key = page.path if known else standins.kind(page.path), bool(made.outline.below), NARROWS in made.html
-        if key not in self.shells:
-            marked = known or standins.stand_in(key[0], config)
-            standins.mark_up(marked, made.outline)
-            marked.active = True
-            context = self.on_page_context(get_context(self.nav, (), config, marked), page=marked, config=config, nav=self.nav)
-            text = self.env.get_template("main.html").render(context, narrows=key[2])
-            marked.active = False
-            self.shells[key] = standins.shell(self._with_language(text))
-        return self.shells[key]
-
-    def views(self, base_url: str) -> list[View]:
-        """For the page of an error: the languages it is shown in. That at the root of the site serves all of them."""
-        base = base_url.rstrip("/") + "/"
-        others = [self.site.view(other).at(base + self.site.folder(other)) for other in self.site.languages[1:]]
-        return [self.view.at(base), *(others if self.whole else ())]
+        return f"{page.path}index.html", self.theme.whole(page, made)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say the language and the direction of the page."""
-        return self._with_language(output)
+        return theming.with_language(output, self.locale)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for the page of an error; the list of pages for search engines is our own."""
         if template_name == "sitemap.xml":
             return sitemaps.of_language(self._indexed(config))
-        return self._with_language(output) if template_name.endswith(".html") else output
+        return theming.with_language(output, self.locale) if template_name.endswith(".html") else output
 
     def _indexed(self, config: MkDocsConfig) -> sitemaps.Pages:
         found = {page.canonical_url: (self.pages.get(page.file.src_uri), page.file.src_uri) for page in self.listed}
@@ -382,55 +315,29 @@ class TrackerPlugin(BasePlugin):
             if url and (page is None or page.indexed)
         }
 
-    def _with_language(self, output: str) -> str:
-        start = output.find("<html ")
-        end = output.find(">", start)
-        return f'{output[:start]}<html lang="{self.locale.html_lang}" dir="{self.locale.direction}" class="no-js"{output[end:]}'
-
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages and files that come from data, the search index and the pictures, and take in the other languages."""
         site_dir = Path(config.site_dir)
         made = self._write(config, site_dir)
         made.count = len(self.listed) + len(self.outside)
         if self.whole:
-            self._write_shared(made)
-        made.save(self._ledger(self.work.new, self.language), self.site.folder(self.language))
+            editions = Editions.of(self.site.corpora, self.root_url, self.site.today)
+            parts.of_site(made, self.inputs, editions, self.root_url)
+        made.save(self.work.ledger(self.language))
         self._index(site_dir)
         if self.whole:
             self._join(site_dir)
 
     def _write(self, config: MkDocsConfig, site_dir: Path) -> Ledger:
         self.gallery.write(site_dir, self.site.root)
-        folders = tuple(self.site.folder(language) for language in self.site.languages[1:])
-        prefix = self.site.folder(self.language)
-        old = read_ledger(self._ledger(self.work.old, self.language)).parts if self.work.old else {}
-        present = {name.removeprefix(prefix) for name in self.work.present if name.startswith(prefix)}
-        made = Ledger(site_dir, lambda name, data: offline.kept(prefix + name, data, folders), old, present)
-        view = self.view.at(self.view.address)
+        described = functools.partial(offline.kept, folders=self.site.folders)
+        old, present = self.work.parts(self.language), self.work.present
+        made = Ledger(site_dir, self.site.folder(self.language), described, old, present)
+        view = self.theme.absolute
         public = self.public_view.at(view.address) if self.site.drafts else None
-        entries = parts.of_language(
-            made, self._inputs(self.language), view, public, self.outside,
-            lambda page, found: self._whole(page, config, found), self._around,
-        )  # fmt: skip
+        entries = parts.of_language(made, self.inputs[self.language], view, public, self.outside, self._whole, self.theme.around)
         self.entries += (search.entry(values) for values in entries)
         return made
-
-    def _around(self, page: pages.Page) -> object:
-        """What the theme tells around a page besides what is the same on all."""
-        picture = self.gallery.of_page(page, self.view.at(self.view.address))
-        return frame.changed(self.site, page.source, page, self.language), picture and picture.address
-
-    def _inputs(self, language: str) -> Inputs:
-        site = self.site
-        others = key(self.work.others, self.root_url, site.today, site.drafts, site.languages, self.whole)
-        return Inputs(site.corpora[language], site.digests, others)
-
-    def _ledger(self, folder: Path, language: str) -> Path:
-        return folder / f"{language}.json"
-
-    def _write_shared(self, made: Ledger) -> None:
-        inputs = {language: self._inputs(language) for language in self.site.languages}
-        parts.of_site(made, inputs, Editions.of(self.site.corpora, self.root_url, self.site.today), self.root_url)
 
     def _index(self, site_dir: Path) -> None:
         try:
@@ -447,10 +354,9 @@ class TrackerPlugin(BasePlugin):
         builds.write_sitemaps(site_dir, self.root_url, self.site)
         files: dict[str, offline.Kept] = {}
         for language in self.site.languages:
-            files |= read_ledger(self._ledger(self.work.new, language)).files
-        folders = tuple(self.site.folder(language) for language in self.site.languages[1:])
+            files |= read_ledger(self.work.ledger(language)).files
         for name in stamps(site_dir).keys() - files.keys():
-            files[name] = offline.kept(name, (site_dir / name).read_bytes(), folders)
+            files[name] = offline.kept(name, (site_dir / name).read_bytes(), self.site.folders)
         builds.write_all(site_dir, offline.files(files).items())
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -1,15 +1,14 @@
 """What each part of a site is made from, as a key: the same key, the same bytes. Pure.
 
-A key covers more than a part reads, never less. Whatever all pages may show,
-such as names, words, periods and the code itself, is in one key for all; of the resolutions a part reads its own and
-those near it.
+A key covers more than a part reads, never less. Whatever all pages may show, such as names, words, periods and the code
+itself, is in one key for all; of the resolutions a part reads its own and those near it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from macros import queries
 from macros.corpus import Corpus
@@ -55,9 +54,19 @@ class Inputs:
 
     def of_resolution(self, slug: str, *values: object) -> str:
         """Of everything that is made for one resolution. `values` are what else it depends on."""
-        near = queries.near(self.corpus, slug)
-        records = [(other, self.own(other)) for other in sorted({slug, *near.slugs})]
-        return key(self.everywhere, slug, near, records, values)
+        return key(self._surroundings(slug), values)
+
+    @cached_property
+    def _surroundings(self) -> Callable[[str], str]:
+        """A key of a resolution with those near it."""
+
+        @cache
+        def found(slug: str) -> str:
+            near = queries.near(self.corpus, slug)
+            records = [(other, self.own(other)) for other in sorted({slug, *near.slugs})]
+            return key(self.everywhere, slug, near, records)
+
+        return found
 
     def of_page(self, reads: Iterable[str] | None, *values: object) -> str:
         """Of a page that reads some resolutions, or all of them (`None`)."""

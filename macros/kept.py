@@ -1,4 +1,7 @@
-"""Files that a build keeps for the next one. Each begins with a hash of the rest: a damaged one counts as none."""
+"""Files of a build on the disk: those of the site, and those kept for the next build.
+
+What is kept begins with a hash of the rest: a damaged file counts as none.
+"""
 
 from __future__ import annotations
 
@@ -33,3 +36,17 @@ def write(path: Path, data: bytes) -> None:
     except OSError:
         if name:
             Path(name).unlink(missing_ok=True)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file, and the folders above it if they are not there."""
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def digest(data: bytes) -> str:
+    """A hash that tells whether something has changed."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

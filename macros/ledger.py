@@ -7,7 +7,6 @@ as they were written, and what search knows of it. It lies in the project's `.ca
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -37,11 +36,13 @@ class Part:
 class Ledger:
     """The parts of one language.
 
-    `folder` is where its files are written, with paths from there; `present` are the files that the last site has as
-    they were written; `files` are all that belong to the site, but for what MkDocs writes.
+    `folder` is where its files are written, with paths from there, and `prefix` leads there from the root of the site;
+    `present` are the files that the last site has as they were written, from its root; `files` are all that belong to
+    the site, but for what MkDocs writes.
     """
 
     folder: Path
+    prefix: str
     described: Callable[[str, bytes], tuple[str, int]]
     old: Mapping[str, Part] = field(default_factory=dict)
     present: Collection[str] = ()
@@ -56,7 +57,7 @@ class Ledger:
         In: `make` gives its files, and puts into the list what else it tells. Out: that list.
         """
         part = self.old.get(name)
-        if part is None or part.key != key or not all(path in self.present for path in part.files):
+        if part is None or part.key != key or not all(self.prefix + path in self.present for path in part.files):
             found: list[Any] = []
             part = Part(key, self.write(make(found)), found)
         self.parts[name] = part
@@ -68,16 +69,17 @@ class Ledger:
         written = {}
         for name, text in files:
             data = text.encode()
-            _write(self.folder / name, data)
-            written[name] = self.described(name, data)
+            kept.put(self.folder / name, data)
+            written[name] = self.described(self.prefix + name, data)
         self.files |= written
         return written
 
-    def save(self, file: Path, prefix: str) -> None:
-        """Keep it for the next build. In: the folder of the language from the root of the site."""
+    def save(self, file: Path) -> None:
+        """Keep it for the next build."""
         parts = {name: (part.key, part.files, part.found) for name, part in self.parts.items()}
-        files = {prefix + name: told for name, told in self.files.items()}
-        kept.write(file, json.dumps([parts, files, self.count], ensure_ascii=False).encode())
+        rest = self.files.keys() - {name for part in self.parts.values() for name in part.files}
+        saved = self.prefix, parts, {name: self.files[name] for name in sorted(rest)}, self.count
+        kept.write(file, json.dumps(saved, ensure_ascii=False).encode())
 
 
 @dataclass(frozen=True)
@@ -92,18 +94,14 @@ class Saved:
 def read(file: Path) -> Saved:
     """As it was saved; nothing if it was not, or is damaged."""
     raw = kept.read(file)
-    parts, files, count = json.loads(raw) if raw else ({}, {}, 0)
-    return Saved({name: Part(*part) for name, part in parts.items()}, files, count)
+    prefix, saved, rest, count = json.loads(raw) if raw else ("", {}, {}, 0)
+    parts = {name: Part(key, _files(files), found) for name, (key, files, found) in saved.items()}
+    files = {prefix + name: told for part in (*parts.values(), Part("", _files(rest), [])) for name, told in part.files.items()}
+    return Saved(parts, files, count)
 
 
-def _write(path: Path, data: bytes) -> None:
-    try:
-        file = open(path, "wb")  # noqa: SIM115
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = open(path, "wb")  # noqa: SIM115
-    with file:
-        file.write(data)
+def _files(saved: Mapping[str, list[Any]]) -> Files:
+    return {name: (found, size) for name, (found, size) in saved.items()}
 
 
 def stamps(folder: Path) -> dict[str, Stamp]:
@@ -128,4 +126,4 @@ def stamps(folder: Path) -> dict[str, Stamp]:
 
 def key(*values: object) -> str:
     """A key of some values that say what they are as text: the same for the same values, in any build."""
-    return hashlib.blake2b("\x00".join(map(repr, values)).encode(), digest_size=16).hexdigest()
+    return kept.digest("\x00".join(map(repr, values)).encode())

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from macros import ledger
+from macros import frame, ledger, pages
+from macros.builds import Site
 from tests.conftest import run_tracker
 
 Change = Callable[[Path], object]
@@ -75,6 +76,26 @@ def organ(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus.write(root, 8)
     build(root)
     return root
+
+
+def test_a_page_from_data_is_as_the_theme_renders_it(organ: Path, tmp_path: Path) -> None:
+    """What is filled in (macros/theming.py) is the same as what MkDocs makes of a page by hand that shows the same."""
+    root = tmp_path / "organ"
+    shutil.copytree(organ, root)
+    site = Site.load(root)
+    made = {page.path: page for page in pages.pages(site.view("en"))}
+    paths = ("resolutions/1-4/", "sessions/1/", "funding/", "documents/")
+    for path in paths:
+        text = root / "docs/en" / made[path].source
+        text.parent.mkdir(parents=True, exist_ok=True)
+        text.write_text(frame.begun(made[path]), encoding="utf-8")
+    build(root)
+    for path in paths:
+        filled, rendered = ((top / "site" / path / "index.html").read_text("utf-8") for top in (organ, root))
+        assert _BETWEEN.sub("><", filled) == _BETWEEN.sub("><", rendered), path
+
+
+_BETWEEN = re.compile(r">\s+<")
 
 
 def test_nothing_is_built_if_nothing_changed(organ: Path) -> None:

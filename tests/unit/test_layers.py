@@ -44,6 +44,7 @@ LAYERS = (
     ("comparisons", "writing"),
     ("frame", "article", "inputs", "building"),
     ("parts", "standins"),
+    ("theming",),
     ("hooks", "beginnings"),
     ("options",),
     ("new", "desk"),
@@ -84,12 +85,17 @@ def test_only_the_hooks_know_mkdocs(path: Path) -> None:
     found = {
         (module, inside) for module, inside in imports(path) if named(module, "mkdocs") or named(module, "material")
     }
-    if path.stem in ("hooks", "standins"):
+    if path.stem in ("hooks", "standins", "theming"):
         assert found
     elif path.stem == "cli":
         assert all(inside for _, inside in found), found
     else:
         assert not found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_module_is_too_long_to_read(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400
 
 
 HEIGHT = {name: index for index, layer in enumerate(LAYERS) for name in layer}

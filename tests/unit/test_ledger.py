@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros import kept, ledger
-from macros.building import State, put_in_place
+from macros.building import State, Work, put_in_place, run
 from macros.ledger import Ledger, key, stamps
 from macros.shell import Shell, mark
 
@@ -33,7 +33,7 @@ def test_a_part_is_made_again_when_its_key_or_its_files_changed(tmp_path: Path) 
     made: list[str] = []
 
     def build(made_from: str, present: set[str], old: dict) -> Ledger:
-        one = Ledger(tmp_path / "site", described, old, present)
+        one = Ledger(tmp_path / "site", "zh/", described, old, present)
 
         def make(found: list) -> list[tuple[str, str]]:
             made.append(made_from)
@@ -41,17 +41,18 @@ def test_a_part_is_made_again_when_its_key_or_its_files_changed(tmp_path: Path) 
             return [("a/index.html", "text")]
 
         assert one.part("part", made_from, make) == [["told"]]
-        assert one.files == {"a/index.html": ("a/index.html", 4)} or one.files == {"a/index.html": ["a/index.html", 4]}
-        one.save(tmp_path / "ledger", "zh/")
+        assert one.files == {"a/index.html": ("zh/a/index.html", 4)}
+        one.write([("list", "all")])
+        one.save(tmp_path / "ledger")
         return one
 
     build("1", set(), {})
     old = dict(ledger.read(tmp_path / "ledger").parts)
-    assert ledger.read(tmp_path / "ledger").files == {"zh/a/index.html": ["a/index.html", 4]}
-    build("1", {"a/index.html"}, old)
+    assert ledger.read(tmp_path / "ledger").files == {"zh/a/index.html": ("zh/a/index.html", 4), "zh/list": ("zh/list", 3)}
+    build("1", {"zh/a/index.html"}, old)
     assert made == ["1"]
     build("1", set(), old)
-    build("2", {"a/index.html"}, old)
+    build("2", {"zh/a/index.html"}, old)
     assert made == ["1", "1", "2"]
 
 
@@ -74,6 +75,20 @@ def test_new_files_take_their_place_and_old_ones_go(tmp_path: Path) -> None:
     assert found == {"same": "1", "other": "2", "kept/x": "1", "was-file/x": "2", "was-folder": "2"}
     assert stamps(site)["same"] == before["same"] and stamps(site)["kept/x"] == before["kept/x"]
     assert not new.exists() and not (site / "gone").exists()
+
+
+def test_a_build_needs_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "mkdocs.yml").write_text("site_name: x\n")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    def make(folder: Path, work: Work) -> None:
+        kept.put(folder / "index.html", b"home")
+
+    assert run(root, root / "site", 0, make) == (0, True)
+    assert run(root, root / "site", 0, make) == (0, False)
+    assert (root / "site/index.html").read_bytes() == b"home"
 
 
 def test_a_shell_is_filled_in_its_gaps() -> None:

@@ -1,0 +1,152 @@
+"""The theme around the pages: what its templates ask for, and how it is rendered once for many pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from macros import frame, metadata, pages, standins
+from macros.article import Article
+from macros.builds import Site
+from macros.contents import Heading
+from macros.gallery import Gallery
+from macros.hosting import Repository
+from macros.locale import Locale
+from macros.render import View
+from macros.shell import Shell, mark
+from macros.standins import Warnings
+
+NARROWS = "data-narrow="
+"""What the HTML of a list that can be narrowed has."""
+
+PARTS = ("head", "languages", "headings", "foot")
+"""Templates of the theme for what differs from page to page around the article."""
+
+COLOURS = ("media", "scheme", "primary", "accent")
+"""What early.js must know of each set of colours."""
+
+
+@dataclass
+class Theme:
+    """The theme of one language; its templates know this as `tracker`.
+
+    `view` has the address of the language; `outlines` are the headings of the pages that MkDocs makes, by the names of
+    their files; `others` are the languages beside this one that the page of an error serves; `sheet` is the style sheet,
+    `palettes` are the sets of colours as JSON; `faults` and `warnings` are shown in a preview.
+    """
+
+    config: MkDocsConfig
+    env: Environment
+    nav: Navigation
+    site: Site
+    view: View
+    root_url: str
+    gallery: Gallery
+    pages: Mapping[str, pages.Page]
+    outlines: Mapping[str, Heading]
+    others: tuple[str, ...]
+    sheet: str
+    palettes: str
+    faults: str
+    warnings: Warnings
+    shells: dict[tuple[str, bool, bool], Shell] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.env.globals.update(tracker=self, t=self.view.t)
+        self.share_strings = frame.share_strings(self.view)
+        self.in_nav = {page.file.src_uri: page for page in self.nav.pages}
+        self.absolute = self.view.at(self.view.address)
+
+    @cached_property
+    def _repository(self) -> Repository | None:
+        return Repository.of(self.config.repo_url, self.config.edit_uri)
+
+    def view_from(self, page: Page | None, base_url: str) -> View:
+        """The view from a page, or from the page of an error."""
+        return self.view.at(frame.base(page.url) if page else base_url.rstrip("/") + "/")
+
+    def views(self, base_url: str) -> list[View]:
+        """For the page of an error: the languages it is shown in. That at the root of the site serves all of them."""
+        base = base_url.rstrip("/") + "/"
+        return [self.view.at(base), *(self.site.view(other).at(base + self.site.folder(other)) for other in self.others)]
+
+    def part(self, name: str, page: Page | None, base_url: str) -> str:
+        """A part in which pages differ, from the template `partials/<name>.html`."""
+        if standins.is_marked(page):
+            return mark(name)
+        if page is None:
+            around = frame.Frame.of(self.site, self.view_from(None, base_url), None, "", self.root_url, None, None)
+            return self._part(name, frame=around)
+        source, meta = page.file.src_uri, page.meta
+        around = self._frame(self.pages.get(source), page.url, source)
+        head = self._head(around, page.url, meta) if name == "head" else None
+        return self._part(name, frame=around, head=head, headings=self.outlines[source].below, canonical=page.canonical_url)
+
+    def _part(self, name: str, **values: Any) -> str:
+        return self.env.get_template(f"partials/{name}.html").render(**values)
+
+    def _frame(self, made: pages.Page | None, url: str, source: str) -> frame.Frame:
+        return frame.Frame.of(self.site, self.view.at(frame.base(url)), made, url, self.root_url, source, self._repository)
+
+    def _head(self, around: frame.Frame, url: str, meta: Mapping[str, object]) -> metadata.Head:
+        return frame.head(around, self.absolute, self.root_url, url, meta, self.gallery)
+
+    def around(self, page: pages.Page) -> tuple[date | None, str | None]:
+        """What is told around a page besides what is the same on all."""
+        picture = self.gallery.of_page(page, self.absolute)
+        return frame.changed(self.site, page.source, page, self.view.corpus.language), picture and picture.address
+
+    def whole(self, page: pages.Page, made: Article) -> str:
+        """A page that comes from data: its article, in the theme as it was rendered for all pages of the same kind."""
+        meta = {"title": escape(page.title), "description": escape(page.description or self.view.corpus.body.description)}
+        around, canonical = self._frame(page, page.path, page.source), urljoin(self.config.site_url, page.path)
+        head, headings = self._head(around, page.path, meta), made.outline.below
+        parts = {name: self._part(name, frame=around, head=head, headings=headings, canonical=canonical) for name in PARTS}
+        return self._shell(page, made).fill({**meta, **parts, "canonical": canonical, "article": made.html})
+
+    def _shell(self, page: pages.Page, made: Article) -> Shell:
+        """The theme for a page of the navigation, or for all pages of one kind of address that are not in it."""
+        known = self.in_nav.get(page.source)
+        key = page.path if known else standins.kind(page.path), bool(made.outline.below), NARROWS in made.html
+        if key not in self.shells:
+            marked = known or standins.stand_in(key[0], self.config)
+            standins.mark_up(marked, made.outline)
+            arrange(marked)
+            marked.active = True
+            context = get_context(self.nav, (), self.config, marked)
+            text = self.env.get_template("main.html").render(context, narrows=key[2])
+            marked.active = False
+            self.shells[key] = standins.shell(with_language(text, Locale.of(self.view.corpus.language)))
+        return self.shells[key]
+
+
+def palettes(config: MkDocsConfig, view: View) -> str:
+    """The sets of colours as JSON, once the buttons that choose them are named in the language of a view."""
+    found = config.theme["palette"] or ()
+    for palette in found:
+        palette["toggle"]["name"] = view.t("nav.theme.light" if palette["scheme"] == "slate" else "nav.theme.dark")
+    return json.dumps([{name: palette.get(name, "") for name in COLOURS} for palette in found])
+
+
+def arrange(page: Page) -> None:
+    """Show the navigation beside a page only where it belongs to a section of it, and contents only if there are any."""
+    page.meta["hide"] = (["navigation"] if page.parent is None else []) + ([] if page.toc.items[0].children else ["toc"])
+
+
+def with_language(html: str, locale: Locale) -> str:
+    """A whole page that says its language and direction."""
+    start = html.find("<html ")
+    end = html.find(">", start)
+    return f'{html[:start]}<html lang="{locale.html_lang}" dir="{locale.direction}" class="no-js"{html[end:]}'
