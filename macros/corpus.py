@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Iterator, Mapping
 
-from macros.fields import Record, Source, records
+from macros.fields import Record, Source, inside
 from macros.model import Resolution, Statements
 from macros.money import Contribution, Mechanism
 from macros.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
@@ -49,6 +49,11 @@ class Corpus:
     def index(self) -> Index:
         """What belongs together, looked up once."""
         return Index.of(self.resolutions)
+
+    @cached_property
+    def stood(self) -> dict[str, Corpus]:
+        """The corpus as it stood after some periods, so far as anybody asked (see `queries.as_of`)."""
+        return {}
 
     def label(self, slug: str) -> str:
         """The short name of a resolution, such as `2/4`."""
@@ -109,4 +114,4 @@ class Index:
 
 def cited(record: Record) -> Iterator[Source]:
     """All citations inside a record."""
-    return (entry for _, entry in records(record) if isinstance(entry, Source))
+    return (entry for entry in inside(record) if isinstance(entry, Source))

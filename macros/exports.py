@@ -94,7 +94,7 @@ def _of_resolution(view: View, slug: str) -> Iterator[tuple[str, str]]:
     yield from citing.files(view, slug)
     yield _calendar(view, f"resolutions/{slug}", name, own)
     title = f"{name}{view.t('separator')}{view.corpus.body.site_name}"
-    changes = list(feeds.entries(view.with_only([slug])))
+    changes = list(feeds.entries(view, [slug]))
     yield from _feeds(view, f"resolutions/{slug}", title, changes, view.resolution_url(slug))
 
 

@@ -34,15 +34,15 @@ class Entry:
     summary: str = ""
 
 
-def entries(view: View) -> Iterator[Entry]:
+def entries(view: View, slugs: Iterable[str] | None = None) -> Iterator[Entry]:
     """All changes of all periods, newest period first.
 
-    In: a view whose base is the address of the language's root. An entry's id is the permanent page of the resolution
+    In: a view whose base is the address of the language's root; the resolutions, all if left out. An entry's id is the permanent page of the resolution
     in that period, with what changed as fragment: it never changes. Its time is the date of the period's statements.
     """
     for period in reversed(view.corpus.periods.values()):
         updated = _time(min(period.as_of.latest, view.today))
-        for change in queries.changes(view.corpus, period.id):
+        for change in queries.changes(view.corpus, period.id, slugs):
             yield _entry(view, period, change, updated)
 
 

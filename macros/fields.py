@@ -218,7 +218,7 @@ def record_in(annotation: Any) -> type[Record] | None:
 def records(record: Record, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
     """A record and all records inside it, each with its path from the top (`("updates", 0, "sources", 1)`)."""
     yield path, record
-    for name in type(record).model_fields:
+    for name in holders(type(record)):
         value = getattr(record, name)
         if isinstance(value, Record):
             yield from records(value, (*path, name))
@@ -226,6 +226,28 @@ def records(record: Record, path: tuple[str | int, ...] = ()) -> Iterator[tuple[
             for index, entry in enumerate(value):
                 if isinstance(entry, Record):
                     yield from records(entry, (*path, name, index))
+
+
+def inside(record: Record) -> list[Record]:
+    """A record and all records inside it, in the same order."""
+    found: list[Record] = []
+
+    def collect(entry: Record) -> None:
+        found.append(entry)
+        for name in holders(type(entry)):
+            value = getattr(entry, name)
+            for inner in value if isinstance(value, tuple) else (value,):
+                if isinstance(inner, Record):
+                    collect(inner)
+
+    collect(record)
+    return found
+
+
+@cache
+def holders(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a record class that can hold records."""
+    return tuple(name for name, field in kind.model_fields.items() if record_in(field.annotation))
 
 
 def texts(record: Record, prefix: str = "") -> Iterator[tuple[str, Record, str]]:
@@ -239,7 +261,7 @@ def texts(record: Record, prefix: str = "") -> Iterator[tuple[str, Record, str]]
     for name in marked_fields(type(record), TextKind):
         if getattr(record, name) is not None:
             yield base + name, record, name
-    for name in type(record).model_fields:
+    for name in holders(type(record)):
         value = getattr(record, name)
         if isinstance(value, tuple):
             inner = f"{name}." if record.names_lists else ""

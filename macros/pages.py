@@ -7,7 +7,6 @@ description stay, unless it gives its own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Callable, Iterator
 
 from macros import paging, queries, sections
@@ -92,9 +91,8 @@ def pages(view: View) -> Iterator[Page]:
     yield page("accessibility", _accessibility)
     yield page("corrections", sections.correction_list)
     yield page("search", sections.search_page, searchable=False)
-    as_it_stood = cache(view.as_of)  # one for all resolutions, made when the first page is
     for slug in corpus.resolutions:
-        yield from _resolution(view, slug, as_it_stood)
+        yield from _resolution(view, slug)
     for path, entry in corpus.retired.of(shared=False):
         if is_page(path) and not entry.to:
             told = t("retired.description", organ=organ)
@@ -109,7 +107,7 @@ def _part(view: View, name: str, part: Part, body: Callable[..., str]) -> Page:
     return Page(part.path, title, f"{part.name}: {description}", _bound(body, part), searchable=False, reads=reads)
 
 
-def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> Iterator[Page]:
+def _resolution(view: View, slug: str) -> Iterator[Page]:
     corpus, t = view.corpus, view.t
     resolution, label = corpus.resolutions[slug], corpus.label(slug)
     yield Page(
@@ -125,7 +123,7 @@ def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> It
             f"resolutions/{slug}/{period}/",
             _marked(view, t("resolution.period_title", label=label, period=name), name),
             t("resolution.period_description", label=label, period=name),
-            _pinned(as_it_stood, period, slug),
+            _pinned(period, slug),
             slug,
             period,
             searchable=False,
@@ -147,8 +145,8 @@ def _whole_resolution(view: View, slug: str) -> str:
     return sections.resolution_summary(view, slug) + sections.resolution_details(view, slug)
 
 
-def _pinned(as_it_stood: Callable[[str], View], period: str, slug: str) -> Body:
-    return lambda view: _whole_resolution(as_it_stood(period).at(view.base), slug)
+def _pinned(period: str, slug: str) -> Body:
+    return lambda view: _whole_resolution(view.as_of(period), slug)
 
 
 def _withdrawn(entry: Retirement) -> Body:

@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
-from typing import Any, Iterable, Iterator, Literal
+from typing import Any, Iterable, Iterator, Literal, Mapping
 
 from macros.corpus import Corpus, cited
 from macros.dates import PartialDate
-from macros.fields import Record, records
+from macros.fields import Record, inside
 from macros.model import AnyStatement, Assessment, Correction, Event, Partner, Resolution, Update
 from macros.money import Contribution, Mechanism, Resource
 from macros.reference import Period
@@ -30,8 +31,10 @@ a date, so that neither can be said; a source says that it happened."""
 
 def assessments(resolution: Resolution, corpus: Corpus, paragraph: str | None = None) -> list[Assessment]:
     """All assessments of a resolution, or of one of its paragraphs, the newest first."""
-    order = list(corpus.periods)
     found = [entry for entry in resolution.assessments if entry.paragraph == paragraph]
+    if len(found) < 2:
+        return found
+    order = list(corpus.periods)
     return sorted(found, key=lambda entry: -order.index(entry.period))
 
 
@@ -67,9 +70,14 @@ def case(event: Event, today: date) -> Case:
 
 def statements(record: Record) -> Iterator[AnyStatement]:
     """All statements inside a record: every entry with an id and a source, but not the single reports of an entry."""
-    for _, entry in records(record):
-        if hasattr(entry, "sources") and hasattr(entry, "anchor"):
+    for entry in inside(record):
+        if _is_statement(type(entry)):
             yield entry  # type: ignore[misc]
+
+
+@cache
+def _is_statement(kind: type[Record]) -> bool:
+    return hasattr(kind, "anchor") and ("sources" in kind.model_fields or hasattr(kind, "sources"))
 
 
 # --- as it stood ----------------------------------------------------------------------------------------
@@ -80,37 +88,50 @@ def as_of(corpus: Corpus, period: str) -> Corpus:
 
     What belongs to no period (resources, operative paragraphs, mechanisms) stays.
     """
-    kept = {}
-    for name, entry in corpus.periods.items():
-        kept[name] = entry
-        if name == period:
-            break
-    if len(kept) == len(corpus.periods):
+    ids = list(corpus.periods)
+    if period == ids[-1]:
         return corpus
+    if period not in corpus.stood:
+        kept = ids[: ids.index(period) + 1]
+        periods = MappingProxyType({name: corpus.periods[name] for name in kept})
+        trimmed = _Trimmed(corpus.resolutions, frozenset(kept))
+        corpus.stood[period] = replace(corpus, periods=periods, resolutions=trimmed)
+    return corpus.stood[period]
 
-    def of(resolution: Resolution) -> Resolution:
-        def single(entries: tuple) -> tuple:
-            return tuple(entry for entry in entries if entry.period in kept)
 
-        def trimmed(entries: tuple) -> tuple:
-            cut = (entry.model_copy(update={"reports": single(entry.reports)}) for entry in entries)
-            return tuple(entry for entry in cut if entry.reports)
+class _Trimmed(Mapping[str, Resolution]):
+    """Resolutions with what some periods said of them, each made when it is asked for."""
 
-        return resolution.model_copy(
-            update={
-                "assessments": single(resolution.assessments),
-                "updates": single(resolution.updates),
-                "partners": trimmed(resolution.partners),
-                "events": trimmed(resolution.events),
-                "contributions": trimmed(resolution.contributions),
-            }
-        )
+    def __init__(self, whole: Mapping[str, Resolution], kept: frozenset[str]) -> None:
+        self._whole, self._kept = whole, kept
+        self._made: dict[str, Resolution] = {}
 
-    return replace(
-        corpus,
-        periods=MappingProxyType(kept),
-        resolutions=MappingProxyType({slug: of(resolution) for slug, resolution in corpus.resolutions.items()}),
-    )
+    def __getitem__(self, slug: str) -> Resolution:
+        if slug not in self._made:
+            self._made[slug] = self._trim(self._whole[slug])
+        return self._made[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+    def _trim(self, resolution: Resolution) -> Resolution:
+        cut: dict[str, tuple] = {name: self._said(getattr(resolution, name)) for name in ("assessments", "updates")}
+        for name in ("partners", "events", "contributions"):
+            cut[name] = tuple(left for entry in getattr(resolution, name) if (left := self._reported(entry)))
+        return resolution.model_copy(update=cut)
+
+    def _said(self, entries: tuple) -> tuple:
+        return tuple(entry for entry in entries if entry.period in self._kept)
+
+    def _reported(self, entry: Any) -> Any:
+        """An entry with the reports of these periods; `None` if there are none."""
+        reports = self._said(entry.reports)
+        if len(reports) == len(entry.reports):
+            return entry
+        return entry.model_copy(update={"reports": reports}) if reports else None
 
 
 @dataclass(frozen=True)
@@ -129,14 +150,18 @@ class Change:
     entry: str | None = None
 
 
-def changes(corpus: Corpus, period: str) -> list[Change]:
-    """What a period changed against the one before it, by resolution; in the first, everything is first reported."""
+def changes(corpus: Corpus, period: str, slugs: Iterable[str] | None = None) -> list[Change]:
+    """What a period changed against the one before it, by resolution; in the first, everything is first reported.
+
+    In: the resolutions that are asked for, all if left out.
+    """
     ids = list(corpus.periods)
     now = as_of(corpus, period)
     index = ids.index(period)
     before = as_of(corpus, ids[index - 1]) if index else None
     found: list[Change] = []
-    for slug, resolution in now.resolutions.items():
+    for slug in corpus.resolutions if slugs is None else slugs:
+        resolution = now.resolutions[slug]
         new = assessment(resolution, now)
         old_resolution = before.resolutions[slug] if before else None
         old = assessment(old_resolution, before) if before and old_resolution else None
