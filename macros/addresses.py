@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
 
 import jinja2
 import markdown
 from jinja2 import nodes
 
-from macros import contents, pages, queries, redirects
+from macros import anchors, contents, pages, redirects
 from macros.contributed import EXTENSIONS, MARKERS
 from macros.corpus import Corpus
-from macros.fields import records
 from macros.formats import KINDS, ROOT, SCHEMAS
+from macros.pages import Page
 from macros.render import View
-from macros.sections import MACROS, MacroError
+from macros.sections import MacroError
 
-_HEADING = re.compile(r"<h[1-6]\b[^>]*>")
 _FRONT = re.compile(r"\A-{3}[ \t]*\n.*?\n(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 
 Addresses = Mapping[str, Set[str]]
@@ -69,23 +67,17 @@ def of_language(view: View, written: Mapping[str, str], others: Addresses | None
     In: a view; the texts of the hand-written pages by their name below `docs/<language>/`; the addresses of another
     language, if known: pages that nobody wrote have the same anchors in all of them.
     """
-    lasting = lasting_anchors(view.corpus)
-    as_it_stood = cache(lambda period: queries.as_of(view.corpus, period))
     made = [page for page in pages.pages(view) if not page.retired]
     found: dict[str, Set[str]] = {}
     for page in made:
         text = written.get(page.source)
         if text is not None:
-            found[page.path] = of_page(text, view, lasting)
-        elif others is not None:
-            found[page.path] = others[page.path]
-        elif page.slug is not None:
-            found[page.path] = of_resolution(page.slug, as_it_stood(page.period) if page.period else view.corpus)
+            found[page.path] = of_page(text, view)
         else:
-            found[page.path] = _entries(page.body(view)) & lasting
+            found[page.path] = of_made(page, view) if others is None else others[page.path]
     for name, text in written.items():
         if (path := page_address(name)) not in found:
-            found[path] = of_page(text, view, lasting)
+            found[path] = of_page(text, view)
     for path in _made(view.corpus, per_language=True):
         found[path] = frozenset()
     for file, _ in redirects.aliases(view.corpus, [page.path for page in made]):
@@ -93,11 +85,11 @@ def of_language(view: View, written: Mapping[str, str], others: Addresses | None
     return found
 
 
-def of_resolution(slug: str, corpus: Corpus) -> Set[str]:
-    """The lasting anchors of a resolution's page, from its record; the page itself need not be made."""
-    resolution = corpus.resolutions[slug]
-    periods = {f"period-{period}" for period in queries.reported_in(resolution, corpus)}
-    return periods | {entry.anchor for _, entry in records(resolution) if hasattr(entry, "anchor")}
+def of_made(page: Page, view: View) -> Set[str]:
+    """The lasting anchors of a page that nobody wrote."""
+    if page.slug is not None:
+        return anchors.of_resolution(view.as_of(page.period).corpus if page.period else view.corpus, page.slug)
+    return frozenset().union(*(anchors.of_call(view, *call) for call in page.calls))
 
 
 def of_site(corpus: Corpus) -> Set[str]:
@@ -112,23 +104,7 @@ def page_address(name: str) -> str:
     return (f"{folder}/" if folder else "") if last in ("index", "README") else f"{stem}/"
 
 
-def lasting_anchors(corpus: Corpus) -> Set[str]:
-    """The anchors that come from the data and are never changed: of statements, documents, partners, places, words.
-
-    The anchors of sections that stand on a page only while there is something in them are not among them.
-    """
-    found = {f"period-{period}" for period in corpus.periods} | {f"place-{place}" for place in corpus.places}
-    found |= {document.anchor for document in corpus.documents.values()} | set(corpus.organizations)
-    found |= {f"status-{status.id}" for status in corpus.vocabulary.statuses}
-    found |= {f"contribution-{state.id}" for state in corpus.vocabulary.contribution_states}
-    found |= {correction.id for correction in corpus.statements.corrections}
-    for record in (corpus.statements, *corpus.resolutions.values()):
-        found |= {statement.anchor for statement in queries.statements(record)}
-        found |= {entry.anchor for _, entry in records(record) if hasattr(entry, "anchor")}
-    return found
-
-
-def of_page(text: str, view: View, lasting: Set[str]) -> Set[str]:
+def of_page(text: str, view: View) -> Set[str]:
     """The anchors of a hand-written page: those of its own headings, and the lasting ones that its macros bring."""
     try:
         tree = jinja2.Environment(**MARKERS).parse(_FRONT.sub("", text.replace("\r\n", "\n"), count=1))
@@ -137,25 +113,17 @@ def of_page(text: str, view: View, lasting: Set[str]) -> Set[str]:
     parts = [part for output in tree.body if isinstance(output, nodes.Output) for part in output.nodes]
     written = "".join(part.data for part in parts if isinstance(part, nodes.TemplateData))
     found = contents.anchors(markdown.markdown(written, extensions=list(EXTENSIONS)))
-    for part in parts:
-        if isinstance(part, nodes.Call):
-            found |= _entries(_called(part, view)) & lasting
-    return found
+    return found.union(*(_called(part, view) for part in parts if isinstance(part, nodes.Call)))
 
 
-def _entries(html: str) -> Set[str]:
-    """The anchors of what macros made, without those of headings, whose names an entry may have elsewhere."""
-    return contents.anchors(_HEADING.sub("", html))
-
-
-def _called(call: nodes.Call, view: View) -> str:
-    """What a macro gives; nothing for a call that the check refuses."""
-    macro = MACROS.get(getattr(call.node, "name", ""))
+def _called(call: nodes.Call, view: View) -> Set[str]:
+    """What a macro brings; nothing for a call that the check refuses."""
     try:
         arguments = [argument.as_const() for argument in call.args]
-        return macro(view, *arguments, **{pair.key: pair.value.as_const() for pair in call.kwargs}) if macro else ""
-    except (nodes.Impossible, MacroError, TypeError):
-        return ""
+        named = {pair.key: pair.value.as_const() for pair in call.kwargs}
+        return anchors.of_call(view, getattr(call.node, "name", ""), *arguments, **named)
+    except (nodes.Impossible, MacroError, TypeError, StopIteration):
+        return frozenset()
 
 
 def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ from macros.gallery import Gallery
 from macros.hosting import Repository
 from macros.locale import Locale
 from macros.pages import Entry, Page
+from macros.paging import Part
 from macros.render import View
 from macros.structured import Subject
 
@@ -55,10 +56,6 @@ _LINKED = re.compile(r"[\w-]+\.md")
 _DATA = {"": "", "resolutions": "resolutions/", "timeline": "resolutions/", "sessions": "sessions.yml",
          "periods": "periods.yml", "documents": "documents.yml", "partners": "organizations.yml",
          "corrections": "statements.yml", "funding": "statements.yml", "about": "vocabulary.yml"}  # fmt: skip
-_MACROS = {"": "overview", "resolutions": "state_strips resolution_list resolution_matrix", "sessions": "session_summary", "funding": "funding_index",
-           "timeline": "timeline_index", "partners": "partner_list", "documents": "document_list",
-           "periods": "period_summary", "data": "data_files", "corrections": "correction_list", "search": "search_page",
-           "about": "status_list"}  # fmt: skip
 
 
 def data_file(page: Page | None) -> str | None:
@@ -71,16 +68,13 @@ def data_file(page: Page | None) -> str | None:
 
 def begun(page: Page | None) -> str | None:
     """The Markdown that shows what a page shows while nobody has written it by hand."""
-    if page is None or page.period:
+    if page is None or not page.calls:
         return None
-    if page.slug:
-        return f'{{{{ resolution_summary("{page.slug}") }}}}\n\n{{{{ resolution_details("{page.slug}") }}}}\n'
-    name, _, key = page.path.rstrip("/").partition("/")
-    argument = f'"{key}"' if key else ""
-    if name not in _MACROS:
-        return None
-    macros = ["resolution_list"] if name == "resolutions" and key else _MACROS[name].split()
-    return "\n\n".join(f"{{{{ {macro}({argument}) }}}}" for macro in macros) + "\n"
+    return "\n\n".join(f"{{{{ {name}({', '.join(map(_written, arguments))}) }}}}" for name, *arguments in page.calls) + "\n"
+
+
+def _written(argument: str | Part) -> str:
+    return json.dumps(argument.key if isinstance(argument, Part) else argument, ensure_ascii=False)
 
 
 def _edit_text(repository: Repository, site: Site, text: str, fallback: str, page: Page | None) -> str | None:

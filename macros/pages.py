@@ -6,8 +6,8 @@ description stay, unless it gives its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Callable, Iterable, Iterator
 
 from macros import paging, queries, sections
 from macros.paging import Part
@@ -16,6 +16,8 @@ from macros.retired import Retirement, is_page
 from macros.translations import DRAFT_STATE, LocalText
 
 Body = Callable[[View], str]
+Call = tuple["str | Part", ...]
+"""The name of a macro with its arguments."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Page:
     `path` is its address from the root of the language (`resolutions/2-4/`, empty for the home page); `body`
     makes its HTML from the view of that page. `slug` is set on the pages of a resolution, `period` on those that
     show it as it stood then. `searchable` pages are in the search index. A `retired` page only says what was there.
-    `reads` are the resolutions that its body tells of, `None` for all.
+    `reads` are the resolutions that its body tells of, `None` for all. `calls` are the macros that a hand-written page
+    would call to show the same, if there are any.
     """
 
     path: str
@@ -37,6 +40,7 @@ class Page:
     searchable: bool = True
     retired: bool = False
     reads: tuple[str, ...] | None = None
+    calls: tuple[Call, ...] = ()
 
     @property
     def source(self) -> str:
@@ -54,43 +58,47 @@ def pages(view: View) -> Iterator[Page]:
     corpus, t = view.corpus, view.t
     organ = corpus.body.name
 
-    def page(name: str, body: Body, searchable: bool = True) -> Page:
-        return Page(f"{name}/", t(f"title.{name}"), t(f"description.{name}", organ=organ), body, searchable=searchable)
+    def page(name: str, *calls: Call, searchable: bool = True) -> Page:
+        title, told = t(f"title.{name}"), t(f"description.{name}", organ=organ)
+        return Page(f"{name}/", title, told, _shown(calls), calls=calls, searchable=searchable)
 
-    yield Page("", corpus.body.site_name, corpus.body.description, sections.overview, searchable=False)
-    yield page("resolutions", _resolutions)
+    home = (("overview",),)
+    yield Page("", corpus.body.site_name, corpus.body.description, _shown(home), calls=home, searchable=False)
+    yield page("resolutions", ("state_strips",), ("resolution_list",), ("resolution_matrix",))
     for part in paging.of_resolutions(view):
         if not part.path.startswith("sessions/"):
-            yield _part(view, "resolutions", part, sections.resolution_list)
+            yield _part(view, "resolutions", part, "resolution_list")
     for session in corpus.sessions.values():
         for part in paging.of_session(view, session.id):
             yield Page(
                 part.path,
                 part.name,
                 t("session.description", session=part.name, organ=organ),
-                _bound(sections.session_summary, part.key),
+                _shown(calls := (("session_summary", part.key),)),
+                calls=calls,
                 reads=tuple(queries.of_session(corpus, session.id)),
             )
-    yield page("funding", sections.funding_index)
+    yield page("funding", ("funding_index",))
     for part in paging.of_money(view):
-        yield _part(view, "funding", part, sections.funding_index)
-    yield page("timeline", sections.timeline_index)
+        yield _part(view, "funding", part, "funding_index")
+    yield page("timeline", ("timeline_index",))
     for part in paging.of_timeline(view):
-        yield _part(view, "timeline", part, sections.timeline_index)
-    yield page("partners", sections.partner_list)
-    yield page("documents", sections.document_list)
+        yield _part(view, "timeline", part, "timeline_index")
+    yield page("partners", ("partner_list",))
+    yield page("documents", ("document_list",))
     for period in corpus.periods.values():
         yield Page(
             f"periods/{period.id}/",
             _marked(view, t("title.period", period=period.name), period.name),
             t("description.period", period=period.name, organ=organ),
-            _bound(sections.period_summary, period.id),
+            _shown(calls := (("period_summary", period.id),)),
+            calls=calls,
         )
-    yield page("about", _about)
-    yield page("data", _data)
-    yield page("accessibility", _accessibility)
-    yield page("corrections", sections.correction_list)
-    yield page("search", sections.search_page, searchable=False)
+    yield page("about", ("status_list",), ("contribution_states",))
+    yield page("data", ("data_files",))
+    yield replace(page("accessibility"), body=_accessibility)
+    yield page("corrections", ("correction_list",))
+    yield page("search", ("search_page",), searchable=False)
     for slug in corpus.resolutions:
         yield from _resolution(view, slug)
     for path, entry in corpus.retired.of(shared=False):
@@ -99,12 +107,13 @@ def pages(view: View) -> Iterator[Page]:
             yield Page(path, entry.was or path, told, _withdrawn(entry), searchable=False, retired=True)
 
 
-def _part(view: View, name: str, part: Part, body: Callable[..., str]) -> Page:
+def _part(view: View, name: str, part: Part, macro: str) -> Page:
     """A page of a list that is split."""
     title = view.t("paging.title", list=view.t(f"title.{name}"), name=part.name)
     description = view.t(f"description.{name}", organ=view.corpus.body.name)
     reads = tuple(dict.fromkeys(row if isinstance(row, str) else row[0] for row in part.rows))
-    return Page(part.path, title, f"{part.name}: {description}", _bound(body, part), searchable=False, reads=reads)
+    calls = ((macro, part),)
+    return Page(part.path, title, f"{part.name}: {description}", _shown(calls), calls=calls, searchable=False, reads=reads)
 
 
 def _resolution(view: View, slug: str) -> Iterator[Page]:
@@ -114,8 +123,9 @@ def _resolution(view: View, slug: str) -> Iterator[Page]:
         f"resolutions/{slug}/",
         _marked(view, t("resolution.page_title", label=label, title=resolution.title), resolution.title),
         description(view, resolution, slug),
-        _bound(_whole_resolution, slug),
+        _shown(calls := _whole_resolution(slug)),
         slug,
+        calls=calls,
     )
     for period in queries.reported_in(resolution, corpus):
         name = corpus.periods[period].name
@@ -137,32 +147,20 @@ def _marked(view: View, title: str, text: str) -> str:
     return title
 
 
-def _bound(function: Callable[..., str], *arguments: str | Part) -> Body:
-    return lambda view: function(view, *arguments)
+def _shown(calls: Iterable[Call]) -> Body:
+    return lambda view: "".join(sections.MACROS[name](view, *arguments) for name, *arguments in calls)
 
 
-def _whole_resolution(view: View, slug: str) -> str:
-    return sections.resolution_summary(view, slug) + sections.resolution_details(view, slug)
+def _whole_resolution(slug: str) -> tuple[Call, ...]:
+    return ("resolution_summary", slug), ("resolution_details", slug)
 
 
 def _pinned(period: str, slug: str) -> Body:
-    return lambda view: _whole_resolution(view.as_of(period), slug)
+    return lambda view: _shown(_whole_resolution(slug))(view.as_of(period))
 
 
 def _withdrawn(entry: Retirement) -> Body:
     return lambda view: view.render("tombstone.html", entry=entry)
-
-
-def _resolutions(view: View) -> str:
-    return sections.state_strips(view) + sections.resolution_list(view) + sections.resolution_matrix(view)
-
-
-def _about(view: View) -> str:
-    return sections.status_list(view) + sections.contribution_states(view)
-
-
-def _data(view: View) -> str:
-    return sections.data_files(view)
 
 
 def _accessibility(view: View) -> str:

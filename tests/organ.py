@@ -10,6 +10,7 @@ from types import MappingProxyType
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus
 from macros.diagnostics import Problem
+from macros.fields import records
 from macros.loading import Loaded, load
 from macros.render import View
 
@@ -393,3 +394,15 @@ relations:
     )
 )
 """Two periods (spring, autumn of 2024), four resolutions, one language, no problem."""
+
+
+def lasting_anchors(corpus: Corpus) -> set[str]:
+    """All anchors that come from the data: of statements, documents, partners, places, words."""
+    found = {f"period-{period}" for period in corpus.periods} | {f"place-{place}" for place in corpus.places}
+    found |= {document.anchor for document in corpus.documents.values()} | set(corpus.organizations)
+    found |= {f"status-{status.id}" for status in corpus.vocabulary.statuses}
+    found |= {f"contribution-{state.id}" for state in corpus.vocabulary.contribution_states}
+    found |= {correction.id for correction in corpus.statements.corrections}
+    for record in (corpus.statements, *corpus.resolutions.values()):
+        found |= {entry.anchor for _, entry in records(record) if hasattr(entry, "anchor")}
+    return found

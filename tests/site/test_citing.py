@@ -8,15 +8,16 @@ from urllib.parse import urljoin
 import bibtexparser
 import rispy
 
-from macros import addresses, cards, citing, contents
+from macros import cards, citing, contents
 from macros.render import View
 from tests.conftest import Built
+from tests.organ import lasting_anchors
 from tests.site.markup import Document
 
 
 def test_every_lasting_anchor_has_its_sign(pages: list[Document], view: View, folder: str) -> None:
     """A visible link to itself, inside it."""
-    lasting = addresses.lasting_anchors(view.corpus)
+    lasting = lasting_anchors(view.corpus)
     missing, count = [], 0
     for document in pages:
         if document.path.startswith("zh/") != (folder == "zh/"):

@@ -34,7 +34,7 @@ LAYERS = (
     ("datasets", "guides", "openapi", "packages"),
     ("examples",),
     ("sections",),
-    ("contributed", "fence", "pages", "tombstones"),
+    ("anchors", "contributed", "fence", "pages", "tombstones"),
     ("hostrules",),
     ("exports", "addresses", "changed", "structured"),
     ("permalinks", "metadata"),

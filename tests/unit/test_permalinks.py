@@ -74,15 +74,6 @@ def test_a_project_without_a_list_has_no_problem() -> None:
     assert problems(LOCKED) == []
 
 
-def test_the_anchors_of_a_resolution_are_those_of_its_page() -> None:
-    view = SMALL.view()
-    lasting = addresses.lasting_anchors(view.corpus)
-    for page in pages.pages(view):
-        corpus = view.as_of(page.period).corpus if page.period else view.corpus
-        if page.slug:
-            assert addresses.of_resolution(page.slug, corpus) == addresses.contents.anchors(page.body(view)) & lasting
-
-
 # --- what would disappear ---------------------------------------------------------------------------------
 
 

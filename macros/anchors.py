@@ -1,0 +1,92 @@
+"""The lasting anchors on pages, from the records: what data brings to a page and what is never changed. Pure.
+
+Nothing is rendered for it, so that a large organ's addresses are known as soon as its data is. The anchors of sections,
+which stand on a page only while there is something in them, are not among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from types import MappingProxyType
+from typing import Any
+
+from macros import contents, paging, queries, sections
+from macros.corpus import Corpus
+from macros.fields import Record, inside
+from macros.money import Mechanism
+from macros.paging import Part
+from macros.render import View
+
+
+def of_call(view: View, name: str, *arguments: Any, **named: Any) -> Set[str]:
+    """What a macro of `sections.MACROS` brings. Raises `MacroError` for a call that the check refuses."""
+    brings = BRINGS.get(name)
+    return brings(view, *arguments, **named) if brings else frozenset()
+
+
+def of_resolution(corpus: Corpus, slug: str) -> Set[str]:
+    """Those on the page of a resolution."""
+    resolution = corpus.resolutions[slug]
+    return _of_records([resolution]) | {f"period-{period}" for period in queries.reported_in(resolution, corpus)}
+
+
+def _of_records(records: Iterable[Record]) -> Set[str]:
+    return {entry.anchor for record in records for entry in inside(record) if hasattr(type(entry), "anchor")}
+
+
+def _details(view: View, name: str, *only: str) -> Set[str]:
+    slug = sections.find_resolution(view.corpus, name)
+    all_of_it = of_resolution(view.corpus, slug)
+    return all_of_it & contents.anchors(sections.resolution_details(view, slug, *only)) if only else all_of_it
+
+
+def _funding(view: View, session: str | Part | None = None) -> Set[str]:
+    parts = () if isinstance(session, Part) else paging.of_money(view)
+    if session is not None:
+        part = session if isinstance(session, Part) else next(part for part in parts if part.key == session)
+        return _of_records(way for slug in part.rows for way in view.corpus.resolutions[slug].mechanisms)
+    known = view.corpus.statements
+    ways: list[Mechanism] = [] if parts else [way for _, way in view.corpus.mechanisms()]
+    return _of_records([entry for entry in known.statements if entry.about == "funding"] + [*known.resources, *ways])
+
+
+def _mechanism(view: View, name: str) -> Set[str]:
+    return _of_records(way for _, way in view.corpus.mechanisms() if way.id == name)
+
+
+def _partners(view: View) -> Set[str]:
+    return {*queries.partners(view.corpus), *(f"place-{place}" for place in queries.places(view.corpus))}
+
+
+def _documents(view: View) -> Set[str]:
+    return {document.anchor for document in view.corpus.documents.values()}
+
+
+def _period(view: View, period: str) -> Set[str]:
+    return _of_records(entry for entry in view.corpus.statements.statements if entry.period == period)
+
+
+def _statuses(view: View) -> Set[str]:
+    return {f"status-{status.id}" for status in view.corpus.vocabulary.statuses}
+
+
+def _contribution_states(view: View) -> Set[str]:
+    return {f"contribution-{state.id}" for state in view.corpus.vocabulary.contribution_states}
+
+
+def _corrections(view: View) -> Set[str]:
+    return {correction.id for correction in view.corpus.statements.corrections}
+
+
+BRINGS: Mapping[str, Callable[..., Set[str]]] = MappingProxyType({
+    "resolution_details": _details,
+    "funding_index": _funding,
+    "mechanism": _mechanism,
+    "partner_list": _partners,
+    "document_list": _documents,
+    "period_summary": _period,
+    "status_list": _statuses,
+    "contribution_states": _contribution_states,
+    "correction_list": _corrections,
+})  # fmt: skip
+"""The macros that bring any; with the same arguments."""
