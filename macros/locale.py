@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeVar
 
 import babel
@@ -47,6 +47,9 @@ _MARKS = {"~": "approximate", "?": "uncertain", "%": "doubtful"}
 _DASH = re.compile(r"\s*–\s*")
 _SHORT_MONTH = re.compile(r"(?<![ML])(MMM|LLL)(?![ML])")
 _DAY_NUMBER = re.compile(r"\bd\b")
+
+_MOST = 4096
+"""How many dates and lists are kept written: the same ones come again on many pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class Locale:
 
     # --- dates --------------------------------------------------------------------------------------
 
+    @lru_cache(_MOST)
     def date(self, value: PartialDate) -> str:
         """A date as a careful editor writes it, no more exact than its source.
 
@@ -276,7 +280,11 @@ class Locale:
 
     def items(self, items: Iterable[str]) -> str:
         """Several things in a row: `a, b and c`, `a、b和c`; nothing for none."""
-        return format_list(list(items), locale=self._cldr)
+        return self._items(tuple(items))
+
+    @lru_cache(_MOST)
+    def _items(self, items: tuple[str, ...]) -> str:
+        return format_list(items, locale=self._cldr)
 
     def collate(self, items: Iterable[T], key: Callable[[T], str] = str) -> list[T]:
         """Things in the alphabetical order of their names.

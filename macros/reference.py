@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -66,6 +67,11 @@ class Period(Entry):
     )
 
 
+@cache
+def _slug(symbol: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", symbol.lower()).strip("-")
+
+
 class Document(Record):
     """A document that is cited."""
 
@@ -115,7 +121,7 @@ class Document(Record):
     @property
     def anchor(self) -> str:
         """Its permanent anchor on the page of documents."""
-        return self.id or re.sub(r"[^a-z0-9]+", "-", self.key.lower()).strip("-")
+        return self.id or _slug(self.key)
 
     @property
     def text_key(self) -> str | None:

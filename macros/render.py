@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Iterable
 
 import jinja2
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from macros import charts, facets, pictures, queries, richtext
@@ -27,6 +28,14 @@ from macros.reference import Organization, Status
 from macros.translations import LocalText
 
 
+class _Context(Context):
+    """Calls what a template calls as it is: nothing that templates are given asks for the context."""
+
+    def call(self, function: Any, /, *arguments: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
+        """A call in a template."""
+        return function(*arguments, **named)
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -35,7 +44,9 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
+    environment.context_class = _Context
     environment.globals.update(glyph=charts.glyph, pictures=pictures, anchor_of=paragraph_anchor)
     return environment
 
@@ -81,7 +92,7 @@ class View:
     def render(self, template: str, **values: Any) -> Markup:
         """A template of `templates/`, which sees this view as `v`, the corpus as `corpus` and the queries as `q`."""
         found = _environment().get_template(template)
-        return Markup(found.render(v=self, corpus=self.corpus, body=self.corpus.body, t=self.t, q=queries, **values))
+        return Markup(found.render(v=self, corpus=self.corpus, body=self.corpus.body, t=self.catalogue.t, q=queries, **values))
 
     # --- words -----------------------------------------------------------------------------------------
 
@@ -104,14 +115,9 @@ class View:
     def _marked(self, text: str, html: Markup, tag: str = "span") -> Markup:
         if not isinstance(text, LocalText):
             return html
-        return Markup('<{0} lang="{1}" class="rt-translation">{2}<span class="{5}" lang="{3}">{4}</span></{0}>').format(
-            tag,
-            Locale.of(text.language).html_lang,
-            html,
-            self.locale.html_lang,
-            self.t(f"translation.{text.state}"),
-            f"rt-translation__note rt-translation__note--{text.state}",
-        )
+        note = f'<span class="rt-translation__note rt-translation__note--{text.state}" lang="{self.locale.html_lang}">'
+        told, language = escape(self.t(f"translation.{text.state}")), Locale.of(text.language).html_lang
+        return Markup(f'<{tag} lang="{language}" class="rt-translation">{html}{note}{told}</span></{tag}>')
 
     def name(self, kind: str, key: Any) -> str:
         """The name of a word of the vocabulary: `name("themes", "housing")`."""
@@ -230,13 +236,10 @@ class View:
 
     def sources(self, sources: Iterable[Source]) -> Markup:
         """The sources of a statement as discreet links to the list of documents."""
-        links = [
-            Markup('<a href="{}">{}</a>').format(self.document_url(key), label)
-            for key, label in self.citations(sources).items()
-        ]
-        return Markup('<span class="rt-source"><span class="rt-source__word">{} </span>{}</span>').format(
-            self.t("source.word"), Markup(self.t("source.separator")).join(links)
-        )
+        cited = self.citations(sources).items()
+        links = [Markup(f'<a href="{escape(self.document_url(key))}">{escape(label)}</a>') for key, label in cited]
+        word, listed = escape(self.t("source.word")), escape(self.t("source.separator")).join(links)
+        return Markup(f'<span class="rt-source"><span class="rt-source__word">{word} </span>{listed}</span>')
 
     def status(self, assessment: Assessment | None) -> Status | None:
         """The status of an assessment, `None` for not reported."""
@@ -245,12 +248,11 @@ class View:
     def badge(self, status: Status | None) -> Markup:
         """A status as shape and word, linked to its definition."""
         if status is None:
-            return Markup('<span class="rt-badge rt-tone-unknown">{}<span>{}</span></span>').format(
-                charts.glyph("unknown"), self.t("not_reported")
-            )
-        return Markup('<a class="rt-badge rt-tone-{}" href="{}">{}<span>{}</span></a>').format(
-            status.tone, self.url("about/") + f"#status-{status.id}", charts.glyph(status.tone), status.name
-        )
+            name = escape(self.t("not_reported"))
+            return Markup(f'<span class="rt-badge rt-tone-unknown">{charts.glyph("unknown")}<span>{name}</span></span>')
+        url, shape = self.url(f"about/#status-{status.id}"), charts.glyph(status.tone)
+        name = escape(status.name)
+        return Markup(f'<a class="rt-badge rt-tone-{status.tone}" href="{escape(url)}">{shape}<span>{name}</span></a>')
 
     def case_word(self, occurrence: queries.Occurrence) -> str:
         """`Held`, `To be held` or `To be held; outcome not reported`."""
@@ -265,9 +267,8 @@ class View:
 
     def permalink(self, anchor: str) -> Markup:
         """The discreet link to an entry."""
-        return Markup('<a class="rt-permalink" href="#{0}" title="{1}" aria-label="{1}">#</a>').format(
-            anchor, self.t("permalink", anchor=anchor)
-        )
+        named, told = escape(anchor), escape(self.t("permalink", anchor=anchor))
+        return Markup(f'<a class="rt-permalink" href="#{named}" title="{told}" aria-label="{told}">#</a>')
 
     # --- groups and lists that templates ask for -------------------------------------------------------
 

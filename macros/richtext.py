@@ -6,7 +6,7 @@ Raw HTML is never passed through; a link may lead to `https:`, `mailto:` or, fro
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -27,8 +27,14 @@ def to_html(text: str, base: str = "") -> str:
     `base` is the relative way from the page to the root of its language; it replaces the `/` that links to
     pages of the site begin with.
     """
-    html = _parser().render(text)
+    html = _rendered(text)
     return html.replace('href="/', f'href="{base or "./"}') if 'href="/' in html else html
+
+
+@lru_cache(4096)
+def _rendered(text: str) -> str:
+    """The same text stands on the page of a resolution, on those of its past states, and in lists."""
+    return _parser().render(text)
 
 
 def to_inline(text: str, base: str = "") -> str:
