@@ -40,6 +40,8 @@ class Catalogue:
     entries: Mapping[str, Entry]
     fallback: Catalogue | None
     _cldr: babel.Locale = field(repr=False)
+    _plain: Mapping[str, str] = field(repr=False)
+    """Those of the entries that have nothing to fill in."""
 
     @staticmethod
     @cache
@@ -49,7 +51,9 @@ class Catalogue:
         In: its tag, such as `zh`. A language that has no file has all its strings from the fallback.
         """
         fallback = None if tag == ORIGINAL else Catalogue.of(tag.rpartition("-")[0] or ORIGINAL)
-        return Catalogue(tag, _read(tag), fallback, babel.Locale.parse(tag, sep="-"))
+        entries = _read(tag)
+        plain = {key: entry for key, entry in entries.items() if isinstance(entry, str) and not {"{", "}"} & {*entry}}
+        return Catalogue(tag, entries, fallback, babel.Locale.parse(tag, sep="-"), MappingProxyType(plain))
 
     def t(self, key: str, /, **values: object) -> str:
         """One string, its fields filled in.
@@ -58,6 +62,8 @@ class Catalogue:
         written as the language writes numbers; other values appear as they are. Out: plain text.
         Raises `KeyError` for a key that not even English has, and for a field without a value.
         """
+        if (plain := self._plain.get(key)) is not None:
+            return plain
         entry = self.entries.get(key)
         if entry is None:
             if self.fallback is None:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Iterable
+from typing import Any, Callable, Iterable
 
 import jinja2
 from jinja2.runtime import Context
@@ -92,13 +92,14 @@ class View:
     def render(self, template: str, **values: Any) -> Markup:
         """A template of `templates/`, which sees this view as `v`, the corpus as `corpus` and the queries as `q`."""
         found = _environment().get_template(template)
-        return Markup(found.render(v=self, corpus=self.corpus, body=self.corpus.body, t=self.catalogue.t, q=queries, **values))
+        return Markup(found.render(v=self, corpus=self.corpus, body=self.corpus.body, t=self.t, q=queries, **values))
 
     # --- words -----------------------------------------------------------------------------------------
 
-    def t(self, key: str, **values: Any) -> str:
-        """An interface string."""
-        return self.catalogue.t(key, **values)
+    @property
+    def t(self) -> Callable[..., str]:
+        """Gives an interface string: its key, and values for its fields."""
+        return self.catalogue.t
 
     def text(self, text: str) -> Markup:
         """A plain text, marked where it is not translated or outdated."""

@@ -121,22 +121,24 @@ class _Builder:
         self.key: list[str | None] = []
 
     def build(self, text: str) -> None:
-        documents = 0
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.DocumentStartEvent):
+        next_event, documents, kind = _Loader(text).get_event, 0, None
+        while kind is not yaml.StreamEndEvent:
+            event = next_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self.check(event)
+                self.scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self.check(event)
+                self.open(event, {} if kind is yaml.MappingStartEvent else [])
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.close(event)
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     self.refuse(event, "several_documents")
-            elif isinstance(event, yaml.AliasEvent):
+            elif kind is yaml.AliasEvent:
                 self.refuse(event, "alias", name=event.anchor)
-            elif isinstance(event, yaml.ScalarEvent):
-                self.check(event)
-                self.scalar(event)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self.check(event)
-                self.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self.close(event)
 
     def note(self, event: yaml.Event, code: str, **values: Any) -> None:
         mark = event.start_mark
@@ -177,7 +179,8 @@ class _Builder:
     def start_entry(self, event: yaml.ScalarEvent) -> None:
         mapping, path = self.stack[-1]
         key = event.value
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = (mark.line + 1, mark.column + 1)
         if key in mapping:
             self.note(event, "duplicate_key", key=key, line=self.result.keys_at[(*path, key)][0])
         else:
@@ -198,7 +201,8 @@ class _Builder:
             else:
                 path = (*parent, len(container))
                 container.append(value)
-        self.result.values_at.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        mark = event.start_mark
+        self.result.values_at.setdefault(path, (mark.line + 1, mark.column + 1))
         return path
 
     def open(self, event: yaml.CollectionStartEvent, value: Any) -> None:
