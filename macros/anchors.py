@@ -12,7 +12,7 @@ from typing import Any
 
 from macros import contents, paging, queries, sections
 from macros.corpus import Corpus
-from macros.fields import Record, inside
+from macros.fields import Record, has, inside
 from macros.money import Mechanism
 from macros.paging import Part
 from macros.render import View
@@ -31,7 +31,7 @@ def of_resolution(corpus: Corpus, slug: str) -> Set[str]:
 
 
 def _of_records(records: Iterable[Record]) -> Set[str]:
-    return {entry.anchor for record in records for entry in inside(record) if hasattr(type(entry), "anchor")}
+    return {entry.anchor for record in records for entry in inside(record) if has(type(entry), "anchor")}
 
 
 def _details(view: View, name: str, *only: str) -> Set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, Callable, Iterable, Iterator, Mapping
 
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from macros import richtext
 from macros.corpus import Corpus
 from macros.diagnostics import Problem, hint
-from macros.fields import PARAGRAPH, Record, Ref, Source, TextKind, marked_fields, record_in, records
+from macros.fields import PARAGRAPH, Record, Ref, Source, TextKind, has, marked_fields, record_in, records
 from macros.locale import is_language
 from macros.model import Correction, Event, OperativeParagraph, Partner, Resolution
 from macros.money import Contribution
@@ -165,7 +166,7 @@ def _unique(source: SourceFile, entries: Iterable[tuple[Path, Record]]) -> Itera
     for path, record in entries:
         if isinstance(record, Document):
             value: Any = record.key
-        elif path and isinstance(path[-1], int) and hasattr(record, "id"):
+        elif path and isinstance(path[-1], int) and has(type(record), "id"):
             value = record.id
         else:
             continue
@@ -189,9 +190,13 @@ def _record(source: SourceFile, path: Path, record: Record, known: Mapping[str, 
         if kind.rich and (text := getattr(record, name)):
             for code, found in richtext.faults(text):
                 yield source.problem((*path, name), code, passage=found)
-    for kind, extra in _EXTRA.items():
-        if isinstance(record, kind):
-            yield from extra(source, path, record, corpus)
+    for extra in _extras(type(record)):
+        yield from extra(source, path, record, corpus)
+
+
+@cache
+def _extras(kind: type[Record]) -> list[Callable[..., Iterator[Problem]]]:
+    return [extra for base, extra in _EXTRA.items() if issubclass(kind, base)]
 
 
 def _source(source: SourceFile, path: Path, record: Source, corpus: Corpus) -> Iterator[Problem]:

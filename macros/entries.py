@@ -9,7 +9,7 @@ from typing import Any
 
 from macros.changed import Detail, StatementChange, TextChange
 from macros.corpus import Corpus
-from macros.fields import Record, Source, TextKind, marked_fields
+from macros.fields import Record, Source, TextKind, has, marked_fields
 from macros.model import Relation
 from macros.translations import LocalText
 
@@ -95,7 +95,7 @@ def _plain(value: Any) -> str:
 
 
 def _is_statement(record: Record) -> bool:
-    return hasattr(record, "sources") and hasattr(record, "anchor")
+    return has(type(record), "sources") and has(type(record), "anchor")
 
 
 def _whole(

@@ -146,7 +146,7 @@ class Record(BaseModel):
     @property
     def text_key(self) -> str | None:
         """The first half of the ids of this record's texts; `None` where it is the whole file."""
-        return getattr(self, "id", None)
+        return self.id if has(type(self), "id") else None
 
 
 class Entry(Record):
@@ -242,6 +242,12 @@ def inside(record: Record) -> list[Record]:
 
     collect(record)
     return found
+
+
+@cache
+def has(kind: type[Record], name: str) -> bool:
+    """Whether records of a class have a field or a property; asking a record itself is slow where it has not."""
+    return name in kind.model_fields or hasattr(kind, name)
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from macros.corpus import Corpus
 from macros.dates import PartialDate
-from macros.fields import DRAFT, Record, Ref, TextKind, marked_fields, records
+from macros.fields import DRAFT, Record, Ref, TextKind, has, marked_fields, records
 from macros.model import Resolution
 from macros.translations import DRAFT_STATE, LocalText
 
@@ -74,7 +74,8 @@ class _Keeper:
         return any(self.held(record) for record in _everything(self.corpus))
 
     def held(self, record: Record) -> bool:
-        return waits(getattr(record, "held", None), self.today) or getattr(record, "period", None) in self.periods
+        kind = type(record)
+        return (has(kind, "held") and waits(record.held, self.today)) or (has(kind, "period") and record.period in self.periods)
 
     def without(self) -> Corpus:
         kept = {slug: r for slug, r in self.corpus.resolutions.items() if slug not in self.resolutions}

@@ -15,7 +15,7 @@ from typing import Any, Iterable, Iterator, Literal, Mapping
 
 from macros.corpus import Corpus, cited
 from macros.dates import PartialDate
-from macros.fields import Record, inside
+from macros.fields import Record, has, inside
 from macros.model import AnyStatement, Assessment, Correction, Event, Partner, Resolution, Update
 from macros.money import Contribution, Mechanism, Resource
 from macros.reference import Period
@@ -77,7 +77,7 @@ def statements(record: Record) -> Iterator[AnyStatement]:
 
 @cache
 def _is_statement(kind: type[Record]) -> bool:
-    return hasattr(kind, "anchor") and ("sources" in kind.model_fields or hasattr(kind, "sources"))
+    return has(kind, "anchor") and has(kind, "sources")
 
 
 # --- as it stood ----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any, Iterator, Mapping, TypeVar
 
 from macros import richtext
 from macros.diagnostics import Problem, hint
-from macros.fields import Record, TextKind, marked_fields, texts
+from macros.fields import Record, TextKind, holders, marked_fields, texts
 from macros.reference import Translation
 from macros.source import SourceFile
 
@@ -56,7 +56,7 @@ def localized(record: R, translations: Mapping[str, Translation], language: str,
             update["title_basis"] = (
                 record.title_basis if translation is None else translation.basis or "unofficial"  # type: ignore[attr-defined]
             )
-    for name in type(record).model_fields:
+    for name in holders(type(record)):
         value = getattr(record, name)
         if isinstance(value, Record):
             update[name] = localized(value, translations, language, original, base)
