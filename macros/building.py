@@ -15,17 +15,19 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
-from macros import builds, kept, ledger
+from macros import builds, kept, ledger, offline
 from macros.ledger import Part, Stamp, key
 
 LEDGERS = ".cache/build"
 STATE = "site.json"
+PART = "part.json"
+"""What a folder has that is a part of a site (see `splitting`)."""
 READ = ("data/", "docs/")
 """What is read part by part."""
 DAY = 24 * 60 * 60
@@ -37,13 +39,14 @@ class Work:
     """What a build has of the one before: `new` and `old` are the folders of its ledgers and of those of the last.
 
     `present` are the files of the last site that are as they were written, `others` is a key of all that counts but the
-    project's data and pages.
+    project's data and pages. `only` names what alone is made, if not all (see `splitting`).
     """
 
     new: Path
     old: Path | None = None
     present: Mapping[str, Stamp] = field(default_factory=dict)
     others: str = ""
+    only: tuple[str, ...] = ()
 
     def ledger(self, language: str) -> Path:
         """Where the ledger of a language is saved."""
@@ -89,13 +92,17 @@ def _is_code(path: Path) -> bool:
     return path.is_file() and _SKIPPED.isdisjoint(path.parts) and path.suffix != ".pyc"
 
 
-def project(root: Path, target: Path) -> dict[str, str]:
+def project(root: Path, *targets: Path) -> dict[str, str]:
     """A hash of every file of a project, but for hidden folders, what is built and what others install."""
     found = {}
+    built = {path for target in targets for path in (target, _old(target))}
     for folder, folders, names in os.walk(root):
+        if PART in names or {offline.LIST, offline.WORKER} <= {*names}:  # a site, or a part of one
+            folders.clear()
+            continue
         folders[:] = [
             name for name in folders
-            if not name.startswith(".") and name not in _SKIPPED and Path(folder, name) not in (target, _old(target))
+            if not name.startswith(".") and name not in _SKIPPED and Path(folder, name) not in built
         ]  # fmt: skip
         for name in names:
             path = Path(folder, name)
@@ -150,16 +157,28 @@ def _remove_empty(folder: Path) -> None:
             os.rmdir(path)
 
 
-def run(root: Path, target: Path, epoch: int, make: Callable[[Path, Work], None]) -> tuple[int, bool]:
+def ledgers_of(root: Path, target: Path) -> Path:
+    """Where the ledgers of the site in a folder lie."""
+    return root / LEDGERS / hashlib.sha256(str(target).encode()).hexdigest()[:16]
+
+
+def others(root: Path, found: Mapping[str, str]) -> str:
+    """A key of all that a site is made from but the project's data and pages. In: the hashes of the project's files."""
+    return key(code(), _surroundings(root), {name: value for name, value in found.items() if not name.startswith(READ)})
+
+
+def run(
+    root: Path, target: Path, epoch: int, make: Callable[[Path, Work], None], built: Iterable[Path] = ()
+) -> tuple[int, bool]:
     """Build a project into a folder.
 
-    In: `make` builds all of it into an empty folder. Out: how many pages the site has; whether anything was built. What
+    In: `make` builds all of it into an empty folder; `built` are other folders that are no part of the project. Out: how many pages the site has; whether anything was built. What
     `make` raises goes on, and the site stays as it is.
     """
-    ledgers = root / LEDGERS / hashlib.sha256(str(target).encode()).hexdigest()[:16]
-    found = project(root, target)
-    others = key(code(), _surroundings(root), {name: value for name, value in found.items() if not name.startswith(READ)})
-    whole = key(others, found, epoch // DAY, _history(root))
+    ledgers = ledgers_of(root, target)
+    found = project(root, target, *built)
+    rest = others(root, found)
+    whole = key(rest, found, epoch // DAY, _history(root))
     last, there = State.read(ledgers / STATE), ledger.stamps(target)
     if last and last.whole == whole and last.files == there:
         return last.count, False
@@ -167,7 +186,7 @@ def run(root: Path, target: Path, epoch: int, make: Callable[[Path, Work], None]
     staging = target.with_name(f".{target.name}.{os.getpid()}")
     new = ledgers.with_name(f"{ledgers.name}.{os.getpid()}")
     try:
-        make(staging, Work(new, ledgers, present, others))
+        make(staging, Work(new, ledgers, present, rest))
         written = [ledger.read(file) for file in sorted(new.glob("*.json"))]
         shutil.rmtree(ledgers, ignore_errors=True)
         if present:

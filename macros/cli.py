@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,27 +87,73 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
 @main.command()
 @root_option
 @click.option("--into", default="site", show_default=True, help="Folder to build into, from the project's folder.")
+@click.option("--only", multiple=True, metavar="LANGUAGE[:FROM..TO]",
+              help="Make only the resolutions of a language, or of some of its sessions, as a part to be joined; may be repeated.")  # fmt: skip
 @drafts_option
-def build(root: str, into: str, drafts: bool) -> None:
-    """Build the whole site, all languages, and swap it in; a failed build leaves the last good one."""
-    from macros import building, builds
+def build(root: str, into: str, only: tuple[str, ...], drafts: bool) -> None:
+    """Build the whole site, all languages, and swap it in; a failed build leaves the last good one.
+
+    With --only, a part of the site is built that another machine joins with others (tracker join).
+    """
+    from macros import building, builds, splitting
 
     _show_drafts(drafts)
-
-    home = _root(root)
+    home, t = _root(root), Catalogue.of("en").t
     target = home / into
-    t = Catalogue.of("en").t
     start = time.monotonic()
+    with _failing(target, into):
+        if only:
+            count, told = splitting.part(home, target, only, _maker(home)), "build.part"
+        else:
+            count, anew = building.run(home, target, builds.build_epoch(home), _maker(home))
+            told = "build.done" if anew else "build.same"
+    click.echo(t(told, count=count, seconds=f"{time.monotonic() - start:.1f}", folder=into))
+    if not only:
+        _tell_how_to_look(into)
+
+
+@main.command()
+@root_option
+@click.argument("parts", nargs=-1, required=True)
+@click.option("--into", default="site", show_default=True, help="Folder to build into, from the project's folder.")
+def join(root: str, parts: tuple[str, ...], into: str) -> None:
+    """Build the whole site from PARTS, the folders that tracker build --only has made, perhaps on other machines.
+
+    The site is the same as one that is built at once. What no part has, or was made from other data, is made here.
+    """
+    from macros import builds, splitting
+
+    home, t = _root(root), Catalogue.of("en").t
+    target = home / into
+    start = time.monotonic()
+    with _failing(target, into):
+        count = splitting.join(home, [Path(part).resolve() for part in parts], target, builds.build_epoch(home), _maker(home))
+    click.echo(t("build.done", count=count, seconds=f"{time.monotonic() - start:.1f}", folder=into))
+    _tell_how_to_look(into)
+
+
+@contextmanager
+def _failing(target: Path, into: str) -> Iterator[None]:
+    """Say why a build failed, and what is left, instead of a traceback."""
+    from macros import builds
+
+    t = Catalogue.of("en").t
     try:
-        count, anew = building.run(home, target, builds.build_epoch(home), lambda folder, work: _mkdocs_build(home, folder, work))
+        yield
     except (builds.BuildFailed, click.ClickException, SystemExit) as error:
         if str(error):
             click.echo(str(error).removeprefix("\n"), err=True)
         click.echo(t("build.failed", folder=into) if target.exists() else t("build.failed_first"), err=True)
         sys.exit(1)
-    seconds = f"{time.monotonic() - start:.1f}"
-    click.echo(t("build.done" if anew else "build.same", count=count, seconds=seconds, folder=into))
+
+
+def _tell_how_to_look(into: str) -> None:
+    t = Catalogue.of("en").t
     click.echo(t("build.look", command=f"{Path(sys.executable).name} -m http.server -d {into} 8000"))
+
+
+def _maker(root: Path) -> Callable[[Path, Work], None]:
+    return lambda target, work: _mkdocs_build(root, target, work)
 
 
 def _mkdocs_build(root: Path, target: Path, work: Work) -> None:

@@ -11,6 +11,7 @@ import functools
 import html as html_text
 import logging
 import os
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,7 +29,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from macros import article, assets, builds, contents, frame, offline, pages, parts, search, sitemaps, standins, theming
+from macros import article, assets, builds, contents, frame, offline, pages, parts, search, sitemaps, splitting, standins, theming
 from macros.building import Work
 from macros.catalogue import Catalogue
 from macros.fence import sandbox
@@ -94,6 +95,10 @@ class TrackerPlugin(BasePlugin):
             self.scratch = TemporaryDirectory(prefix="tracker-")
             self.work = Work(Path(self.scratch.name))
         others = key(self.work.others, self.root_url, self.site.today, self.site.drafts, self.site.languages, self.whole)
+        try:
+            self.only = splitting.chosen(self.site.corpora, self.work.only) if self.work.only else None
+        except builds.BuildFailed as error:
+            raise Abort(str(error)) from error
         self.inputs = {lang: Inputs(corpus, self.site.digests, others) for lang, corpus in self.site.corpora.items()}
         self._configure(config, root)
         return config
@@ -150,7 +155,8 @@ class TrackerPlugin(BasePlugin):
 
         Now that the folder of the site is empty, the other languages begin to fill their own.
         """
-        others = (self._start(config, language) for language in (self.site.languages[1:] if self.whole else ()))
+        wanted = self.site.languages if self.only is None else self.only
+        others = (self._start(config, language) for language in (self.site.languages[1:] if self.whole else ()) if language in wanted)
         self.others = [other for other in others if other]
         default = self.site.languages[0]
         self._trim(files, config)
@@ -322,11 +328,16 @@ class TrackerPlugin(BasePlugin):
         made.count = len(self.listed) + len(self.outside)
         if self.whole:
             editions = Editions.of(self.site.corpora, self.root_url, self.site.today)
-            parts.of_site(made, self.inputs, editions, self.root_url)
+            parts.of_site(made, self.inputs, editions, self.root_url, self._slugs())
         made.save(self.work.ledger(self.language))
-        self._index(site_dir)
+        if self.only is None:
+            self._index(site_dir)
         if self.whole:
             self._join(site_dir)
+
+    def _slugs(self) -> Collection[str] | None:
+        """The resolutions whose files alone are made, if not all."""
+        return None if self.only is None else self.only.get(self.language, ())
 
     def _write(self, config: MkDocsConfig, site_dir: Path) -> Ledger:
         self.gallery.write(site_dir, self.site.root)
@@ -335,7 +346,7 @@ class TrackerPlugin(BasePlugin):
         made = Ledger(site_dir, self.site.folder(self.language), described, old, present)
         view = self.theme.absolute
         public = self.public_view.at(view.address) if self.site.drafts else None
-        entries = parts.of_language(made, self.inputs[self.language], view, public, self.outside, self._whole, self.theme.around)
+        entries = parts.of_language(made, self.inputs[self.language], view, public, self.outside, self._whole, self.theme.around, self._slugs())
         self.entries += (search.entry(values) for values in entries)
         return made
 
@@ -351,6 +362,8 @@ class TrackerPlugin(BasePlugin):
             builds.join_others(self.others)
         except builds.BuildFailed as error:
             raise PluginError(str(error)) from error
+        if self.only is not None:
+            return
         builds.write_sitemaps(site_dir, self.root_url, self.site)
         files: dict[str, offline.Kept] = {}
         for language in self.site.languages:

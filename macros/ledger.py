@@ -76,28 +76,49 @@ class Ledger:
 
     def save(self, file: Path) -> None:
         """Keep it for the next build."""
-        parts = {name: (part.key, part.files, part.found) for name, part in self.parts.items()}
         rest = self.files.keys() - {name for part in self.parts.values() for name in part.files}
-        saved = self.prefix, parts, {name: self.files[name] for name in sorted(rest)}, self.count
-        kept.write(file, json.dumps(saved, ensure_ascii=False).encode())
+        Saved(self.prefix, self.parts, {name: self.files[name] for name in sorted(rest)}, self.count).save(file)
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What a build left of a language; `files` have paths from the root of the site."""
+    """What a build left of a language.
 
-    parts: Mapping[str, Part]
-    files: Files
-    count: int
+    `prefix` leads to its folder from the root of the site; `rest` are the files, with paths from that folder, that
+    belong to no part; `count` is the number of its pages.
+    """
+
+    prefix: str = ""
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    rest: Files = field(default_factory=dict)
+    count: int = 0
+
+    @property
+    def files(self) -> Files:
+        """All files, with paths from the root of the site."""
+        found = (*(part.files for part in self.parts.values()), self.rest)
+        return {self.prefix + name: told for files in found for name, told in files.items()}
+
+    def save(self, file: Path) -> None:
+        """Keep it for the next build."""
+        parts = {name: (part.key, part.files, part.found) for name, part in self.parts.items()}
+        kept.write(file, json.dumps([self.prefix, parts, self.rest, self.count], ensure_ascii=False).encode())
+
+
+def merged(parts: Iterable[Saved]) -> Saved:
+    """What several builds left of the same language."""
+    parts = list(parts)
+    return Saved(parts[0].prefix, {name: part for saved in parts for name, part in saved.parts.items()})
 
 
 def read(file: Path) -> Saved:
     """As it was saved; nothing if it was not, or is damaged."""
     raw = kept.read(file)
-    prefix, saved, rest, count = json.loads(raw) if raw else ("", {}, {}, 0)
+    if raw is None:
+        return Saved()
+    prefix, saved, rest, count = json.loads(raw)
     parts = {name: Part(key, _files(files), found) for name, (key, files, found) in saved.items()}
-    files = {prefix + name: told for part in (*parts.values(), Part("", _files(rest), [])) for name, told in part.files.items()}
-    return Saved(parts, files, count)
+    return Saved(prefix, parts, _files(rest), count)
 
 
 def _files(saved: Mapping[str, list[Any]]) -> Files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from macros import cards, exports
@@ -18,18 +18,19 @@ Whole = Callable[[Page, list[Any]], tuple[str, str]]
 
 def of_language(
     ledger: Ledger, inputs: Inputs, view: View, public: View | None, pages: Iterable[Page], whole: Whole,
-    around: Callable[[Page], object],
+    around: Callable[[Page], object], only: Collection[str] | None = None,
 ) -> Iterator[Any]:  # fmt: skip
     """Write the files of one language.
 
     In: a view at the address of its root; the same as the public sees it, if that is another; its pages that come from
-    data; what else each depends on. Out: what search knows of the pages.
+    data; what else each depends on; the resolutions whose files alone are written, if not all. Out: what search knows of
+    the pages.
     """
-    own: dict[str, list[Page]] = {slug: [] for slug in view.corpus.resolutions}
+    own: dict[str, list[Page]] = {slug: [] for slug in view.corpus.resolutions if only is None or slug in only}
     for page in pages:
-        if page.slug:
+        if page.slug in own:
             own[page.slug].append(page)
-        else:
+        elif page.slug is None and only is None:
             made_from = inputs.of_page(page.reads, _facts(page), around(page))
             yield from ledger.part(f"page {page.path}", made_from, lambda found, page=page: [whole(page, found)])
     for slug, those in own.items():
@@ -40,7 +41,8 @@ def of_language(
 
         made_from = inputs.of_resolution(slug, [(_facts(page), around(page)) for page in those])
         yield from ledger.part(f"resolution {slug}", made_from, make)
-    ledger.write(exports.of_all(view))
+    if only is None:
+        ledger.write(exports.of_all(view))
 
 
 def _facts(page: Page) -> tuple[object, ...]:
@@ -55,10 +57,12 @@ def _exported(view: View, public: View | None, slug: str) -> Texts:
         yield name, cards.with_notice(view, text) if is_card and shown.get(name) != text else text
 
 
-def of_site(ledger: Ledger, inputs: Mapping[str, Inputs], editions: Editions, url: str) -> None:
-    """Write the files that hold all languages at once."""
+def of_site(
+    ledger: Ledger, inputs: Mapping[str, Inputs], editions: Editions, url: str, only: Collection[str] | None = None
+) -> None:
+    """Write the files that hold all languages at once; of some resolutions alone, if they are given."""
     lines = []
-    for slug in editions.corpus.resolutions:
+    for slug in editions.corpus.resolutions if only is None else only:
 
         def make(found: list[Any], slug: str = slug) -> Texts:
             files, line = exports.site_resolution(editions, slug)
@@ -67,4 +71,5 @@ def of_site(ledger: Ledger, inputs: Mapping[str, Inputs], editions: Editions, ur
 
         made_from = key([of_one.of_resolution(slug) for of_one in inputs.values()])
         lines += ledger.part(f"data {slug}", made_from, make)
-    ledger.write(exports.site_all(editions, url, lines))
+    if only is None:
+        ledger.write(exports.site_all(editions, url, lines))

@@ -43,6 +43,7 @@ LAYERS = (
     ("asking", "builds", "revisions", "gallery"),
     ("comparisons", "writing"),
     ("frame", "article", "inputs", "building"),
+    ("splitting",),
     ("parts", "standins"),
     ("theming",),
     ("hooks", "beginnings"),
