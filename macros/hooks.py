@@ -202,15 +202,19 @@ class TrackerPlugin(BasePlugin):
         return builds.start_other(lambda: build_language(site, language, file, target, strict, work))
 
     def _trim(self, files: Files, config: MkDocsConfig) -> None:
-        """Make the theme's style sheets and those of the tracker one, and leave out what no page asks for."""
+        """Make all style sheets one, give scripts names that change with them, and leave out what no page asks for."""
         themes = sorted(file.src_uri for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/"))
         own = [name for name in config.extra_css if name.startswith("assets/tracker/")]
         joined = [files.get_file_from_path(name) for name in [*themes, *own]]
         self.sheet, text = assets.one_sheet(file.content_string for file in joined)
         config.extra_css = [name for name in config.extra_css if name not in own]
-        for file in [*joined, *(file for file in files if assets.is_unused(file.src_uri))]:
+        scripts = [file for file in files if file.src_uri.startswith(assets.FOLDER) and file.src_uri.endswith(".js")]
+        lasting = assets.lasting_scripts({file.name + ".js": file.content_string for file in scripts})
+        self.scripts = {name: file for name, (file, _) in lasting.items()}
+        for file in [*joined, *scripts, *(file for file in files if assets.is_unused(file.src_uri))]:
             files.remove(file)
-        files.append(File.generated(config, self.sheet, content=text))
+        for name, content in [(self.sheet, text), *lasting.values()]:
+            files.append(File.generated(config, name, content=content))
 
     def _add_by_hand(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
         """Add the files of a language that are not there yet, pages as they were last good; returns their names."""

@@ -1,6 +1,6 @@
 """Reading without a connection: which files a reader may keep, and the worker that keeps them. Pure.
 
-A browser keeps nothing until the reader asks for it (see `assets/tracker/offline.js`). Then the worker at `sw.js`
+A browser keeps nothing until the reader asks for it (see `theme/assets/tracker/offline.js`). Then the worker at `sw.js`
 keeps what `offline.json` lists; it asks the network first for everything, and renews what it keeps when the list
 has changed. A site without that list, or a host that takes it away, ends the worker and what it kept.
 """

@@ -1,6 +1,8 @@
 """Further and former addresses → small pages that lead at once to the right one, with or without a script.
 
-Without one, by a refresh that a `noscript` holds; with one, `redirect.js` does it and takes the anchor along.
+Without one, by a refresh that a `noscript` holds; with one, `redirect.js` does it and takes the anchor along. That is
+the one script whose name does not change with what is in it: all these pages, of which there are thousands, would
+change with it. Hosts let browsers ask for it anew.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ _PAGE = Markup("""<!doctype html>
 <meta name="robots" content="noindex">
 <title>{title}</title>
 <link rel="canonical" href="{canonical}">
-<script src="{root}assets/tracker/redirect.js" data-to="{target}"></script>
+<script src="{root}assets/redirect.js" data-to="{target}"></script>
 <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
 </head>
 <body>
