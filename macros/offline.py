@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 LIST, WORKER = "offline.json", "sw.js"
-_LEFT_OUT = ("api/", "embed/", "sitemap", LIST, WORKER)
-"""Data for programs, cards for other sites, and what is about the site itself."""
+_LEFT_OUT = ("api/", "embed/", "sitemap", "_headers", "_redirects", "redirects.nginx.conf", LIST, WORKER)
+"""Data for programs, cards for other sites, and what is about the site itself or for its host, which may show it to none."""
 
 
 def is_kept(name: str, content: bytes, folders: tuple[str, ...]) -> bool:

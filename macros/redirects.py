@@ -18,7 +18,7 @@ from macros.render import View
 
 RESERVED = frozenset((
     "api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", "llms.txt",
-    "_redirects", "redirects.nginx.conf",
+    "_headers", "_redirects", "redirects.nginx.conf",
 ))  # fmt: skip
 """First parts of addresses that the site itself fills."""
 
