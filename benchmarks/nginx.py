@@ -15,6 +15,9 @@ from pathlib import Path
 CONF = Path(__file__).parent.parent / "hosting" / "nginx.conf"
 PUBLISH = CONF.with_name("publish.sh")
 
+PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
+"""Where programs are; Debian has nginx where only root looks."""
+
 AROUND = """\
 {user}daemon off; worker_processes {workers}; pid {here}/pid; error_log {here}/error.log;
 events {{ worker_connections 4096; }}
@@ -33,7 +36,7 @@ class NoServer(Exception):
 
 def program() -> str:
     """Where nginx is."""
-    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    found = shutil.which("nginx", path=PATH)
     if not found:
         raise NoServer("nginx is needed: as root on Debian, apt-get install nginx-light")
     return found
