@@ -307,10 +307,12 @@ def test_headers_for_hosts_add_up() -> None:
         assert sent(f"{root}embed/1-1/") == sent(f"{root}sw.js") == sent(f"{root}pagefind/pagefind.js") == []
 
 
-def test_the_configuration_of_nginx_says_the_same() -> None:
+def test_what_is_in_hosting_says_the_same() -> None:
     text = (REPO / "hosting" / "nginx.conf").read_text("utf-8")
     policies = re.findall('Content-Security-Policy "(.*)\\$tracker_frames"', text)
     assert policies == [hostrules.POLICY]
+    lasting = (REPO / "hosting" / "lasting.txt").read_text("utf-8").split()
+    assert lasting == [*(f"{folder}**" for folder in hostrules.LASTING), "pagefind/*.pf_meta"]
     assert all(f"add_header {name} " in text for name in hostrules.SECURITY) and f'"{hostrules.KEEP}";' in text
 
 
