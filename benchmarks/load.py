@@ -61,7 +61,8 @@ class Result:
     def row(self) -> str:
         """For a table."""
         rate, size = self.requests / self.seconds, self.bytes / self.seconds / 1e6
-        return f"{rate:9,.0f} requests/s  median {self.median:6.2f} ms  99th {self.p99:7.2f} ms  {size:6.1f} MB/s  errors {self.errors}"
+        times = f"median {self.median:6.2f} ms  99th {self.p99:7.2f} ms"
+        return f"{rate:9,.0f} requests/s  {times}  {size:6.1f} MB/s  errors {self.errors}"
 
 
 def kind(name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What hosts that can do more than send files are told: headers, further and former addresses. Pure: paths and texts out.
+"""What hosts that can do more than send files are told: headers, further and former addresses. Pure.
 
 A static host needs none of it, since there is a page at every such address. With these rules readers are led on without
 that page, and what is gone for good is told to machines as such (status 410). For nginx the headers are in
@@ -39,7 +39,10 @@ LASTING = ("assets/tracker/", "assets/cards/", "pagefind/fragment/", "pagefind/i
 
 
 def files(views: Mapping[str, View]) -> Iterator[tuple[str, str]]:
-    """`_headers` and `_redirects`, which several hosts read, and maps for nginx. In: a view of each language with its root as base."""
+    """`_headers` and `_redirects`, which several hosts read, and maps for nginx.
+
+    In: a view of each language with its root as base.
+    """
     moved = [rule for view in views.values() for rule in _moved(view)]
     gone = [path for view in views.values() for path in _gone(view)]
     yield "_headers", _headers(views)

@@ -207,7 +207,7 @@ def test_every_kind_of_data_has_its_type_and_may_be_read_by_other_sites(server: 
     ("path", "kind"),
     [
         ("", "text/html; charset=utf-8"),
-        ("assets/redirect.js", "text/javascript; charset=utf-8"),
+        ("assets/redirect.js", "application/javascript; charset=utf-8"),
         ("zh/llms.txt", "text/plain; charset=utf-8"),
         ("api/v1/timeline.ics", "text/calendar; charset=utf-8"),
         ("sitemap.xml", "text/xml; charset=utf-8"),
@@ -234,13 +234,13 @@ def test_headers_for_safety(server: str, path: str) -> None:
 def test_nginx_takes_the_file_as_it_is(folder: Path, tmp_path: Path) -> None:
     """With a certificate in its place, ports of its own, and the folder of this test."""
     names = ["-keyout", "privkey.pem", "-out", "fullchain.pem", "-subj", "/CN=tracker.example.org"]
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names], cwd=tmp_path, check=True, capture_output=True)
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names]
+    subprocess.run(make, cwd=tmp_path, check=True, capture_output=True)
     text = nginx.CONF.read_text("utf-8").replace("/srv/tracker/site/", f"/srv/tracker/site{SUB_PATH}")
     text = re.sub(r"listen (\[::\]:)?(80|443)", lambda found: f"listen unix:{tmp_path}/{len(found[0])}{found[2]}", text)
     text = text.replace("/etc/ssl/tracker", str(tmp_path)).replace("/srv/tracker", str(folder))
     run = subprocess.run([*nginx.command(tmp_path, text), "-t"], capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
-    assert "conflicting" not in run.stderr and "duplicate" not in run.stderr.replace("duplicate extension", ""), run.stderr
+    assert run.returncode == 0 and "[warn]" not in run.stderr, run.stderr
 
 
 # --- in a browser -------------------------------------------------------------------------------------------
