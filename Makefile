@@ -8,7 +8,7 @@ PEERS := tests/peers/node_modules/.package-lock.json
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check schema test test-peers compare-search weights fonts lock clean help
+.PHONY: site serve check schema test test-peers compare-search weights load fonts lock clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -61,6 +61,9 @@ compare-search: $(TEST_SETUP) ## Compare search with that of Material (N=1500: o
 
 weights: $(TEST_SETUP) site ## Print how many bytes a first visit to each kind of page takes
 	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m tests.weight
+
+load: site ## Print how many requests nginx answers on this machine (needs wrk and nginx)
+	@$(BIN)/python -m benchmarks.load
 
 fonts: $(TEST_SETUP) ## Renew the fonts of pictures, when data/ has new characters (needs the whole fonts of Noto)
 	@$(BIN)/python macros/fonts/subset.py

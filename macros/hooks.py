@@ -29,7 +29,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from macros import article, assets, builds, contents, frame, offline, pages, parts, search, sitemaps, splitting, standins, theming
+from macros import article, builds, contents, frame, offline, pages, parts, search, sitemaps, splitting, standins, theming
 from macros.building import Work
 from macros.catalogue import Catalogue
 from macros.fence import sandbox
@@ -159,7 +159,7 @@ class TrackerPlugin(BasePlugin):
         others = (self._start(config, language) for language in (self.site.languages[1:] if self.whole else ()) if language in wanted)
         self.others = [other for other in others if other]
         default = self.site.languages[0]
-        self._trim(files, config)
+        self.sheet, self.scripts = theming.trim(files, config)
         if self.faults:
             for file in list(files.documentation_pages()):
                 files.remove(file)
@@ -193,17 +193,6 @@ class TrackerPlugin(BasePlugin):
         target = Path(config.site_dir) / self.site.folder(language)
         site, work, file, strict = self.site, self.work, config.config_file_path, config.strict
         return builds.start_other(lambda: build_language(site, language, file, target, strict, work))
-
-    def _trim(self, files: Files, config: MkDocsConfig) -> None:
-        """Make the theme's style sheets and those of the tracker one, and leave out what no page asks for."""
-        themes = sorted(file.src_uri for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/"))
-        own = [name for name in config.extra_css if name.startswith("assets/tracker/")]
-        joined = [files.get_file_from_path(name) for name in [*themes, *own]]
-        self.sheet, text = assets.one_sheet(file.content_string for file in joined)
-        config.extra_css = [name for name in config.extra_css if name not in own]
-        for file in [*joined, *(file for file in files if assets.is_unused(file.src_uri))]:
-            files.remove(file)
-        files.append(File.generated(config, self.sheet, content=text))
 
     def _add_by_hand(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
         """Add the files of a language that are not there yet, pages as they were last good; returns their names."""
@@ -289,7 +278,7 @@ class TrackerPlugin(BasePlugin):
         others = self.site.languages[1:] if self.whole else ()
         self.theme = Theme(
             config, env, self.nav, self.site, self.view, self.root_url, self.gallery, self.pages, self.outlines, others,
-            self.sheet, self.palettes, self.faults, self.warnings,
+            self.sheet, self.scripts, self.palettes, self.faults, self.warnings,
         )  # fmt: skip
         self.listed = [file.page for file in files.documentation_pages() if file.page]
         return env

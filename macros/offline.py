@@ -1,8 +1,8 @@
 """Reading without a connection: which files a reader may keep, and the worker that keeps them. Pure.
 
-A browser keeps nothing until the reader asks for it (see `assets/tracker/offline.js`). Then the worker at `sw.js`
-keeps what `offline.json` lists; it asks the network first for everything, and renews what it keeps when the list
-has changed. A site without that list, or a host that takes it away, ends the worker and what it kept.
+A browser keeps nothing until the reader asks for it (see `theme/assets/tracker/offline.js`). Then the worker at
+`sw.js` keeps what `offline.json` lists; it asks the network first for everything, and renews what it keeps when the
+list has changed. A site without that list, or a host that takes it away, ends the worker and what it kept.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 LIST, WORKER = "offline.json", "sw.js"
-_LEFT_OUT = ("api/", "embed/", "sitemap", LIST, WORKER)
-"""Data for programs, cards for other sites, and what is about the site itself."""
+_LEFT_OUT = ("api/", "embed/", "sitemap", "_headers", "_redirects", "redirects.nginx.conf", LIST, WORKER)
+"""Data for programs, cards for other sites, and what is about the site or for its host, which may show it to none."""
 
 
 def is_kept(name: str, content: bytes, folders: tuple[str, ...]) -> bool:

@@ -1,6 +1,8 @@
 """Further and former addresses → small pages that lead at once to the right one, with or without a script.
 
-Without one, by a refresh that a `noscript` holds; with one, `redirect.js` does it and takes the anchor along.
+Without one, by a refresh that a `noscript` holds; with one, `redirect.js` does it and takes the anchor along. That is
+the one script whose name does not change with what is in it: all these pages, of which there are thousands, would
+change with it. Hosts let browsers ask for it anew.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from macros.render import View
 
 RESERVED = frozenset((
     "api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", "llms.txt",
-    "_redirects", "redirects.nginx.conf",
+    "_headers", "_redirects", "redirects.nginx.conf",
 ))  # fmt: skip
 """First parts of addresses that the site itself fills."""
 
@@ -29,7 +31,7 @@ _PAGE = Markup("""<!doctype html>
 <meta name="robots" content="noindex">
 <title>{title}</title>
 <link rel="canonical" href="{canonical}">
-<script src="{root}assets/tracker/redirect.js" data-to="{target}"></script>
+<script src="{root}assets/redirect.js" data-to="{target}"></script>
 <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
 </head>
 <body>

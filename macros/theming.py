@@ -14,10 +14,11 @@ from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from macros import frame, metadata, pages, standins
+from macros import assets, frame, metadata, pages, standins
 from macros.article import Article
 from macros.builds import Site
 from macros.contents import Heading
@@ -44,7 +45,7 @@ class Theme:
 
     `view` has the address of the language; `outlines` are the headings of the pages that MkDocs makes, by the names of
     their files; `others` are the languages beside this one that the page of an error serves; `sheet` is the style sheet,
-    `palettes` are the sets of colours as JSON; `faults` and `warnings` are shown in a preview.
+    `scripts` are the scripts by their own names, `palettes` are the sets of colours as JSON; `faults` and `warnings` are shown in a preview.
     """
 
     config: MkDocsConfig
@@ -58,6 +59,7 @@ class Theme:
     outlines: Mapping[str, Heading]
     others: tuple[str, ...]
     sheet: str
+    scripts: Mapping[str, str]
     palettes: str
     faults: str
     warnings: Warnings
@@ -130,6 +132,25 @@ class Theme:
             marked.active = False
             self.shells[key] = standins.shell(with_language(text, Locale.of(self.view.corpus.language)))
         return self.shells[key]
+
+
+def trim(files: Files, config: MkDocsConfig) -> tuple[str, dict[str, str]]:
+    """Make all style sheets one, give scripts names that change with them, and leave out what no page asks for.
+
+    Out: the file of the style sheet; those of the scripts by their own names (`search.js`).
+    """
+    themes = sorted(file.src_uri for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/"))
+    own = [name for name in config.extra_css if name.startswith(assets.FOLDER)]
+    joined = [files.get_file_from_path(name) for name in [*themes, *own]]
+    sheet, text = assets.one_sheet(file.content_string for file in joined)
+    config.extra_css = [name for name in config.extra_css if name not in own]
+    scripts = [file for file in files if file.src_uri.startswith(assets.FOLDER) and file.src_uri.endswith(".js")]
+    lasting = assets.lasting_scripts({file.name + ".js": file.content_string for file in scripts})
+    for file in [*joined, *scripts, *(file for file in files if assets.is_unused(file.src_uri))]:
+        files.remove(file)
+    for name, content in [(sheet, text), *lasting.values()]:
+        files.append(File.generated(config, name, content=content))
+    return sheet, {name: file for name, (file, _) in lasting.items()}
 
 
 def palettes(config: MkDocsConfig, view: View) -> str:

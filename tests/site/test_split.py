@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,9 +26,9 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for other in ("two", "three"):
         shutil.copytree(top / "one", top / other)
     parts = [("one", ["--only", "en", "--into", "part"]), ("two", ["--only", "zh:1..1", "--into", "part"]), ("three", ["--into", "whole"])]
-    command = [sys.executable, "-m", "macros.cli", "build"]
-    running = [subprocess.Popen([*command, "--root", str(top / name), *rest]) for name, rest in parts]
-    assert [process.wait() for process in running] == [0, 0, 0]
+    with ThreadPoolExecutor() as several:
+        for done in several.map(lambda part: run_tracker("build", "--root", str(top / part[0]), *part[1]), parts):
+            assert done.returncode == 0, done.stdout + done.stderr
     return top
 
 

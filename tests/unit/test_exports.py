@@ -500,7 +500,7 @@ def test_aliases_lead_to_the_page(languages, path, target):
     assert f'<a href="{target}">第2/4号决议' in page
     assert '<meta name="robots" content="noindex">' in page and '<html lang="zh-Hans" dir="ltr">' in page
     root = "../" * path.count("/")
-    assert re.findall("<script.*", page) == [f'<script src="{root}assets/tracker/redirect.js" data-to="{target}"></script>']
+    assert re.findall("<script.*", page) == [f'<script src="{root}assets/redirect.js" data-to="{target}"></script>']
 
 
 def aliases(corpus: Corpus, **former: tuple[str, ...]) -> dict[str, str]:

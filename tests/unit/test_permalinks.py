@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import feedparser
@@ -13,7 +14,7 @@ from macros import addresses, exports, hostrules, lock, pages, permalinks, tombs
 from macros.builds import Site
 from macros.render import View
 from macros.tree import LOCK
-from tests.conftest import run_tracker
+from tests.conftest import REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
 
 RETIRED = "data/retired.yml"
@@ -277,6 +278,33 @@ def test_rules_for_hosts() -> None:
     assert lines[-1] == "/lakes/* /lakes/404.html 404"
     assert '    "/lakes/1/1/" "/lakes/resolutions/1-1/";' in made["redirects.nginx.conf"]
     assert '    "/lakes/resolutions/1-2/" 1;' in made["redirects.nginx.conf"]
+
+
+def test_headers_for_hosts_add_up() -> None:
+    """Hosts differ in what they do with two values: no header is in two rules that fit one address."""
+    languages = {"en": REMOVED.view().at(URL), "zh": REMOVED.view().at(f"{URL}zh/")}
+    blocks = re.findall(r"^(/\S*)\n((?:  .+\n)+)", dict(hostrules.files(languages))["_headers"], re.MULTILINE)
+    rules = [(path, line.strip().partition(": ")) for path, lines in blocks for line in lines.splitlines()]
+
+    def sent(address: str) -> list[tuple[str, str]]:
+        fitting = [(name, value) for path, (name, _, value) in rules if re.fullmatch(re.escape(path).replace(r"\*", ".*"), address)]
+        return sorted(set(fitting) - set(hostrules.SECURITY.items()))
+
+    assert all(("/lakes/*", (name, ": ", value)) in rules for name, value in hostrules.SECURITY.items())
+    for root in ("/lakes/", "/lakes/zh/"):
+        assert sent(f"{root}assets/tracker/site.0123456789.css") == [("Cache-Control", hostrules.KEEP)]
+        assert sent(f"{root}api/v1/funding.csv") == [("Access-Control-Allow-Origin", "*")]
+        assert sent(root) == sent(f"{root}resolutions/1-1/") == [("X-Frame-Options", "DENY")]
+        assert sent(f"{root}embed/1-1/") == sent(f"{root}sw.js") == sent(f"{root}pagefind/pagefind.js") == []
+
+
+def test_what_is_in_hosting_says_the_same() -> None:
+    text = (REPO / "hosting" / "nginx.conf").read_text("utf-8")
+    policies = re.findall('Content-Security-Policy "(.*)\\$tracker_frames"', text)
+    assert policies == [hostrules.POLICY]
+    lasting = (REPO / "hosting" / "lasting.txt").read_text("utf-8").split()
+    assert lasting == [*(f"{folder}**" for folder in hostrules.LASTING), "pagefind/*.pf_meta"]
+    assert all(f"add_header {name} " in text for name in hostrules.SECURITY) and f'"{hostrules.KEEP}";' in text
 
 
 # --- the command --------------------------------------------------------------------------------------------
