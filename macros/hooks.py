@@ -43,7 +43,7 @@ from macros.records import Editions
 from macros.render import View
 from macros.sections import MACROS, MacroError
 from macros.shell import Shell, mark
-from macros.standins import MadeFile, Warnings
+from macros.standins import Background, MadeFile, Warnings
 
 log = logging.getLogger("mkdocs.plugins.tracker")
 
@@ -69,6 +69,7 @@ class TrackerPlugin(BasePlugin):
         """What was read already, and the language to build."""
         self.faults = ""
         self.warnings = Warnings()
+        self.indexing = Background()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or the live preview."""
@@ -433,8 +434,12 @@ class TrackerPlugin(BasePlugin):
         parts.of_site(made, inputs, Editions.of(self.site.corpora, self.root_url, self.site.today), self.root_url)
 
     def _index(self, site_dir: Path) -> None:
+        write = functools.partial(search.write_index, self.entries, self.locale.pagefind, site_dir, self.site.root / search.KEPT)
+        if self.command == "serve":
+            self.indexing.run(write)
+            return
         try:
-            search.write_index(self.entries, self.locale.pagefind, site_dir)
+            write()
         except search.SearchError as error:
             raise PluginError(str(error)) from error
 

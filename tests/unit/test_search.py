@@ -9,12 +9,13 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from macros import search
+from macros import pagefind, search
 from macros.search import SearchEntry, SearchError, fold, lookup_table, normalise, slim_html, write_index
 
 ASSETS = Path(search.__file__).parent / "theme/assets/tracker"
@@ -67,6 +68,46 @@ def test_lookup_table() -> None:
         "2/4": [{"url": "a/", "title": "A"}, {"url": "b/", "title": "B"}],
         "hsp/ha/2/res/4": [{"url": "a/", "title": "A"}],
     }
+
+
+def test_a_small_table_is_one_file() -> None:
+    table = lookup_table([SearchEntry("a/", "A", "", lookups=("2/4",))])
+    assert {name: json.loads(text) for name, text in search.lookup_files(table, 1).items()} == {"lookup.json": table}
+    assert json.loads(search.lookup_files(table, 3)["lookup.json"]) == {"": {"shards": 3}, **table}
+
+
+def test_a_large_table_is_many_files() -> None:
+    table = lookup_table(SearchEntry(f"r/{n}/", f"Title {n}", "", lookups=(f"1/{n}", f"第1/{n}号决议")) for n in range(2000))
+    files = {name: json.loads(text) for name, text in search.lookup_files(table, 1).items()}
+    tables = files.pop("lookup.json")[""]["tables"]
+    assert len(files) == tables and max(map(len, files.values())) < 2 * len(table) / tables
+    assert all(files[f"lookup/{search.spread(key) % tables}.json"][key] == pages for key, pages in table.items())
+    assert sum(map(len, files.values())) == len(table)
+
+
+# Shards
+
+
+MANY = [SearchEntry(f"resolutions/{n}/", f"Title {n}", f"Words {n}", lookups=(str(n),)) for n in range(500)]
+LISTS = [SearchEntry(f"sessions/{n}/", f"Session {n}", "Words") for n in range(9)]
+
+
+def test_few_entries_are_one_shard() -> None:
+    assert search.shards(MANY + LISTS) == [sorted(MANY + LISTS, key=lambda entry: entry.url)]
+
+
+def test_many_entries_are_shards_of_like_size_and_one_of_lists() -> None:
+    found = search.shards(MANY + LISTS, 100)
+    assert sorted(entry.url for shard in found for entry in shard) == sorted(entry.url for entry in MANY + LISTS)
+    assert found[-1] == LISTS
+    assert len(found) == 9 and all(35 < len(shard) < 90 for shard in found[:-1])
+    assert len(search.shards(MANY, 1)) == search.MOST
+
+
+def test_one_more_entry_changes_one_shard() -> None:
+    before, after = search.shards(MANY[1:] + LISTS, 100), search.shards(MANY + LISTS, 100)
+    changed = [shard for shard in after if shard not in before]
+    assert len(before) == len(after) and len(changed) == 1 and MANY[0] in changed[0]
 
 
 # The indexed page
@@ -202,6 +243,70 @@ def test_one_address_for_two_entries(tmp_path: Path) -> None:
         write_index([HOME, HOME], "en", tmp_path)
 
 
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The names of the pages of each index that is made."""
+    made: list[list[str]] = []
+    index = pagefind.index
+
+    def told(pages):
+        listed = list(pages)
+        made.append([name for name, _ in listed])
+        return index(listed)
+
+    monkeypatch.setattr(pagefind, "index", told)
+    return made
+
+
+def test_only_a_shard_that_changed_is_indexed_again(tmp_path: Path, indexed: list[list[str]]) -> None:
+    kept = tmp_path / "kept"
+    write_index(ENGLISH, "en", tmp_path / "first", kept, 2)
+    assert sum(map(len, indexed)) == len(ENGLISH) and len(indexed) > 3
+    indexed.clear()
+    write_index(ENGLISH, "en", tmp_path / "again", kept, 2)
+    assert indexed == [] and contents(tmp_path / "again") == contents(tmp_path / "first")
+    edited = [replace(entry, body="Changed.") if entry is SLUMS else entry for entry in ENGLISH]
+    write_index(edited, "en", tmp_path / "edited", kept, 2)
+    assert len(indexed) == 1 and "=resolutions%2F2-2%2F.html" in indexed[0]
+    write_index(edited, "en", tmp_path / "anew", size=2)
+    assert contents(tmp_path / "anew") == contents(tmp_path / "edited")
+
+
+SPOILT = {
+    "damaged": lambda file: file.write_bytes(file.read_bytes().replace(b"pagefind", b"pagefund")),
+    "truncated": lambda file: file.write_bytes(file.read_bytes()[:-1]),
+    "empty": lambda file: file.write_bytes(b""),
+    "missing": Path.unlink,
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_what_is_spoilt_is_made_anew(tmp_path: Path, indexed: list[list[str]], how: str) -> None:
+    kept = tmp_path / "kept"
+    write_index(ENGLISH, "en", tmp_path / "first", kept)
+    before = contents(kept)
+    for file in (kept / "en").iterdir():
+        SPOILT[how](file)
+    write_index(ENGLISH, "en", tmp_path / "again", kept)
+    assert len(indexed) == 2
+    assert contents(tmp_path / "again") == contents(tmp_path / "first")
+    assert contents(kept) == before
+
+
+def test_what_two_builds_did_not_use_is_not_kept_any_longer(tmp_path: Path) -> None:
+    def names() -> set[str]:
+        return {file.name for file in (tmp_path / "kept/en").iterdir()} - {"used.json"}
+
+    write_index([HOME], "en", tmp_path, tmp_path / "kept")
+    first = names()
+    write_index([PLAN], "zh", tmp_path, tmp_path / "kept")
+    write_index([PLAN], "en", tmp_path, tmp_path / "kept")
+    second = names() - first
+    assert first < names() and len(second) == 1
+    write_index([SLUMS], "en", tmp_path, tmp_path / "kept")
+    assert not first & names() and second < names()
+
+
 def test_nothing_to_index(tmp_path: Path) -> None:
     with pytest.raises(SearchError, match="exit status 1"):
         write_index([], "en", tmp_path)
@@ -215,8 +320,8 @@ def test_missing_indexer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize("value", [0, 23, 24, 255, 256, 65536, 2**40, "é" * 200, [], [["a", 1], [[2] * 70000]]])
 def test_what_is_encoded_can_be_decoded(value: object) -> None:
-    data = search._encode(value)
-    assert search._decode(data, 0) == (value, len(data))
+    data = pagefind._encode(value)
+    assert pagefind._decode(data, 0) == (value, len(data))
 
 
 # In a browser
@@ -257,13 +362,13 @@ def search_form(place: str, base: str) -> str:
     )
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with the same small site at its root and under a sub-path."""
+@pytest.fixture(scope="session", params=[search.SIZE, 2], ids=["one shard", "shards"])
+def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a server with the same small site at its root and under a sub-path; its index is one, or several."""
     root = tmp_path_factory.mktemp("search")
     top = root / "sub/path"
     for lang, language, entries in (("en", top, ENGLISH), ("zh", top / "zh", CHINESE)):
-        write_index(entries, lang, language)
+        write_index(entries, lang, language, size=request.param)
         for url in {entry.url.partition("#")[0] for entry in entries} | {"search/"}:
             main = search_form("page", "../") + "<section data-tracker-results></section>" if url == "search/" else ""
             (language / url).mkdir(parents=True, exist_ok=True)
@@ -328,6 +433,14 @@ def test_the_script_normalises_alike(profile, site):
     with tab(profile, site) as page:
         theirs = page.evaluate("async texts => texts.map((await import('/assets/search.js')).normalise)", texts)
     assert theirs == [normalise(text) for text in texts]
+
+
+@pytest.mark.browser
+def test_the_script_divides_identifiers_alike(profile, site):
+    texts = ["", "2/4", "第2/4号决议", "hsp/ha/2/res/10", "𝒳"]
+    with tab(profile, site) as page:
+        theirs = page.evaluate("async texts => texts.map((await import('/assets/search.js')).spread)", texts)
+    assert theirs == [search.spread(text) for text in texts]
 
 
 QUERIES = {
