@@ -395,8 +395,8 @@ class TrackerPlugin(BasePlugin):
         made.count = len(self.listed) + len(self.outside)
         if self.whole:
             self._write_shared(made)
+        self._index(made, site_dir)
         made.save(self._ledger(self.work.new, self.language), self.site.folder(self.language))
-        self._index(site_dir)
         if self.whole:
             self._join(site_dir)
 
@@ -433,13 +433,14 @@ class TrackerPlugin(BasePlugin):
         inputs = {language: self._inputs(language) for language in self.site.languages}
         parts.of_site(made, inputs, Editions.of(self.site.corpora, self.root_url, self.site.today), self.root_url)
 
-    def _index(self, site_dir: Path) -> None:
-        write = functools.partial(search.write_index, self.entries, self.locale.pagefind, site_dir, self.site.root / search.KEPT)
+    def _index(self, made: Ledger, site_dir: Path) -> None:
+        entries, lang, kept = self.entries, self.locale.pagefind, self.site.root / search.KEPT
         if self.command == "serve":
-            self.indexing.run(write)
+            self.indexing.run(lambda: search.write_index(entries, lang, site_dir, kept))
             return
         try:
-            write()
+            for part in search.parts(entries, lang, kept):
+                made.part(part.name, part.key, lambda found, part=part: part.make().items())
         except search.SearchError as error:
             raise PluginError(str(error)) from error
 

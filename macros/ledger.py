@@ -21,7 +21,7 @@ Stamp = tuple[int, int]
 """Size and time of the last change of a file: as written, if both are the same."""
 Files = dict[str, tuple[str, int]]
 """Paths with a hash of what is in the file, empty for what `offline` leaves out, and its size in bytes."""
-Texts = Iterable[tuple[str, str]]
+Texts = Iterable[tuple[str, str | bytes]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Ledger:
         """Write files that are made anew in every build."""
         written = {}
         for name, text in files:
-            data = text.encode()
+            data = text.encode() if isinstance(text, str) else text
             _write(self.folder / name, data)
             written[name] = self.described(name, data)
         self.files |= written

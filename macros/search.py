@@ -20,8 +20,9 @@ import json
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from itertools import accumulate, pairwise
 from pathlib import Path, PurePath
@@ -33,6 +34,8 @@ from macros.kept import read, write
 from macros.pagefind import SearchError
 
 Pairs = tuple[tuple[str, str], ...]
+
+FOLDER = "pagefind"
 
 SIZE = 800
 """Entries that a shard has at the most, as long as there are no more than `MOST` shards: each costs every reader some 30 KB."""
@@ -111,8 +114,14 @@ def _separator(character: str) -> str:
 
 def _folded_words(text: str) -> list[str]:
     """The words of a text that need folding beyond diacritics, which Pagefind ignores by itself."""
-    words = {word for word in re.findall(r"\w+", text) if not word.isascii()}
+    words = {word for word in re.findall(r"\w+", text) if not word.isascii() and _may_fold(word)}
     return sorted({fold(word) for word in words if fold(word) != _without_marks("NFD", word)})
+
+
+def _may_fold(word: str) -> bool:
+    """A quick look that spares most words, such as all of Chinese, the slow one."""
+    plain = unicodedata.normalize("NFD", word.lower())
+    return plain.translate(_LETTERS) != plain or unicodedata.normalize("NFKD", plain) != plain
 
 
 def _without_marks(form: Literal["NFD", "NFKD"], text: str) -> str:
@@ -158,12 +167,12 @@ def lookup_files(table: Mapping[str, list[dict[str, str]]], shards: int) -> dict
         count *= 2
     counts = {"shards": shards} if shards > 1 else {}
     if count == 1:
-        return {"lookup.json": _json({"": counts, **table} if counts else table)}
+        return {f"{FOLDER}/lookup.json": _json({"": counts, **table} if counts else table)}
     tables: list[dict[str, Any]] = [{} for _ in range(count)]
     for key, pages in table.items():
         tables[spread(key) % count][key] = pages
-    files = {f"lookup/{number}.json": _json(part) for number, part in enumerate(tables)}
-    return {"lookup.json": _json({"": {**counts, "tables": count}}), **files}
+    files = {f"{FOLDER}/lookup/{number}.json": _json(part) for number, part in enumerate(tables)}
+    return {f"{FOLDER}/lookup.json": _json({"": {**counts, "tables": count}}), **files}
 
 
 def spread(text: str) -> int:
@@ -190,29 +199,59 @@ def _file_name(url: str) -> str:
 # Index
 
 
+@dataclass(frozen=True)
+class Part:
+    """Some files of the site of a language: `make` gives them by name, and `key` is of all that they follow from."""
+
+    name: str
+    key: str
+    make: Callable[[], Mapping[str, bytes]]
+
+
 def write_index(
     entries: Iterable[SearchEntry], lang: str, site_dir: Path, kept: Path | None = None, size: int = SIZE
 ) -> None:
-    """Write `pagefind/` into the folder of a language's site, in one step; the same entries give the same bytes.
+    """Write all parts into the folder of a language's site, in one step; the same entries give the same bytes."""
+    new = site_dir / ".pagefind"
+    shutil.rmtree(new, ignore_errors=True)
+    for part in parts(entries, lang, kept, size):
+        files = {new / name: data for name, data in part.make().items()}
+        for folder in {file.parent for file in files}:
+            folder.mkdir(parents=True, exist_ok=True)
+        for file, data in files.items():
+            file.write_bytes(data)
+    shutil.rmtree(site_dir / FOLDER, ignore_errors=True)
+    (new / FOLDER).rename(site_dir / FOLDER)
+    new.rmdir()
+
+
+def parts(entries: Iterable[SearchEntry], lang: str, kept: Path | None = None, size: int = SIZE) -> Iterator[Part]:
+    """The parts of the index of a language: its shards, and the identifiers.
 
     In: a folder in which shards are kept for later builds; how many entries a shard should have at the most.
     """
     entries = tuple(entries)
-    output = site_dir / ".pagefind"
-    shutil.rmtree(output, ignore_errors=True)
-    keys = []
-    parts = shards(entries, size)
-    for number, shard in enumerate(parts):
-        keys.append(_key(shard, lang))
-        files = _indexed(shard, lang, kept and kept / lang / keys[-1])
-        if number:
-            files = {name: data for name, data in files.items() if not any(map(PurePath(name).match, pagefind.ENGINE))}
-        _write(output / (str(number) if number else ""), files)
-    _write(output, lookup_files(lookup_table(entries), len(parts)))
-    shutil.rmtree(site_dir / "pagefind", ignore_errors=True)
-    output.rename(site_dir / "pagefind")
+    divided = shards(entries, size)
+    keys = [_key(lang, [tuple(vars(entry).values()) for entry in shard]) for shard in divided]
+    for number, (shard, key) in enumerate(zip(divided, keys)):
+        yield Part(f"search {number}", key, partial(_shard, number, shard, lang, kept and kept / lang / key))
+    named = [(entry.url, entry.title, entry.lookups) for entry in entries]
+    yield Part("search identifiers", _key(len(keys), named), lambda: lookup_files(lookup_table(entries), len(keys)))
     if kept:
         _forget(kept / lang, keys)
+
+
+def _key(*values: object) -> str:
+    """A key of some values, of this code and of Pagefind's."""
+    code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    return hashlib.sha256(repr((*values, code, pagefind.code())).encode()).hexdigest()[:32]
+
+
+def _shard(number: int, shard: list[SearchEntry], lang: str, kept: Path | None) -> dict[str, bytes]:
+    """The files of a shard; those that are the same in all are only in the first."""
+    folder = f"{FOLDER}/{number}" if number else FOLDER
+    files = _indexed(shard, lang, kept).items()
+    return {f"{folder}/{name}": data for name, data in files if not (number and any(map(PurePath(name).match, pagefind.ENGINE)))}
 
 
 def shards(entries: Iterable[SearchEntry], size: int = SIZE) -> list[list[SearchEntry]]:
@@ -239,12 +278,6 @@ def shards(entries: Iterable[SearchEntry], size: int = SIZE) -> list[list[Search
     return [shard for shard in (*divided, lists) if shard]
 
 
-def _key(shard: list[SearchEntry], lang: str) -> str:
-    """A key of all that the files of a shard follow from."""
-    code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    return hashlib.sha256(repr((shard, lang, code, pagefind.code())).encode()).hexdigest()[:32]
-
-
 def _indexed(shard: list[SearchEntry], lang: str, kept: Path | None) -> dict[str, bytes]:
     """The files of the index of a shard, as they were kept if they were."""
     if kept and (raw := read(kept)):
@@ -266,10 +299,3 @@ def _forget(folder: Path, used: list[str]) -> None:
     for path in folder.glob("*"):
         if path.name not in (*used, *last, file.name):
             path.unlink(missing_ok=True)
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    for parent in {(folder / name).parent for name in files}:
-        parent.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)

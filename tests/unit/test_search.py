@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import json
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -72,16 +73,16 @@ def test_lookup_table() -> None:
 
 def test_a_small_table_is_one_file() -> None:
     table = lookup_table([SearchEntry("a/", "A", "", lookups=("2/4",))])
-    assert {name: json.loads(text) for name, text in search.lookup_files(table, 1).items()} == {"lookup.json": table}
-    assert json.loads(search.lookup_files(table, 3)["lookup.json"]) == {"": {"shards": 3}, **table}
+    assert {name: json.loads(text) for name, text in search.lookup_files(table, 1).items()} == {"pagefind/lookup.json": table}
+    assert json.loads(search.lookup_files(table, 3)["pagefind/lookup.json"]) == {"": {"shards": 3}, **table}
 
 
 def test_a_large_table_is_many_files() -> None:
     table = lookup_table(SearchEntry(f"r/{n}/", f"Title {n}", "", lookups=(f"1/{n}", f"第1/{n}号决议")) for n in range(2000))
     files = {name: json.loads(text) for name, text in search.lookup_files(table, 1).items()}
-    tables = files.pop("lookup.json")[""]["tables"]
+    tables = files.pop("pagefind/lookup.json")[""]["tables"]
     assert len(files) == tables and max(map(len, files.values())) < 2 * len(table) / tables
-    assert all(files[f"lookup/{search.spread(key) % tables}.json"][key] == pages for key, pages in table.items())
+    assert all(files[f"pagefind/lookup/{search.spread(key) % tables}.json"][key] == pages for key, pages in table.items())
     assert sum(map(len, files.values())) == len(table)
 
 
@@ -630,6 +631,45 @@ def test_a_failure_is_told_and_mended(browser, site):
     context.unroute("**/wasm.*")
     page.fill("header input", "slums")
     page.wait_for_selector(".tracker-search__option")
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("site", [2], indirect=True)
+def test_the_first_shard_is_shown_while_others_are_awaited(browser, site):
+    first = search.shards(ENGLISH, 2)[0][0]
+    context, held, released = browser.new_context(), [], []
+    context.route(re.compile(r"/pagefind/\d/"), lambda route: route.continue_() if released else held.append(route))
+    page = context.new_page()
+    page.goto(site)
+    page.fill("header input", first.title)
+    page.wait_for_selector(".tracker-search__option")
+    assert page.text_content(".tracker-search__live") == STRINGS["searching"]
+    assert page.locator(".tracker-search__all").count() == 0
+    page.press("header input", "ArrowDown")
+    chosen = page.get_attribute("[aria-selected=true]", "href")
+    released.append(True)
+    for route in held:
+        route.continue_()
+    page.wait_for_function(SETTLED)
+    assert page.get_attribute("[aria-selected=true]", "href") == chosen
+    assert page.locator(".tracker-search__all").count() == 1
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("site", [2], indirect=True)
+def test_a_shard_that_fails_is_told_and_mended(browser, site):
+    context = browser.new_context()
+    context.route("**/pagefind/1/*", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(site)
+    page.fill("header input", "slum")
+    page.wait_for_function("text => document.querySelector('.tracker-search__live').textContent === text", arg=STRINGS["error"])
+    context.unroute("**/pagefind/1/*")
+    page.fill("header input", "slums")
+    page.wait_for_selector(".tracker-search__all")
+    assert page.text_content(".tracker-search__live") == "2 results"
     context.close()
 
 
