@@ -498,6 +498,22 @@ def test_first_results(profile, site, lang):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "query", "count"),
+    [
+        ("", "workshops", "1 result"),
+        ("", "workshops resolution", "1 result"),
+        ("", "workshops strategic", "No results for workshops strategic"),
+        ("zh/", "讲习班", "1 results"),
+        ("zh/", "一览", "1 results"),
+    ],
+)
+def test_words_of_which_a_shard_has_none(profile, site, lang, query, count):
+    with tab(profile, f"{site}{lang}search/?q={query}") as page:
+        results(page, count)
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("top", ["", "sub/path/"])
 @pytest.mark.parametrize(
     ("lang", "query", "first"),

@@ -96,19 +96,16 @@ async function ask(shards, query, filters) {
 
 /**
  * For a word that a shard has not, Pagefind searches it for the longest beginning of the word, or passes over it. So of
- * several shards those count that have the most of each word.
+ * several shards those count that have as much of each word as any.
  */
 function agreed(answers) {
-  if (answers.length < 2) return answers;
-  for (const { term } of answers[0].query_term_idfs ?? []) {
-    const reach = ({ results: [{ scores = [], verbose_meta_scores = [] }] }) => {
-      const words = [...scores.map((score) => score.search_term), ...verbose_meta_scores.flatMap((meta) => meta.matched_terms)];
-      return Math.max(0, ...words.map((word) => (word.startsWith(term) ? term.length : term.startsWith(word) ? word.length : 0)));
-    };
-    const reaches = answers.map(reach);
-    answers = answers.filter((_, at) => reaches[at] === Math.max(...reaches));
-  }
-  return answers;
+  const had = answers.map(({ results: [best], query_term_idfs: words = [] }) => {
+    const matched = (best.scores ?? []).map((score) => score.search_term);
+    for (const meta of best.verbose_meta_scores ?? []) matched.push(...meta.matched_terms);
+    const common = (word, term) => (word.startsWith(term) ? term.length : term.startsWith(word) ? word.length : 0);
+    return words.map(({ term }) => Math.max(...matched.map((word) => common(word, term))));
+  });
+  return answers.filter((_, at) => had[at].every((length, word) => had.every((other) => other[word] <= length)));
 }
 
 /** Numbers of values of filters, added up. */
