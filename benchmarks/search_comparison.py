@@ -4,9 +4,9 @@
     python -m benchmarks.search_comparison --resolutions 1500  # an invented organ
 
 Both index one page per entry, with its title and words. Material's search is set up as its documentation says for the
-language. Bytes are what a server that compresses would send for search alone, from opening the page to the first
-result; milliseconds run from typing the first query, as soon as the page is there, to its first result, and for a
-second query likewise.
+language. Bytes are what a server that compresses would send for search alone, from opening the page until the first
+query is answered; milliseconds run from typing the first query, as soon as the page is there, to its first result, and
+for a second query likewise.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 from playwright.sync_api import TimeoutError as Slow
 
 from benchmarks import corpus
-from macros import frame, pages, search
+from macros import article, frame, pages, search
 from macros.builds import Site
 from macros.render import View
 from macros.search import SearchEntry
@@ -81,7 +81,7 @@ def entries(view: View) -> Iterator[SearchEntry]:
     """What both engines index: the searchable pages of a site in one language."""
     for page in pages.pages(view):
         if page.searchable:
-            yield frame.search_entry(view, page, page.path, page.title, str(page.body(view.at(frame.base(page.path)))))
+            yield article.search_entry(view, page, page.path, page.title, str(page.body(view.at(frame.base(page.path)))))
 
 
 def build_ours(view: View, found: list[SearchEntry], folder: Path) -> None:
@@ -201,7 +201,7 @@ def compare(site: Site, queries: dict[str, list[str]], browser: Browser, folder:
             built = time.perf_counter() - start
             with served(target) as address:
                 measured.append((engine, built, *measure(browser, engine, address, asked)))
-        print(f"\n### {view.locale.name}: {len(found)} pages\n\n| engine | bytes to the first result | first result, ms | next query, ms |")
+        print(f"\n### {view.locale.name}: {len(found)} pages\n\n| engine | bytes for the first query | first result, ms | next query, ms |")
         print("| --- | ---: | ---: | ---: |")
         for engine, _, spent, first, following, _ in measured:
             print(f"| {engine.name} | {spent:,} | {first:.0f} | {following:.0f} |")

@@ -41,12 +41,11 @@ from macros.locale import Locale
 from macros.records import Editions
 from macros.render import View
 from macros.sections import MACROS, MacroError
-from macros.standins import MadeFile, Warnings
+from macros.standins import Background, MadeFile, Warnings
 from macros.theming import Theme
 
 log = logging.getLogger("mkdocs.plugins.tracker")
 
-THEME = Path(__file__).parent / "theme"
 
 class TrackerPlugin(BasePlugin):
     """Turns the organ's data into the pages of a MkDocs site."""
@@ -59,6 +58,7 @@ class TrackerPlugin(BasePlugin):
         """What was read already, and the language to build."""
         self.faults = ""
         self.warnings = Warnings()
+        self.indexing = Background()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or the live preview."""
@@ -126,15 +126,10 @@ class TrackerPlugin(BasePlugin):
         pages_by_hand = root / "docs" / self.language
         pages_by_hand.mkdir(parents=True, exist_ok=True)  # MkDocs needs it, though all pages may come from data
         config.docs_dir = str(pages_by_hand)
-        config.theme["language"] = self.locale.material
-        config.theme["direction"] = self.locale.direction
         config.extra["scope"] = urlsplit(self.root_url).path or "/"  # the choice of colours holds for all languages
-        self.palettes = theming.palettes(config, self.view)
-        config.theme.dirs.insert(0, str(THEME))
+        self.palettes = theming.configure(config, self.view)
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
-        styles = ("tracker", "pictures", "search", "narrow", "share", "data", "access", "print")
-        config.extra_css = [*(f"assets/tracker/{name}.css" for name in styles), *config.extra_css]
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -318,9 +313,9 @@ class TrackerPlugin(BasePlugin):
         if self.whole:
             editions = Editions.of(self.site.corpora, self.root_url, self.site.today)
             parts.of_site(made, self.inputs, editions, self.root_url, self._slugs())
-        made.save(self.work.ledger(self.language))
         if self.only is None:
-            self._index(site_dir)
+            self._index(made, site_dir)
+        made.save(self.work.ledger(self.language))
         if self.whole:
             self._join(site_dir)
 
@@ -339,9 +334,14 @@ class TrackerPlugin(BasePlugin):
         self.entries += (search.entry(values) for values in entries)
         return made
 
-    def _index(self, site_dir: Path) -> None:
+    def _index(self, made: Ledger, site_dir: Path) -> None:
+        entries, lang, kept = self.entries, self.locale.pagefind, self.site.root / search.KEPT
+        if self.command == "serve":
+            self.indexing.run(lambda: search.write_index(entries, lang, site_dir, kept))
+            return
         try:
-            search.write_index(self.entries, self.locale.pagefind, site_dir)
+            for part in search.parts(entries, lang, kept):
+                made.part(part.name, part.key, lambda found, part=part: part.make().items())
         except search.SearchError as error:
             raise PluginError(str(error)) from error
 

@@ -20,7 +20,7 @@ Stamp = tuple[int, int]
 """Size and time of the last change of a file: as written, if both are the same."""
 Files = dict[str, tuple[str, int]]
 """Paths with a hash of what is in the file, empty for what `offline` leaves out, and its size in bytes."""
-Texts = Iterable[tuple[str, str]]
+Texts = Iterable[tuple[str, str | bytes]]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Ledger:
         """Write files that are made anew in every build."""
         written = {}
         for name, text in files:
-            data = text.encode()
+            data = text.encode() if isinstance(text, str) else text
             kept.put(self.folder / name, data)
             written[name] = self.described(self.prefix + name, data)
         self.files |= written

@@ -1,47 +1,51 @@
 """The search index of one language: entries → slim pages → Pagefind, and a table of identifiers.
 
 Pagefind (https://pagefind.app) indexes pages, not data. So each entry becomes a page that holds only
-what may be searched, in a temporary folder. What must find a page without being read there goes into
-metadata, which Pagefind searches and never quotes:
+what may be searched. What must find a page without being read there goes into metadata, which Pagefind
+searches and never quotes:
 
 - `aliases`: the symbol and whatever else people call the page; weighted like the title by `search.js`;
 - `folded`: words in which a letter hides from a plain keyboard (`Tromsø`), spelt plainly (`tromso`).
 
 An identifier typed as the whole query (`2/4`) leads straight to its pages: `search.js` looks it up in
 `lookup.json`, under the key that `normalise` makes of it here and there alike.
+
+Many entries are several indexes, of which a change touches one; `search.js` merges them.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
 import shutil
-import subprocess
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
-from pathlib import Path
+from itertools import accumulate, pairwise
+from pathlib import Path, PurePath
 from typing import Any, Literal
 from urllib.parse import quote
 
+from macros import pagefind
+from macros.kept import read, write
+from macros.pagefind import SearchError
+
 Pairs = tuple[tuple[str, str], ...]
 
-UNUSED = (
-    "pagefind-ui.*",
-    "pagefind-modular-ui.*",
-    "pagefind-component-ui.*",
-    "pagefind-highlight.js",
-    "pagefind-worker.js",
-)
-"""Files that Pagefind writes for interfaces and ways of running that `search.js` does not use."""
+FOLDER = "pagefind"
 
+SIZE = 800
+"""Entries that a shard has at the most, as long as there are no more than `MOST` shards: each costs every reader some 30 KB."""
+MOST = 16
 
-class SearchError(Exception):
-    """The search index could not be written."""
+KEPT = ".cache/search"
+"""Where a project keeps its shards for later builds; it may be deleted at any time."""
+
+TABLE = 30_000
+"""Bytes of a table of identifiers, beyond which it is divided into several files."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,14 @@ def _separator(character: str) -> str:
 
 def _folded_words(text: str) -> list[str]:
     """The words of a text that need folding beyond diacritics, which Pagefind ignores by itself."""
-    words = {word for word in re.findall(r"\w+", text) if not word.isascii()}
+    words = {word for word in re.findall(r"\w+", text) if not word.isascii() and _may_fold(word)}
     return sorted({fold(word) for word in words if fold(word) != _without_marks("NFD", word)})
+
+
+def _may_fold(word: str) -> bool:
+    """A quick look that spares most words, such as all of Chinese, the slow one."""
+    plain = unicodedata.normalize("NFD", word.lower())
+    return plain.translate(_LETTERS) != plain or unicodedata.normalize("NFKD", plain) != plain
 
 
 def _without_marks(form: Literal["NFD", "NFKD"], text: str) -> str:
@@ -145,6 +155,38 @@ def lookup_table(entries: Iterable[SearchEntry]) -> dict[str, list[dict[str, str
     return table
 
 
+def lookup_files(table: Mapping[str, list[dict[str, str]]], shards: int) -> dict[str, bytes]:
+    """The files of a table of identifiers.
+
+    Usually that is `lookup.json`. What `search.js` must know besides is there under the key that no identifier has: how
+    many shards there are, if there are several, and among how many files the identifiers are divided, by `spread`.
+    """
+    count = 1
+    whole = len(_json(table))
+    while count * TABLE < whole:
+        count *= 2
+    counts = {"shards": shards} if shards > 1 else {}
+    if count == 1:
+        return {f"{FOLDER}/lookup.json": _json({"": counts, **table} if counts else table)}
+    tables: list[dict[str, Any]] = [{} for _ in range(count)]
+    for key, pages in table.items():
+        tables[spread(key) % count][key] = pages
+    files = {f"{FOLDER}/lookup/{number}.json": _json(part) for number, part in enumerate(tables)}
+    return {f"{FOLDER}/lookup.json": _json({"": {**counts, "tables": count}}), **files}
+
+
+def spread(text: str) -> int:
+    """A number that differs from text to text (FNV-1a); `search.js` has the same function."""
+    number = 0x811C9DC5
+    for character in text:
+        number = (number ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
+    return number
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _tag(kind: str, name: str, value: str) -> str:
     return f'<meta data-pagefind-{kind}="{escape(name)}[content]" content="{escape(value)}">\n'
 
@@ -157,113 +199,103 @@ def _file_name(url: str) -> str:
 # Index
 
 
-def write_index(entries: Iterable[SearchEntry], lang: str, site_dir: Path) -> None:
-    """Write `pagefind/` into the folder of a language's site; the same entries give the same bytes."""
+@dataclass(frozen=True)
+class Part:
+    """Some files of the site of a language: `make` gives them by name, and `key` is of all that they follow from."""
+
+    name: str
+    key: str
+    make: Callable[[], Mapping[str, bytes]]
+
+
+def write_index(
+    entries: Iterable[SearchEntry], lang: str, site_dir: Path, kept: Path | None = None, size: int = SIZE
+) -> None:
+    """Write all parts into the folder of a language's site, in one step; the same entries give the same bytes."""
+    new = site_dir / ".pagefind"
+    shutil.rmtree(new, ignore_errors=True)
+    for part in parts(entries, lang, kept, size):
+        files = {new / name: data for name, data in part.make().items()}
+        for folder in {file.parent for file in files}:
+            folder.mkdir(parents=True, exist_ok=True)
+        for file, data in files.items():
+            file.write_bytes(data)
+    shutil.rmtree(site_dir / FOLDER, ignore_errors=True)
+    (new / FOLDER).rename(site_dir / FOLDER)
+    new.rmdir()
+
+
+def parts(entries: Iterable[SearchEntry], lang: str, kept: Path | None = None, size: int = SIZE) -> Iterator[Part]:
+    """The parts of the index of a language: its shards, and the identifiers.
+
+    In: a folder in which shards are kept for later builds; how many entries a shard should have at the most.
+    """
     entries = tuple(entries)
-    output = site_dir / "pagefind"
-    shutil.rmtree(output, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for entry in entries:
-            _write_page(Path(folder, _file_name(entry.url)), slim_html(entry, lang))
-        _run_pagefind(Path(folder), output.resolve())
-    for pattern in UNUSED:
-        for file in output.glob(pattern):
-            file.unlink()
-    _settle(output)
-    table = json.dumps(lookup_table(entries), ensure_ascii=False, separators=(",", ":"))
-    (output / "lookup.json").write_text(table, encoding="utf-8")
+    divided = shards(entries, size)
+    keys = [_key(lang, [tuple(vars(entry).values()) for entry in shard]) for shard in divided]
+    for number, (shard, key) in enumerate(zip(divided, keys)):
+        yield Part(f"search {number}", key, partial(_shard, number, shard, lang, kept and kept / lang / key))
+    named = [(entry.url, entry.title, entry.lookups) for entry in entries]
+    yield Part("search identifiers", _key(len(keys), named), lambda: lookup_files(lookup_table(entries), len(keys)))
+    if kept:
+        _forget(kept / lang, keys)
 
 
-def _write_page(file: Path, html: str) -> None:
-    try:
-        with file.open("x", encoding="utf-8") as page:
-            page.write(html)
-    except FileExistsError:
-        raise SearchError(f"Two search entries have the same address: {file.name}") from None
+def _key(*values: object) -> str:
+    """A key of some values, of this code and of Pagefind's."""
+    code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    return hashlib.sha256(repr((*values, code, pagefind.code())).encode()).hexdigest()[:32]
 
 
-def _run_pagefind(source: Path, output: Path) -> None:
-    """Run the extended build, which separates the words of Chinese and Japanese."""
-    try:
-        from pagefind_bin_extended import get_executable
-
-        command = [get_executable(), "--site", source, "--output-path", output, "--quiet"]
-        run = subprocess.run(command, cwd=source, capture_output=True, text=True, encoding="utf-8", errors="replace")
-    except (ImportError, OSError) as error:
-        raise SearchError(f"Pagefind cannot be run ({error}). Install the package 'pagefind[extended]'.") from error
-    if run.returncode:
-        raise SearchError(f"Pagefind failed with exit status {run.returncode}:\n{(run.stderr or run.stdout).strip()}")
+def _shard(number: int, shard: list[SearchEntry], lang: str, kept: Path | None) -> dict[str, bytes]:
+    """The files of a shard; those that are the same in all are only in the first."""
+    folder = f"{FOLDER}/{number}" if number else FOLDER
+    files = _indexed(shard, lang, kept).items()
+    return {f"{folder}/{name}": data for name, data in files if not (number and any(map(PurePath(name).match, pagefind.ENGINE)))}
 
 
-# Identical runs
-#
-# Pagefind 1.5.2 writes filters, and the values of each, in random order, and names files by their
-# content. Its development version sorts them: with its next release, all below can go.
+def shards(entries: Iterable[SearchEntry], size: int = SIZE) -> list[list[SearchEntry]]:
+    """The entries, divided such that a change of one changes one shard, however many there are before and after it.
 
-_SIGNATURE = b"pagefind_dcd"
-
-
-def _settle(output: Path) -> None:
-    """Sort filters and their values, and rename the files that change."""
-    entry_file = output / "pagefind-entry.json"
-    entry = json.loads(entry_file.read_bytes())
-    for language in entry["languages"].values():
-        old = language["hash"]
-        meta = _read(output / f"pagefind.{old}.pf_meta")
-        filters = meta[3]
-        for filter_ in filters:
-            name, values = _read(output / f"filter/{filter_[1]}.pf_filter")
-            filter_[1] = _rewrite(output / "filter", "", filter_[1], ".pf_filter", [name, sorted(values)])
-        filters.sort()
-        language["hash"] = _rewrite(output, "pagefind.", old, ".pf_meta", meta)
-    text = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    entry_file.write_text(text, encoding="utf-8")
-
-
-def _read(file: Path) -> Any:
-    return _decode(gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE), 0)[0]
+    What has identifiers is divided by its address, each shard a fair sample: a word is about as rare in one as in all,
+    so that Pagefind's scores can be compared. What has none, such as a list, changes with others: it is together at the
+    end. With every doubling the division changes. A few entries are one shard.
+    """
+    ordered = sorted(entries, key=lambda entry: entry.url)
+    for one, other in pairwise(ordered):
+        if one.url == other.url:
+            raise SearchError(f"Two search entries have the same address: {one.url}")
+    if len(ordered) <= size:
+        return [ordered]
+    own = [entry for entry in ordered if entry.lookups]
+    lists = [entry for entry in ordered if not entry.lookups]
+    count = 1
+    while count * size < len(own) and count < MOST:
+        count *= 2
+    divided: list[list[SearchEntry]] = [[] for _ in range(count)]
+    for entry in own:
+        divided[spread(entry.url) % count].append(entry)
+    return [shard for shard in (*divided, lists) if shard]
 
 
-def _rewrite(folder: Path, before: str, old: str, after: str, value: Any) -> str:
-    """Replace a file by one that holds the value; the new name has the same form, and is returned."""
-    data = _encode(value)
-    (folder / f"{before}{old}{after}").unlink()
-    new = f"{old.rpartition('_')[0]}_{hashlib.sha256(data).hexdigest()[:12]}"
-    (folder / f"{before}{new}{after}").write_bytes(gzip.compress(_SIGNATURE + data, mtime=0))
-    return new
+def _indexed(shard: list[SearchEntry], lang: str, kept: Path | None) -> dict[str, bytes]:
+    """The files of the index of a shard, as they were kept if they were."""
+    if kept and (raw := read(kept)):
+        sizes, _, data = raw.partition(b"\n")
+        ends = accumulate(json.loads(sizes).values(), initial=0)
+        return {name: data[start:end] for name, (start, end) in zip(json.loads(sizes), pairwise(ends))}
+    files = pagefind.index((_file_name(entry.url), slim_html(entry, lang)) for entry in shard)
+    if kept:
+        sizes = json.dumps({name: len(data) for name, data in files.items()}).encode()
+        write(kept, b"\n".join((sizes, b"".join(files.values()))))
+    return files
 
 
-def _decode(data: bytes, at: int) -> tuple[Any, int]:
-    """The value at a position, and the position after it: CBOR's numbers, texts and arrays."""
-    kind, size = data[at] >> 5, data[at] & 31
-    at += 1
-    if size >= 24:
-        width = 1 << (size - 24)
-        size, at = int.from_bytes(data[at : at + width], "big"), at + width
-    if kind == 0:
-        return size, at
-    if kind == 3:
-        return data[at : at + size].decode(), at + size
-    if kind == 4:
-        items = []
-        for _ in range(size):
-            item, at = _decode(data, at)
-            items.append(item)
-        return items, at
-    raise SearchError("Pagefind's index has another form than that of version 1.5.")
-
-
-def _encode(value: Any) -> bytes:
-    if isinstance(value, str):
-        text = value.encode()
-        return _head(3, len(text)) + text
-    if isinstance(value, list):
-        return _head(4, len(value)) + b"".join(map(_encode, value))
-    return _head(0, value)
-
-
-def _head(kind: int, size: int) -> bytes:
-    if size < 24:
-        return bytes([kind << 5 | size])
-    width = next(width for width in range(4) if size < 1 << (8 << width))
-    return bytes([kind << 5 | 24 + width]) + size.to_bytes(1 << width, "big")
+def _forget(folder: Path, used: list[str]) -> None:
+    """Remove the shards that neither this build nor the one before it used."""
+    file = folder / "used.json"
+    last = json.loads(read(file) or b"[]")
+    write(file, json.dumps(used).encode())
+    for path in folder.glob("*"):
+        if path.name not in (*used, *last, file.name):
+            path.unlink(missing_ok=True)

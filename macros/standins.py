@@ -1,8 +1,10 @@
-"""How MkDocs knows of what it does not make: pages that come from data, the theme around them, warnings in a preview."""
+"""How MkDocs knows of what it does not make: pages that come from data, the theme around them; what a preview does otherwise."""
 
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Callable
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +15,8 @@ from mkdocs.utils import CountHandler
 
 from macros import contents
 from macros.shell import Shell, mark
+
+log = logging.getLogger("mkdocs.plugins.tracker")
 
 ARTICLE = f"<h1>{mark('article')}"
 """What stands for the article while the theme is rendered: with a heading, so that the theme adds none."""
@@ -91,3 +95,25 @@ class Warnings(logging.Handler):
             if isinstance(handler, CountHandler):
                 logger.removeHandler(handler)
         logger.addHandler(self)
+
+
+class Background:
+    """What a preview need not wait for: one task at a time, and of those that wait only the latest."""
+
+    def __init__(self) -> None:
+        self._one = threading.Lock()
+        self._latest: Callable[[], None] | None = None
+
+    def run(self, task: Callable[[], None]) -> None:
+        """Do it soon; what fails is logged."""
+
+        def work() -> None:
+            with self._one:
+                if self._latest is task:
+                    try:
+                        task()
+                    except Exception as error:
+                        log.error(str(error))
+
+        self._latest = task
+        threading.Thread(target=work, daemon=True).start()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -34,6 +35,9 @@ NARROWS = "data-narrow="
 
 PARTS = ("head", "languages", "headings", "foot")
 """Templates of the theme for what differs from page to page around the article."""
+
+STYLES = ("tracker", "pictures", "search", "narrow", "share", "data", "access", "print")
+"""The tracker's style sheets, in this order."""
 
 COLOURS = ("media", "scheme", "primary", "accent")
 """What early.js must know of each set of colours."""
@@ -153,8 +157,11 @@ def trim(files: Files, config: MkDocsConfig) -> tuple[str, dict[str, str]]:
     return sheet, {name: file for name, (file, _) in lasting.items()}
 
 
-def palettes(config: MkDocsConfig, view: View) -> str:
-    """The sets of colours as JSON, once the buttons that choose them are named in the language of a view."""
+def configure(config: MkDocsConfig, view: View) -> str:
+    """Add to Material what is the tracker's own, in the language of a view. Out: the sets of colours as JSON."""
+    config.theme["language"], config.theme["direction"] = view.locale.material, view.locale.direction
+    config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
+    config.extra_css = [*(f"{assets.FOLDER}{name}.css" for name in STYLES), *config.extra_css]
     found = config.theme["palette"] or ()
     for palette in found:
         palette["toggle"]["name"] = view.t("nav.theme.light" if palette["scheme"] == "slate" else "nav.theme.dark")

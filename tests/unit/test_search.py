@@ -5,16 +5,18 @@ from __future__ import annotations
 import functools
 import html
 import json
+import re
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from macros import search
+from macros import pagefind, search
 from macros.search import SearchEntry, SearchError, fold, lookup_table, normalise, slim_html, write_index
 
 ASSETS = Path(search.__file__).parent / "theme/assets/tracker"
@@ -67,6 +69,46 @@ def test_lookup_table() -> None:
         "2/4": [{"url": "a/", "title": "A"}, {"url": "b/", "title": "B"}],
         "hsp/ha/2/res/4": [{"url": "a/", "title": "A"}],
     }
+
+
+def test_a_small_table_is_one_file() -> None:
+    table = lookup_table([SearchEntry("a/", "A", "", lookups=("2/4",))])
+    assert {name: json.loads(text) for name, text in search.lookup_files(table, 1).items()} == {"pagefind/lookup.json": table}
+    assert json.loads(search.lookup_files(table, 3)["pagefind/lookup.json"]) == {"": {"shards": 3}, **table}
+
+
+def test_a_large_table_is_many_files() -> None:
+    table = lookup_table(SearchEntry(f"r/{n}/", f"Title {n}", "", lookups=(f"1/{n}", f"第1/{n}号决议")) for n in range(2000))
+    files = {name: json.loads(text) for name, text in search.lookup_files(table, 1).items()}
+    tables = files.pop("pagefind/lookup.json")[""]["tables"]
+    assert len(files) == tables and max(map(len, files.values())) < 2 * len(table) / tables
+    assert all(files[f"pagefind/lookup/{search.spread(key) % tables}.json"][key] == pages for key, pages in table.items())
+    assert sum(map(len, files.values())) == len(table)
+
+
+# Shards
+
+
+MANY = [SearchEntry(f"resolutions/{n}/", f"Title {n}", f"Words {n}", lookups=(str(n),)) for n in range(500)]
+LISTS = [SearchEntry(f"sessions/{n}/", f"Session {n}", "Words") for n in range(9)]
+
+
+def test_few_entries_are_one_shard() -> None:
+    assert search.shards(MANY + LISTS) == [sorted(MANY + LISTS, key=lambda entry: entry.url)]
+
+
+def test_many_entries_are_shards_of_like_size_and_one_of_lists() -> None:
+    found = search.shards(MANY + LISTS, 100)
+    assert sorted(entry.url for shard in found for entry in shard) == sorted(entry.url for entry in MANY + LISTS)
+    assert found[-1] == LISTS
+    assert len(found) == 9 and all(35 < len(shard) < 90 for shard in found[:-1])
+    assert len(search.shards(MANY, 1)) == search.MOST
+
+
+def test_one_more_entry_changes_one_shard() -> None:
+    before, after = search.shards(MANY[1:] + LISTS, 100), search.shards(MANY + LISTS, 100)
+    changed = [shard for shard in after if shard not in before]
+    assert len(before) == len(after) and len(changed) == 1 and MANY[0] in changed[0]
 
 
 # The indexed page
@@ -202,6 +244,70 @@ def test_one_address_for_two_entries(tmp_path: Path) -> None:
         write_index([HOME, HOME], "en", tmp_path)
 
 
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The names of the pages of each index that is made."""
+    made: list[list[str]] = []
+    index = pagefind.index
+
+    def told(pages):
+        listed = list(pages)
+        made.append([name for name, _ in listed])
+        return index(listed)
+
+    monkeypatch.setattr(pagefind, "index", told)
+    return made
+
+
+def test_only_a_shard_that_changed_is_indexed_again(tmp_path: Path, indexed: list[list[str]]) -> None:
+    kept = tmp_path / "kept"
+    write_index(ENGLISH, "en", tmp_path / "first", kept, 2)
+    assert sum(map(len, indexed)) == len(ENGLISH) and len(indexed) > 3
+    indexed.clear()
+    write_index(ENGLISH, "en", tmp_path / "again", kept, 2)
+    assert indexed == [] and contents(tmp_path / "again") == contents(tmp_path / "first")
+    edited = [replace(entry, body="Changed.") if entry is SLUMS else entry for entry in ENGLISH]
+    write_index(edited, "en", tmp_path / "edited", kept, 2)
+    assert len(indexed) == 1 and "=resolutions%2F2-2%2F.html" in indexed[0]
+    write_index(edited, "en", tmp_path / "anew", size=2)
+    assert contents(tmp_path / "anew") == contents(tmp_path / "edited")
+
+
+SPOILT = {
+    "damaged": lambda file: file.write_bytes(file.read_bytes().replace(b"pagefind", b"pagefund")),
+    "truncated": lambda file: file.write_bytes(file.read_bytes()[:-1]),
+    "empty": lambda file: file.write_bytes(b""),
+    "missing": Path.unlink,
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_what_is_spoilt_is_made_anew(tmp_path: Path, indexed: list[list[str]], how: str) -> None:
+    kept = tmp_path / "kept"
+    write_index(ENGLISH, "en", tmp_path / "first", kept)
+    before = contents(kept)
+    for file in (kept / "en").iterdir():
+        SPOILT[how](file)
+    write_index(ENGLISH, "en", tmp_path / "again", kept)
+    assert len(indexed) == 2
+    assert contents(tmp_path / "again") == contents(tmp_path / "first")
+    assert contents(kept) == before
+
+
+def test_what_two_builds_did_not_use_is_not_kept_any_longer(tmp_path: Path) -> None:
+    def names() -> set[str]:
+        return {file.name for file in (tmp_path / "kept/en").iterdir()} - {"used.json"}
+
+    write_index([HOME], "en", tmp_path, tmp_path / "kept")
+    first = names()
+    write_index([PLAN], "zh", tmp_path, tmp_path / "kept")
+    write_index([PLAN], "en", tmp_path, tmp_path / "kept")
+    second = names() - first
+    assert first < names() and len(second) == 1
+    write_index([SLUMS], "en", tmp_path, tmp_path / "kept")
+    assert not first & names() and second < names()
+
+
 def test_nothing_to_index(tmp_path: Path) -> None:
     with pytest.raises(SearchError, match="exit status 1"):
         write_index([], "en", tmp_path)
@@ -215,8 +321,8 @@ def test_missing_indexer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize("value", [0, 23, 24, 255, 256, 65536, 2**40, "é" * 200, [], [["a", 1], [[2] * 70000]]])
 def test_what_is_encoded_can_be_decoded(value: object) -> None:
-    data = search._encode(value)
-    assert search._decode(data, 0) == (value, len(data))
+    data = pagefind._encode(value)
+    assert pagefind._decode(data, 0) == (value, len(data))
 
 
 # In a browser
@@ -257,13 +363,13 @@ def search_form(place: str, base: str) -> str:
     )
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with the same small site at its root and under a sub-path."""
+@pytest.fixture(scope="session", params=[search.SIZE, 2], ids=["one shard", "shards"])
+def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a server with the same small site at its root and under a sub-path; its index is one, or several."""
     root = tmp_path_factory.mktemp("search")
     top = root / "sub/path"
     for lang, language, entries in (("en", top, ENGLISH), ("zh", top / "zh", CHINESE)):
-        write_index(entries, lang, language)
+        write_index(entries, lang, language, size=request.param)
         for url in {entry.url.partition("#")[0] for entry in entries} | {"search/"}:
             main = search_form("page", "../") + "<section data-tracker-results></section>" if url == "search/" else ""
             (language / url).mkdir(parents=True, exist_ok=True)
@@ -330,6 +436,14 @@ def test_the_script_normalises_alike(profile, site):
     assert theirs == [normalise(text) for text in texts]
 
 
+@pytest.mark.browser
+def test_the_script_divides_identifiers_alike(profile, site):
+    texts = ["", "2/4", "第2/4号决议", "hsp/ha/2/res/10", "𝒳"]
+    with tab(profile, site) as page:
+        theirs = page.evaluate("async texts => texts.map((await import('/assets/search.js')).spread)", texts)
+    assert theirs == [search.spread(text) for text in texts]
+
+
 QUERIES = {
     "": [
         ("slum", "resolutions/2-2/"),  # in its title; and another page in its text
@@ -381,6 +495,22 @@ def test_first_results(profile, site, lang):
             assert results(page, told) == found, query
             page.fill("main input", "")
             results(page, STRINGS["hint"])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "query", "count"),
+    [
+        ("", "workshops", "1 result"),
+        ("", "workshops resolution", "1 result"),
+        ("", "workshops strategic", "No results for workshops strategic"),
+        ("zh/", "讲习班", "1 results"),
+        ("zh/", "一览", "1 results"),
+    ],
+)
+def test_words_of_which_a_shard_has_none(profile, site, lang, query, count):
+    with tab(profile, f"{site}{lang}search/?q={query}") as page:
+        results(page, count)
 
 
 @pytest.mark.browser
@@ -517,6 +647,45 @@ def test_a_failure_is_told_and_mended(browser, site):
     context.unroute("**/wasm.*")
     page.fill("header input", "slums")
     page.wait_for_selector(".tracker-search__option")
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("site", [2], indirect=True)
+def test_the_first_shard_is_shown_while_others_are_awaited(browser, site):
+    first = search.shards(ENGLISH, 2)[0][0]
+    context, held, released = browser.new_context(), [], []
+    context.route(re.compile(r"/pagefind/\d/"), lambda route: route.continue_() if released else held.append(route))
+    page = context.new_page()
+    page.goto(site)
+    page.fill("header input", first.title)
+    page.wait_for_selector(".tracker-search__option")
+    assert page.text_content(".tracker-search__live") == STRINGS["searching"]
+    assert page.locator(".tracker-search__all").count() == 0
+    page.press("header input", "ArrowDown")
+    chosen = page.get_attribute("[aria-selected=true]", "href")
+    released.append(True)
+    for route in held:
+        route.continue_()
+    page.wait_for_function(SETTLED)
+    assert page.get_attribute("[aria-selected=true]", "href") == chosen
+    assert page.locator(".tracker-search__all").count() == 1
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("site", [2], indirect=True)
+def test_a_shard_that_fails_is_told_and_mended(browser, site):
+    context = browser.new_context()
+    context.route("**/pagefind/1/*", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(site)
+    page.fill("header input", "slum")
+    page.wait_for_function("text => document.querySelector('.tracker-search__live').textContent === text", arg=STRINGS["error"])
+    context.unroute("**/pagefind/1/*")
+    page.fill("header input", "slums")
+    page.wait_for_selector(".tracker-search__all")
+    assert page.text_content(".tracker-search__live") == "2 results"
     context.close()
 
 

@@ -12,11 +12,7 @@ const PAGE = 10;
 const FEW = 3; // results, below which other languages are offered
 const PAUSE = 150; // milliseconds without typing after which a search starts
 const UNSHOWN = ["title", "aliases", "folded"];
-const PAGEFIND = {
-  baseUrl: "/",
-  noWorker: true, // one download less, for searches that take milliseconds
-  ranking: { metaWeights: { title: 10, aliases: 10 } },
-};
+const PAGEFIND = { baseUrl: "/", ranking: { metaWeights: { title: 10, aliases: 10 } } };
 const lang = document.documentElement.lang || "en";
 
 // Finding
@@ -31,6 +27,13 @@ export function normalise(identifier) {
     .replace(/^\/|\/$/g, "");
 }
 
+/** The number of a text, by which identifiers are divided among files; `macros/search.py` has the same function. */
+export function spread(text) {
+  let number = 0x811c9dc5;
+  for (const character of text) number = Math.imul(number ^ character.codePointAt(0), 0x01000193) >>> 0;
+  return number;
+}
+
 /** A function that does its task once, and again only after a failure. */
 function once(task) {
   let done;
@@ -43,28 +46,100 @@ function once(task) {
   };
 }
 
-/** The search engine and the lookup table of a language. */
+async function json(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.json();
+}
+
+/** The first shard of a language's index, a function that loads the others, and one that looks identifiers up. */
 const open = once(async (root) => {
-  const [engine, response] = await Promise.all([
-    import(new URL("pagefind/pagefind.js", root)),
-    fetch(new URL("pagefind/lookup.json", root)),
+  const base = new URL("pagefind/", root);
+  const [{ PagefindInstance }, table] = await Promise.all([
+    import(new URL("pagefind.js", base)),
+    json(new URL("lookup.json", base)),
   ]);
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  await engine.destroy(); // what an earlier failure left
-  await engine.options(PAGEFIND);
-  await engine.search(""); // waits until it is ready, and fails if it cannot be
-  return { engine, lookup: new Map(Object.entries(await response.json())) };
+  const { shards: count = 1, tables } = table[""] ?? {};
+  const load = async (number) => {
+    const folder = new URL(number ? `${number}/` : "", base).href;
+    const shard = new PagefindInstance({ ...PAGEFIND, basePath: folder, primary: !number });
+    await shard.init(lang.toLowerCase(), { load_wasm: !number });
+    if (count > 1) await shard.enterPlaygroundMode(); // tells which words were matched
+    return shard;
+  };
+  const lookup = async (key) => {
+    if (!key) return [];
+    const known = tables ? await json(new URL(`lookup/${spread(key) % tables}.json`, base)) : table;
+    return Object.hasOwn(known, key) ? known[key] : [];
+  };
+  const first = await load(0);
+  const index = { first, lookup, isWhole: count === 1 };
+  index.all = once(async () => {
+    const others = await Promise.all(Array.from({ length: count - 1 }, (_, at) => load(at + 1)));
+    index.isWhole = true;
+    return [first, ...others];
+  });
+  return index;
 });
+
+/** The results of all shards as if they were one, the best first, and how many have each value of each filter. */
+async function ask(shards, query, filters) {
+  const answers = await Promise.all(shards.map((shard) => shard.search(query || null, { filters })));
+  const found = agreed(answers.filter(({ results }) => results.length));
+  for (const { results, query_term_idfs: words = [] } of found.length > 1 ? found : []) {
+    const rarity = words.reduce((sum, { idf }) => sum + idf, 0); // in a shard; scores are multiples of it
+    if (rarity) for (const result of results) result.score /= rarity;
+  }
+  const results = found.flatMap((answer) => answer.results).sort((a, b) => b.score - a.score);
+  return { results, counts: sums(found.map((answer) => answer.filters)) };
+}
+
+/**
+ * For a word that a shard has not, Pagefind searches it for the longest beginning of the word, or passes over it. So of
+ * several shards those count that have as much of each word as any.
+ */
+function agreed(answers) {
+  const had = answers.map(({ results: [best], query_term_idfs: words = [] }) => {
+    const matched = (best.scores ?? []).map((score) => score.search_term);
+    for (const meta of best.verbose_meta_scores ?? []) matched.push(...meta.matched_terms);
+    const common = (word, term) => (word.startsWith(term) ? term.length : term.startsWith(word) ? word.length : 0);
+    return words.map(({ term }) => Math.max(...matched.map((word) => common(word, term))));
+  });
+  return answers.filter((_, at) => had[at].every((length, word) => had.every((other) => other[word] <= length)));
+}
+
+/** Numbers of values of filters, added up. */
+function sums(counts) {
+  const total = {};
+  for (const [name, values] of counts.flatMap(Object.entries)) {
+    total[name] ??= {};
+    for (const [value, number] of Object.entries(values)) total[name][value] = (total[name][value] ?? 0) + number;
+  }
+  return total;
+}
+
+/** What the first shard has, while the others are not loaded: something to read soon. */
+async function glance(root, query, size) {
+  const index = await open(root);
+  return index.isWhole ? undefined : search(index, [index.first], query, size);
+}
+
+/** What all shards have. */
+async function find(root, query, size, filters = {}) {
+  const index = await open(root);
+  return search(index, await index.all(), query, size, filters);
+}
 
 /**
  * The first hits, at least `size` if there are as many, the results not yet read, and the count of both.
  * Pages that the query names exactly come first, unless filters are chosen.
  */
-async function find(root, query, size, filters = {}) {
-  const { engine, lookup } = await open(root);
-  const { results, filters: counts } = await engine.search(query || null, { filters });
+async function search({ lookup }, shards, query, size, filters = {}) {
+  const [{ results, counts }, named] = await Promise.all([
+    ask(shards, query, filters),
+    Object.keys(filters).length ? [] : lookup(normalise(query)),
+  ]);
   const head = await Promise.all(results.slice(0, size).map(read));
-  const named = Object.keys(filters).length ? [] : (lookup.get(normalise(query)) ?? []);
   const exact = named.map((page) => ({ ...page, ...head.find(({ url }) => url === page.url), exact: true }));
   const others = head.filter(({ url }) => !named.some((page) => page.url === url));
   const hits = [...exact, ...others];
@@ -201,20 +276,27 @@ function suggest(form, index) {
     panel.hidden = !query || field !== document.activeElement;
     if (!query) return fill("");
     if (!list.hasChildNodes()) fill(strings.searching);
-    try {
-      const found = await find(root, query, SUGGESTIONS);
-      const { hits, count } = found;
-      if (!current()) return;
-      const options = hits.slice(0, SUGGESTIONS).map((hit) => {
+    const suggested = ({ hits }) =>
+      hits.slice(0, SUGGESTIONS).map((hit) => {
         const title = make("div", "title", {}, hit.title);
         return option("option", new URL(hit.url, root), title, ...details(hit, strings));
       });
+    try {
+      const first = await glance(root, query, SUGGESTIONS);
+      if (!current()) return;
+      if (first) fill(strings.searching, suggested(first));
+      const found = await find(root, query, SUGGESTIONS);
+      const { count } = found;
+      if (!current()) return;
+      const options = suggested(found);
       const all = `${form.action}?${new URLSearchParams({ q: query })}`;
       if (count) options.push(option("option all", all, strings.all));
       for (const language of offered(found, query, strings)) {
         options.push(option("option other", elsewhere(language, query), offer(language, query)));
       }
+      const held = first && active?.href; // chosen from what was there first
       fill(summary(count, query, strings), options);
+      choose(options.find(({ href }) => href === held));
     } catch {
       if (current()) fill(strings.error);
     }
@@ -273,6 +355,7 @@ function searchPage(form, section) {
   section.append(facets, status, others, list, more);
   const asked = new URLSearchParams(location.search);
   field.value = asked.get("q") ?? "";
+  const filtered = [...asked.keys()].some((name) => name !== "q");
   let rest = [];
 
   const show = (hits, left) => {
@@ -286,9 +369,10 @@ function searchPage(form, section) {
   };
 
   const prepare = once(async () => {
-    const [{ engine }, { menus }] = await Promise.all([open(root), import("./menus.js")]);
+    const [index, { menus }] = await Promise.all([open(root), import("./menus.js")]);
+    const available = await Promise.all((await index.all()).map((shard) => shard.filters()));
+    facets.append(...fieldsets(sums(available), strings.filters, asked));
     menus(facets);
-    facets.append(...fieldsets(await engine.filters(), strings.filters, asked));
   });
 
   /** Pagefind's filters for what is chosen: any value of a filter, but all filters; one may be left out. */
@@ -317,6 +401,11 @@ function searchPage(form, section) {
     const query = field.value.trim();
     try {
       if (!list.hasChildNodes()) status.textContent = strings.searching;
+      const first = query && !filtered && (await glance(root, query, PAGE));
+      if (first && current()) {
+        list.replaceChildren();
+        show(first.hits, []);
+      }
       await prepare();
       const filters = chosen();
       history.replaceState(history.state, "", `?${new URLSearchParams([["q", query], ...new FormData(facets)])}`);
