@@ -13,7 +13,7 @@ from typing import Iterable, Mapping
 
 from macros import queries
 from macros.catalogue import Catalogue
-from macros.corpus import Corpus
+from macros.corpus import Corpus, once
 from macros.locale import Locale
 from macros.model import Resolution
 from macros.money import Contribution
@@ -56,6 +56,18 @@ class Facet:
 
 
 # --- what a row has -------------------------------------------------------------------------------------
+
+
+@once
+def traits_of(corpus: Corpus, slug: str) -> Traits:
+    """What the resolution with a slug has (see `of_resolution`)."""
+    return of_resolution(corpus, corpus.resolutions[slug])
+
+
+@once
+def money_of(corpus: Corpus, slug: str) -> Traits:
+    """What the money of the resolution with a slug has (see `of_money`)."""
+    return of_money(corpus, corpus.resolutions[slug])
 
 
 def of_resolution(corpus: Corpus, resolution: Resolution) -> Traits:

@@ -12,6 +12,7 @@ from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from macros import facets, paging, queries
+from macros.corpus import Corpus, once
 from macros.facets import Facet, Traits
 from macros.paging import Part
 from macros.render import View
@@ -78,7 +79,7 @@ class Listing:
             kind, wanted = "events", facets.EVENTS
             traits: Mapping[Any, Traits] = of_occurrences(view, queries.timeline(view.corpus, view.today))
         else:
-            wanted, of = (facets.RESOLUTIONS, facets.of_resolution) if name == "resolutions" else (facets.MONEY, facets.of_money)
+            wanted, of = (facets.RESOLUTIONS, facets.traits_of) if name == "resolutions" else (facets.MONEY, facets.money_of)
             kind, traits = "resolutions", of_each(view, view.corpus.resolutions, of)
         found = _narrowing(view, wanted, {kind: list(traits.values())}, [], view.url(f"{name}/{Listing.FILE}"))
         numbers: dict[str, int] = {}
@@ -135,9 +136,9 @@ def of_events(view: View, traits: Mapping[tuple[str, str], Traits]) -> Narrowing
     return _narrowing(view, facets.EVENTS, {"events": list(traits.values())}, sorts)
 
 
-def of_each(view: View, slugs: Iterable[str], of: Callable[..., Traits] = facets.of_resolution) -> dict[str, Traits]:
+def of_each(view: View, slugs: Iterable[str], of: Callable[[Corpus, str], Traits] = facets.traits_of) -> dict[str, Traits]:
     """What each of some resolutions has."""
-    return {slug: of(view.corpus, view.corpus.resolutions[slug]) for slug in slugs}
+    return {slug: of(view.corpus, slug) for slug in slugs}
 
 
 def of_occurrences(view: View, occurrences: Sequence[queries.Occurrence]) -> dict[tuple[str, str], Traits]:

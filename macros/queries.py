@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from heapq import nsmallest
 from types import MappingProxyType
 from typing import Any, Iterable, Iterator, Literal
 
-from macros.corpus import Corpus, cited
+from macros.corpus import Corpus, once
 from macros.dates import PartialDate
 from macros.fields import Record, records
 from macros.model import AnyStatement, Assessment, Correction, Event, Partner, Resolution, Update
@@ -218,11 +219,16 @@ class Occurrence:
 
 def timeline(corpus: Corpus, today: date, slugs: Iterable[str] | None = None) -> list[Occurrence]:
     """All events of all (or some) resolutions in the order of their dates; those without a date come last."""
-    found = [
-        Occurrence(slug, event, case(event, today))
-        for slug in (corpus.resolutions if slugs is None else slugs)
-        for event in corpus.resolutions[slug].events
-    ]
+    return list(_whole_timeline(corpus, today)) if slugs is None else _in_time(corpus, today, slugs)
+
+
+@once
+def _whole_timeline(corpus: Corpus, today: date) -> list[Occurrence]:
+    return _in_time(corpus, today, corpus.resolutions)
+
+
+def _in_time(corpus: Corpus, today: date, slugs: Iterable[str]) -> list[Occurrence]:
+    found = [Occurrence(slug, event, case(event, today)) for slug in slugs for event in corpus.resolutions[slug].events]
     order = corpus.index.position
     return sorted(found, key=lambda o: (o.date is None, o.date.sort_key if o.date else (), order[o.slug], o.event.id))
 
@@ -288,9 +294,8 @@ def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
 def citations(corpus: Corpus) -> dict[str, dict[str, int]]:
     """For each document: the resolutions whose statements cite it or that list it, with the number of citations."""
     found: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}
-    for slug, resolution in corpus.resolutions.items():
-        count = Counter(source.document for source in cited(resolution))
-        for key in {*count, *resolution.documents}:
+    for slug, count in corpus.index.citations.items():
+        for key in count:
             found[key][slug] = count[key]
     return found
 
@@ -300,21 +305,32 @@ def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
     return list(corpus.index.relations_to.get(slug, ()))
 
 
+LOOKED_AT = 2_000
+"""How many others are looked at for those most like one resolution: enough for a choice, and no more in a larger organ."""
+
+
+@once
 def related(corpus: Corpus, slug: str, most: int = 5) -> list[tuple[str, dict[str, list[str]]]]:
     """Resolutions that share themes, partners or documents with one, the closest first, with what they share.
 
-    What a third or more of all resolutions share, such as the common report, says nothing and does not count.
+    What a third or more of all resolutions share, such as the common report, says nothing and does not count. Where very
+    many share something, only those are looked at that share what is rarest.
     """
-    index, shared = corpus.index, defaultdict(lambda: defaultdict(list))
+    index = corpus.index
     common = max(len(corpus.resolutions), 6) / 3
-    for trait in sorted(index.traits[slug]):
-        if len(index.with_trait[trait]) < common:
-            for other in index.with_trait[trait]:
-                if other != slug:
-                    shared[other][trait[0]].append(trait[1])
+    telling = {trait for trait in index.traits[slug] if len(index.with_trait[trait]) < common}
+    others: set[str] = set()
+    for trait in sorted(telling, key=lambda trait: (len(index.with_trait[trait]), trait)):
+        if others and len(others) + len(index.with_trait[trait]) > LOOKED_AT:
+            break
+        others.update(index.with_trait[trait][:LOOKED_AT])
+    shared = {other: telling & index.traits[other] for other in others - {slug}}
     weight = {"themes": 2, "partners": 1, "documents": 1}
-    order = sorted(shared, key=lambda other: (-sum(weight[k] * len(v) for k, v in shared[other].items()), index.position[other]))
-    return [(other, {kind: shared[other][kind] for kind in weight if kind in shared[other]}) for other in order[:most]]
+    closest = nsmallest(most, shared, lambda other: (-sum(weight[kind] for kind, _ in shared[other]), index.position[other]))
+    return [
+        (other, {kind: keys for kind in weight if (keys := sorted(key for of, key in shared[other] if of == kind))})
+        for other in closest
+    ]
 
 
 @dataclass(frozen=True)

@@ -295,7 +295,7 @@ class View:
     def documents_of(self, resolution: Resolution) -> list[str]:
         """The documents that a resolution's statements cite or that belong to it, in the order of the list of documents."""
         named = {source.document for source in cited(resolution)} | set(resolution.documents)
-        return [key for key in self.corpus.documents if key in named]
+        return sorted(named, key=lambda key: self.corpus.place("documents", key))
 
     def without_session(self) -> list[str]:
         """Slugs of the resolutions that belong to no session."""

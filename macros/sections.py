@@ -130,7 +130,7 @@ def funding_index(view: View, session: str | Part | None = None) -> str:
     elif parts := paging.of_money(view):
         pages = _pages(view, "funding", parts)
         return view.render("funding_index.html", rows={}, traits={}, narrowing=narrowing.Narrowing(), pages=pages, part=None)
-    rows = narrowing.of_each(view, view.corpus.resolutions, facets.of_money)
+    rows = narrowing.of_each(view, view.corpus.resolutions, facets.money_of)
     traits = {
         (slug, found.id): facets.of_contribution(view.corpus, rows[slug], found)
         for slug, resolution in view.corpus.resolutions.items()

@@ -165,5 +165,7 @@ def test_a_page_that_is_not_there_is_told() -> None:
 
 def test_the_files_of_rows_are_exported(project: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "LIMIT", paging.AROUND + 6_000)
-    written = dict(exports.of_language(project.public_view("zh"), "https://example.org/zh/"))
+    view = project.public_view("zh")
+    anew = replace(view, corpus=replace(view.corpus))  # where its lists are split is kept
+    written = dict(exports.of_language(anew, "https://example.org/zh/"))
     assert {"resolutions/rows.json", "funding/rows.json", "timeline/rows.json"} <= written.keys()
