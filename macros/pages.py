@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Callable, Iterator
 
-from macros import paging, queries, sections
+from macros import gathering, paging, queries, sections
 from macros.paging import Part
 from macros.render import View, description
 from macros.retired import Retirement, is_page
@@ -26,7 +26,7 @@ class Page:
     `path` is its address from the root of the language (`resolutions/2-4/`, empty for the home page); `body`
     makes its HTML from the view of that page. `slug` is set on the pages of a resolution, `period` on those that
     show it as it stood then. `searchable` pages are in the search index. A `retired` page only says what was there.
-    `reads` are the resolutions that its body tells of, `None` for all.
+    `reads` are the resolutions that its body tells of, `None` for all; `beside` is what it says of others, such as their number.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Page:
     searchable: bool = True
     retired: bool = False
     reads: tuple[str, ...] | None = None
+    beside: object = None
 
     @property
     def source(self) -> str:
@@ -78,15 +79,23 @@ def pages(view: View) -> Iterator[Page]:
     yield page("timeline", sections.timeline_index)
     for part in paging.of_timeline(view):
         yield _part(view, "timeline", part, sections.timeline_index)
-    yield page("partners", sections.partner_list)
-    yield page("documents", sections.document_list)
+    for name, body in (("partners", sections.partner_list), ("documents", sections.document_list)):
+        yield page(name, body)
+        for part in gathering.pages(view, name)[1:]:
+            yield _part(view, name, part, body, whole=True)
+        for part, own in gathering.apart(view, name).values():
+            yield _part(view, name, part, body, beside=len(own.pages))
     for period in corpus.periods.values():
-        yield Page(
-            f"periods/{period.id}/",
-            _marked(view, t("title.period", period=period.name), period.name),
-            t("description.period", period=period.name, organ=organ),
-            _bound(sections.period_summary, period.id),
-        )
+        parts = paging.of_period(view, period.id)
+        for part in parts:
+            yield Page(
+                part.path,
+                _marked(view, t("title.period", period=part.name), period.name),
+                t("description.period", period=part.name, organ=organ),
+                _bound(sections.period_summary, part.key),
+                reads=None if part == parts[0] else _slugs(part),
+                beside=(part.rows, len(parts)),
+            )
     yield page("about", _about)
     yield page("data", _data)
     yield page("accessibility", _accessibility)
@@ -101,12 +110,20 @@ def pages(view: View) -> Iterator[Page]:
             yield Page(path, entry.was or path, told, _withdrawn(entry), searchable=False, retired=True)
 
 
-def _part(view: View, name: str, part: Part, body: Callable[..., str]) -> Page:
-    """A page of a list that is split."""
-    title = view.t("paging.title", list=view.t(f"title.{name}"), name=part.name)
+def _part(
+    view: View, name: str, part: Part, body: Callable[..., str], beside: object = None, whole: bool = False
+) -> Page:
+    """A page of a list that is split; it may tell of the whole list."""
+    title = part.name if whole else view.t("paging.title", list=view.t(f"title.{name}"), name=part.name)
     description = view.t(f"description.{name}", organ=view.corpus.body.name)
-    reads = tuple(dict.fromkeys(row if isinstance(row, str) else row[0] for row in part.rows))
-    return Page(part.path, title, f"{part.name}: {description}", _bound(body, part), searchable=False, reads=reads)
+    about = f"{part.name}: {description}"
+    reads = None if whole else _slugs(part)
+    return Page(part.path, title, about, _bound(body, part), searchable=False, reads=reads, beside=(part.rows, beside))
+
+
+def _slugs(part: Part) -> tuple[str, ...]:
+    """The resolutions that a page of a list that is split tells of."""
+    return tuple(dict.fromkeys(row if isinstance(row, str) else row[0] for row in part.rows))
 
 
 def _resolution(view: View, slug: str, as_it_stood: Callable[[str], View]) -> Iterator[Page]:

@@ -28,7 +28,7 @@ ROW, TEXT, SOURCE = 1_200, 250, 130
 """Bytes of the markup of a row, of one text in it in any language, and of one source."""
 
 Key = Any
-"""What a list knows a row by: a slug, or a slug with the id of an event."""
+"""What a list knows a row by: a slug, or a slug with what tells its entries or changes apart."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,20 @@ def of_timeline(view: View) -> tuple[Part, ...]:
         key, name = (str(year), str(year)) if year else ("undated", view.t("case.undated"))
         groups.append(Group(f"timeline/{key}/", key, name, rows))
     return split(view, groups)
+
+
+@once
+def changes(view: View, period: str) -> dict[Key, queries.Change]:
+    """What one period changed, as the rows of its pages: changes first, then what is first reported."""
+    found = sorted(queries.changes(view.corpus, period), key=lambda change: change.kind == "first")
+    return {(change.slug, change.kind, change.entry): change for change in found}
+
+
+@once
+def of_period(view: View, period: str) -> tuple[Part, ...]:
+    """The pages of what one period changed, one at least."""
+    rows = [(row, TEXT + (450 if change.kind == "first" else 100)) for row, change in changes(view, period).items()]
+    return tuple(chunks(view, Group(f"periods/{period}/", period, view.corpus.periods[period].name, rows)))
 
 
 def _by_session(view: View, folder: str, others: str, size: Callable[[View, str], int]) -> Iterator[Group]:

@@ -272,6 +272,18 @@ def contributions_through(corpus: Corpus, mechanism: Mechanism) -> list[tuple[st
     return list(corpus.index.through.get(mechanism.id, ()))
 
 
+A_PAGE = {"organizations": 300, "places": 300, "documents": 150}
+"""Entries on a page of the lists of partners, of places and of documents (see `gathering`)."""
+
+
+def list_page(corpus: Corpus, kind: str, key: str) -> str:
+    """The address of the page on which an organization, a place or a document stands in the list of its kind."""
+    top = "documents/" if kind == "documents" else "partners/"
+    number = corpus.place(kind, key) // A_PAGE[kind] + 1
+    return top if number == 1 else f"{top}page-{number}/"
+
+
+@once
 def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
     """For each organization that is a partner: the resolutions it takes part in."""
     found: dict[str, list[tuple[str, Partner]]] = defaultdict(list)
@@ -281,6 +293,7 @@ def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
     return dict(found)
 
 
+@once
 def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
     """For each place where something happens: the events there, with the slugs of their resolutions."""
     found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
@@ -291,6 +304,7 @@ def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
     return dict(found)
 
 
+@once
 def citations(corpus: Corpus) -> dict[str, dict[str, int]]:
     """For each document: the resolutions whose statements cite it or that list it, with the number of citations."""
     found: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}
