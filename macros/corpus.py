@@ -14,6 +14,10 @@ from macros.reference import Body, Document, Organization, Period, Place, Sessio
 from macros.retired import Retired
 
 
+A_PAGE = {"organizations": 400, "places": 400, "documents": 150}
+"""Entries on a page of the lists of organizations, of places and of documents."""
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Everything an organ's data says, with its texts in one language.
@@ -70,6 +74,12 @@ class Corpus:
             places = {known: place for place, known in enumerate(records)}
             self._places[kind, self.language] = (records, places)
         return places[key]
+
+    def list_page(self, kind: str, key: str) -> str:
+        """The address of the page on which an organization, a place or a document is listed: one and the same for ever."""
+        top = "documents/" if kind == "documents" else "partners/"
+        number = self.place(kind, key) // A_PAGE[kind] + 1
+        return top if number == 1 else f"{top}page-{number}/"
 
     def mechanisms(self) -> Iterator[tuple[str, Mechanism]]:
         """All mechanisms, each with the slug of its resolution."""

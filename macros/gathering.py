@@ -19,10 +19,10 @@ from macros.render import View
 KINDS = {"partners": ("organizations", "places"), "documents": ("documents",)}
 """What each list gathers."""
 
-ENTRY = {"organizations": 780, "places": 780, "documents": 1_540}
+ENTRY = {"organizations": 320, "places": 320, "documents": 1_540}
 """Bytes of an entry without its resolutions; so many that an entry of a list on one page is on its first page ever after."""
 
-LINE = {"organizations": 330, "places": 400, "documents": 80}
+LINE = {"organizations": 260, "places": 260, "documents": 80}
 """Bytes of what an entry says of one resolution."""
 
 FEW = {"organizations": 0, "places": 0, "documents": 8}
@@ -60,7 +60,7 @@ def pages(view: View, name: str) -> tuple[Part, ...]:
     found: dict[str, list[tuple[str, str]]] = {f"{name}/": []}
     for kind in KINDS[name]:
         for key in rows(view, kind):
-            found.setdefault(queries.list_page(view.corpus, kind, key), []).append((kind, key))
+            found.setdefault(view.corpus.list_page(kind, key), []).append((kind, key))
     title = view.t(f"title.{name}")
 
     def part(path: str, keys: list[tuple[str, str]]) -> Part:

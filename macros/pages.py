@@ -192,11 +192,16 @@ Entry = tuple[str, "str | list[Entry]"]
 
 
 def navigation(view: View) -> list[Entry]:
-    """The navigation: titles with the path of a page, or with a list below them. It does not grow with the resolutions."""
+    """The navigation: titles with the path of a page, or with a list below them. It does not grow with the resolutions.
+
+    Earlier sessions are in the list of resolutions, earlier periods below each period.
+    """
     corpus, t = view.corpus, view.t
-    sessions: list[Entry] = [(session.name, f"sessions/{session.id}/") for session in corpus.sessions.values()]
+    newest = list(corpus.sessions.values())[-paging.NAMED_MOST:]
+    sessions: list[Entry] = [(session.name, f"sessions/{session.id}/") for session in newest]
     periods: list[Entry] = [
-        (_marked(view, period.name, period.name), f"periods/{period.id}/") for period in reversed(corpus.periods.values())
+        (_marked(view, period.name, period.name), f"periods/{period.id}/")
+        for period in list(reversed(corpus.periods.values()))[:paging.NAMED_MOST]
     ]
     return [
         (t("nav.home"), ""),

@@ -24,6 +24,9 @@ LIMIT = 300_000
 AROUND = 70_000
 """Bytes kept free in each page for what stands around the rows: the theme, the navigation, the form that narrows."""
 
+NAMED_MOST = 12
+"""Sessions and periods in the navigation, the newest: it is on every page."""
+
 ROW, TEXT, SOURCE = 1_200, 250, 130
 """Bytes of the markup of a row, of one text in it in any language, and of one source."""
 

@@ -272,17 +272,6 @@ def contributions_through(corpus: Corpus, mechanism: Mechanism) -> list[tuple[st
     return list(corpus.index.through.get(mechanism.id, ()))
 
 
-A_PAGE = {"organizations": 300, "places": 300, "documents": 150}
-"""Entries on a page of the lists of partners, of places and of documents (see `gathering`)."""
-
-
-def list_page(corpus: Corpus, kind: str, key: str) -> str:
-    """The address of the page on which an organization, a place or a document stands in the list of its kind."""
-    top = "documents/" if kind == "documents" else "partners/"
-    number = corpus.place(kind, key) // A_PAGE[kind] + 1
-    return top if number == 1 else f"{top}page-{number}/"
-
-
 @once
 def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
     """For each organization that is a partner: the resolutions it takes part in."""
@@ -319,7 +308,7 @@ def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
     return list(corpus.index.relations_to.get(slug, ()))
 
 
-LOOKED_AT = 2_000
+LOOKED_AT = 600
 """How many others are looked at for those most like one resolution: enough for a choice, and no more in a larger organ."""
 
 

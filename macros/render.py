@@ -180,11 +180,11 @@ class View:
 
     def document_url(self, key: str) -> str:
         """The address of a document in the list of documents."""
-        return self.url(queries.list_page(self.corpus, "documents", key)) + f"#{self.corpus.documents[key].anchor}"
+        return self.url(self.corpus.list_page("documents", key)) + f"#{self.corpus.documents[key].anchor}"
 
     def organization_url(self, key: str) -> str:
         """The address of an organization in the list of partners."""
-        return self.url(queries.list_page(self.corpus, "organizations", key)) + f"#{key}"
+        return self.url(self.corpus.list_page("organizations", key)) + f"#{key}"
 
     def official_url(self, key: str) -> str | None:
         """Where the full text of a document is found, in the reader's language if there is one."""

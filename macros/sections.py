@@ -40,7 +40,9 @@ def find_resolution(corpus: Corpus, name: str) -> str:
 
 def overview(view: View) -> str:
     """The state of all resolutions at a glance: counts, state by session, money, what comes next, freshness."""
-    return view.render("overview.html", occurrences=queries.timeline(view.corpus, view.today))
+    period = view.corpus.latest_period
+    changes = list(paging.changes(view, period.id).values()) if period else []
+    return view.render("overview.html", occurrences=queries.timeline(view.corpus, view.today), changes=changes)
 
 
 def resolution_list(view: View, session: str | Part | None = None) -> str:
@@ -78,8 +80,14 @@ def _part(parts: Callable[[], Sequence[Part]], key: str | Part, code: str, known
 
 
 def state_strips(view: View) -> str:
-    """The state of the resolutions of every session: a bar each, with a link to every resolution."""
-    return view.render("strips.html", groups=pictures.groups(view), tag="p")
+    """The state of the resolutions of every session: a bar each, with a link to every resolution.
+
+    Of very many sessions the earlier ones are named, with links to them.
+    """
+    groups = pictures.groups(view)
+    shown = pictures.newest(groups)
+    strips = view.render("strips.html", groups=shown, tag="p")
+    return strips + view.render("earlier.html", sessions=[id for id, _ in groups[: len(groups) - len(shown)] if id])
 
 
 def resolution_matrix(view: View) -> str:
@@ -247,6 +255,7 @@ def period_summary(view: View, period: str) -> str:
         count=sum(change.kind == "first" for change in known.values()),
         pages=parts,
         part=part,
+        named=paging.NAMED_MOST,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from macros import contents, gathering, pages, paging, queries, sections
+from macros.corpus import A_PAGE
 from macros.render import View
 from tests.organ import DOCUMENTS, FIRST, ORGANIZATIONS, SMALL
 
@@ -49,7 +50,7 @@ def test_links_lead_to_the_page_on_which_an_entry_is() -> None:
 
 
 def test_as_many_entries_as_fit_on_one_page_stay_on_the_first() -> None:
-    for kind, most in queries.A_PAGE.items():
+    for kind, most in A_PAGE.items():
         assert (gathering.ENTRY[kind] + gathering.LINE[kind] * (kind != "documents")) * most > paging.LIMIT - paging.AROUND
 
 
