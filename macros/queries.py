@@ -303,6 +303,10 @@ def citations(corpus: Corpus) -> dict[str, dict[str, int]]:
     return found
 
 
+NAMED = 40
+"""Resolutions that declare a relation to one, or contributions through a mechanism, that its page names; of more, how many."""
+
+
 def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
     """Other resolutions that declare a relation to this one: `(slug, kind of relation)`."""
     return list(corpus.index.relations_to.get(slug, ()))
