@@ -26,8 +26,9 @@ its shape on a phone, and the home page would grow with the corpus (some 600 byt
 SESSIONS_MOST = 8
 """Sessions whose strips stand on the home page, the newest; the others are one link away."""
 
-STRIP, CELL, STRIPS = 4_500, 650, 100_000
-"""Bytes of HTML of a strip and of each of its cells, and of all the strips in a list of resolutions: the newest that fit."""
+STRIP, CELL, NAME, STRIPS = 4_500, 650, 410, 120_000
+"""Bytes of HTML of a strip, of each of its cells and of the names of a session, and of all of them in the list of
+resolutions, where the newest are drawn that fit."""
 
 ROWS_MOST = 60
 """Rows in the picture of the timeline; of more, the years are counted: nobody reads a picture of many screens."""
@@ -101,7 +102,7 @@ def groups(view: View) -> list[tuple[str | None, list[str]]]:
 def newest(groups: list[tuple[str | None, list[str]]]) -> list[tuple[str | None, list[str]]]:
     """The last groups whose strips fit on a page with a list of resolutions."""
     sizes = [STRIP + CELL * (len(slugs) if len(slugs) <= STRIP_MOST else 0) for _, slugs in reversed(groups)]
-    fit = sum(size <= STRIPS for size in accumulate(sizes))
+    fit = sum(size <= STRIPS - NAME * len(groups) for size in accumulate(sizes))
     return groups[len(groups) - fit :]
 
 

@@ -78,7 +78,7 @@ def test_the_navigation_names_the_newest_sessions() -> None:
 
 
 def test_every_session_is_one_link_from_the_list_of_resolutions() -> None:
-    for view in (with_sessions(3, 2), with_sessions(60), with_sessions(20, 45), with_sessions(12, 40)):
+    for view in (with_sessions(3, 2), with_sessions(60), with_sessions(20, 45), with_sessions(12, 40), with_sessions(250, 2)):
         body = next(str(page.body(view)) for page in pages.pages(view) if page.path == "resolutions/")
         assert {f"sessions/{id}/" for id in view.corpus.sessions} <= set(re.findall(r'href="(sessions/\d+/)"', body))
         assert len(body.encode()) < paging.LIMIT - 40_000

@@ -142,14 +142,16 @@ def test_the_pages_are_the_same_in_all_languages(large: dict[str, View]) -> None
 def test_the_files_of_rows_say_what_each_row_has_and_where_it_is(large: dict[str, View]) -> None:
     view = large["en"]
     files = {path: json.loads(text) for path, text in narrowing.files(view)}
-    assert list(files) == ["resolutions/rows.json", "funding/rows.json", "timeline/rows.json"]
-    data, parts = files["resolutions/rows.json"], paging.of_resolutions(view)
+    parts = paging.of_resolutions(view)
     slugs = [slug for part in parts for slug in part.rows]
     place = slugs.index("7-3")
-    part, *own = data["rows"][place]
-    assert "7-3" in parts[part].rows
     expected = facets.of_resolution(view.corpus, view.corpus.resolutions["7-3"])
-    assert {data["tokens"][number] for number in own} == {f"{name}:{value}" for name in expected for value in expected[name]}
+    for name in ("session", "state", "theme", "partner"):
+        column = files[f"resolutions/rows/{name}.json"]
+        assert column["parts"] == [len(part.rows) for part in parts]
+        own = column["rows"][place]
+        assert {column["values"][number] for number in (own if isinstance(own, list) else [own])} == set(expected[name])
+    assert {path.split("/")[0] for path in files} == {"resolutions", "funding", "timeline"}
 
 
 def test_a_list_of_pages_links_to_them_and_to_the_whole(large: dict[str, View]) -> None:
@@ -184,4 +186,4 @@ def test_the_files_of_rows_are_exported(project: Site, monkeypatch: pytest.Monke
     view = project.public_view("zh")
     anew = replace(view, corpus=replace(view.corpus))  # where its lists are split is kept
     written = dict(exports.of_language(anew, "https://example.org/zh/"))
-    assert {"resolutions/rows.json", "funding/rows.json", "timeline/rows.json"} <= written.keys()
+    assert {f"{name}/rows/theme.json" for name in ("resolutions", "funding", "timeline")} <= written.keys()
