@@ -303,7 +303,7 @@ def citations(corpus: Corpus) -> dict[str, dict[str, int]]:
     return found
 
 
-NAMED = 40
+NAMED = 12
 """Resolutions that declare a relation to one, or contributions through a mechanism, that its page names; of more, how many."""
 
 
