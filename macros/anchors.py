@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from types import MappingProxyType
 from typing import Any
 
-from macros import contents, paging, queries, sections
+from macros import contents, gathering, paging, queries, sections
 from macros.corpus import Corpus
 from macros.fields import Record, has, inside
 from macros.money import Mechanism
@@ -54,12 +54,18 @@ def _mechanism(view: View, name: str) -> Set[str]:
     return _of_records(way for _, way in view.corpus.mechanisms() if way.id == name)
 
 
-def _partners(view: View) -> Set[str]:
-    return {*queries.partners(view.corpus), *(f"place-{place}" for place in queries.places(view.corpus))}
+def _partners(view: View, page: str | Part | None = None) -> Set[str]:
+    return {key if kind == "organizations" else f"place-{key}" for kind, key in _gathered(view, "partners", page)}
 
 
-def _documents(view: View) -> Set[str]:
-    return {document.anchor for document in view.corpus.documents.values()}
+def _documents(view: View, page: str | Part | None = None) -> Set[str]:
+    return {view.corpus.documents[key].anchor for _, key in _gathered(view, "documents", page)}
+
+
+def _gathered(view: View, name: str, page: str | Part | None) -> Iterable[tuple[str, str]]:
+    """The entries on a page of a list; pages of what belongs to one of them have none."""
+    key = page.key if isinstance(page, Part) else page or ""
+    return next((part.rows for part in gathering.pages(view, name) if part.key == key), ())
 
 
 def _period(view: View, period: str) -> Set[str]:

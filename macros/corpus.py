@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Iterator, Mapping
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, Callable, Iterator, Mapping, TypeVar
 
 from macros.fields import Record, Source, inside
 from macros.model import Resolution, Statements
 from macros.money import Contribution, Mechanism
 from macros.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
 from macros.retired import Retired
+
+
+A_PAGE = {"organizations": 400, "places": 400, "documents": 150}
+"""Entries on a page of the lists of organizations, of places and of documents."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,13 @@ class Corpus:
     places: Mapping[str, Place]
     resolutions: Mapping[str, Resolution]
     retired: Retired = Retired()
+    _places: dict[tuple[str, str], tuple[Mapping, Mapping[str, int]]] = field(default_factory=dict, repr=False, compare=False)
+    """Goes on to every corpus made from this one: what it holds is not counted again for each."""
+
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What has been made of this corpus (see `once`)."""
+        return {}
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[Any, Any]]:
@@ -50,21 +61,52 @@ class Corpus:
         """What belongs together, looked up once."""
         return Index.of(self.resolutions)
 
-    @cached_property
-    def stood(self) -> dict[str, Corpus]:
-        """The corpus as it stood after some periods, so far as anybody asked (see `queries.as_of`)."""
-        return {}
-
     def label(self, slug: str) -> str:
         """The short name of a resolution, such as `2/4`."""
         resolution = self.resolutions[slug]
         return resolution.label or resolution.fill(self.body.label_pattern) or slug
+
+    def place(self, kind: str, key: str) -> int:
+        """The place of a document, an organization or a place in the list of its kind: `place("documents", "A/74/8")`."""
+        records = getattr(self, kind)
+        of, places = self._places.get((kind, self.language), (None, {}))
+        if of is not records:
+            places = {known: place for place, known in enumerate(records)}
+            self._places[kind, self.language] = (records, places)
+        return places[key]
+
+    def list_page(self, kind: str, key: str) -> str:
+        """The address of the page on which an organization, a place or a document is listed: one and the same for ever."""
+        top = "documents/" if kind == "documents" else "partners/"
+        number = self.place(kind, key) // A_PAGE[kind] + 1
+        return top if number == 1 else f"{top}page-{number}/"
 
     def mechanisms(self) -> Iterator[tuple[str, Mechanism]]:
         """All mechanisms, each with the slug of its resolution."""
         for slug, resolution in self.resolutions.items():
             for mechanism in resolution.mechanisms:
                 yield slug, mechanism
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def once(function: F) -> F:
+    """Keep what a pure function gives for as long as its corpus lives.
+
+    In: a function of a corpus, or of a view of one, of which only the corpus and the day count; what else it takes are plain
+    values. Nobody changes what it gives.
+    """
+
+    @wraps(function)
+    def kept(subject: Any, *values: Any, **named: Any) -> Any:
+        corpus = getattr(subject, "corpus", subject)
+        key = function, getattr(subject, "today", None), values, *named.items()
+        if key not in corpus.kept:
+            corpus.kept[key] = function(subject, *values, **named)
+        return corpus.kept[key]
+
+    return kept  # type: ignore[return-value]
 
 
 Trait = tuple[str, str]
@@ -83,6 +125,8 @@ class Index:
     relations_to: Mapping[str, list[tuple[str, str]]]
     traits: Mapping[str, set[Trait]]
     with_trait: Mapping[Trait, list[str]]
+    citations: Mapping[str, Mapping[str, int]]
+    """How often each resolution cites each document; those that it lists without citing them, never."""
     through: Mapping[str, list[tuple[str, Contribution]]]
     """The contributions that come through each mechanism."""
 
@@ -92,6 +136,7 @@ class Index:
         sessions, relations, with_trait, through = (defaultdict(list) for _ in range(4))
         place: dict[str, int] = {}
         traits: dict[str, set[Trait]] = {}
+        citations: dict[str, Mapping[str, int]] = {}
         for slug, resolution in resolutions.items():
             place[slug] = len(sessions[resolution.session])
             sessions[resolution.session].append(slug)
@@ -100,16 +145,17 @@ class Index:
             for contribution in resolution.contributions:
                 if contribution.mechanism:
                     through[contribution.mechanism].append((slug, contribution))
-            documents = {source.document for source in cited(resolution)} | set(resolution.documents)
+            count = Counter(source.document for source in cited(resolution))
+            citations[slug] = {**dict.fromkeys(resolution.documents, 0), **count}
             traits[slug] = (
                 {("themes", theme) for theme in resolution.themes}
                 | {("partners", partner.organization) for partner in resolution.partners}
-                | {("documents", document) for document in documents}
+                | {("documents", document) for document in citations[slug]}
             )
             for trait in traits[slug]:
                 with_trait[trait].append(slug)
         position = {slug: place for place, slug in enumerate(resolutions)}
-        return Index(position, dict(sessions), place, dict(relations), traits, dict(with_trait), dict(through))
+        return Index(position, dict(sessions), place, dict(relations), traits, dict(with_trait), citations, dict(through))
 
 
 def cited(record: Record) -> Iterator[Source]:

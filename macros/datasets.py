@@ -258,7 +258,7 @@ def _documents(editions: Editions) -> dict[str, Any]:
             "key": key,
             "anchor": document.anchor,
             **editions.record(versions, named),
-            "url": editions.urls(f"documents/#{document.anchor}"),
+            "url": editions.urls(f"{editions.corpus.list_page('documents', key)}#{document.anchor}"),
             "full_text": editions.official_urls(key),
             "cited_by": citations[key],
         })  # fmt: skip

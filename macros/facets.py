@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import chain
 from typing import Iterable, Mapping
 
 from macros import queries
 from macros.catalogue import Catalogue
-from macros.corpus import Corpus
+from macros.corpus import Corpus, once
 from macros.locale import Locale
 from macros.model import Resolution
 from macros.money import Contribution
@@ -29,6 +30,9 @@ SEARCH = ("session", "state", "constrained", "theme", "goal")
 
 SMALL = ("state", "constrained", "case")
 """Facets of few values, all of which are known to the form: an address that asks for one that no row has finds its name."""
+
+MOST = 300
+"""Values that a facet offers; of more, those that most rows have. The others are found by their address."""
 
 FEWEST = 8
 """A list of fewer rows is seen at a glance: nothing is offered to narrow it by."""
@@ -53,9 +57,23 @@ class Facet:
     name: str
     label: str
     values: tuple[Value, ...]
+    left_out: int = 0
+    """Values that are too many to be offered."""
 
 
 # --- what a row has -------------------------------------------------------------------------------------
+
+
+@once
+def traits_of(corpus: Corpus, slug: str) -> Traits:
+    """What the resolution with a slug has (see `of_resolution`)."""
+    return of_resolution(corpus, corpus.resolutions[slug])
+
+
+@once
+def money_of(corpus: Corpus, slug: str) -> Traits:
+    """What the money of the resolution with a slug has (see `of_money`)."""
+    return of_money(corpus, corpus.resolutions[slug])
 
 
 def of_resolution(corpus: Corpus, resolution: Resolution) -> Traits:
@@ -151,7 +169,8 @@ def offered(corpus: Corpus, wanted: Iterable[str], rows: Iterable[Traits]) -> tu
         values = tuple(Value(key, known[key], counts[name, key]) for key in known if counts[name, key] or name in SMALL)
         occurring = [value.count for value in values if value.count]
         if occurring and (len(occurring) > 1 or occurring[0] < len(rows)):
-            found.append(Facet(name, label(corpus, name), values))
+            kept = set(nlargest(MOST, values, key=lambda value: value.count))
+            found.append(Facet(name, label(corpus, name), tuple(v for v in values if v in kept), len(values) - len(kept)))
     return tuple(found)
 
 

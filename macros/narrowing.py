@@ -12,6 +12,7 @@ from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from macros import facets, paging, queries
+from macros.corpus import Corpus
 from macros.facets import Facet, Traits
 from macros.paging import Part
 from macros.render import View
@@ -37,9 +38,10 @@ Sort = tuple[str, str]
 
 
 def _narrowing(
-    view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], sorts: list[Sort], file: str = ""
+    view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], sorts: list[Sort], folder: str = "",
+    at_once: bool = False,
 ) -> Narrowing:
-    """The form for rows of one or more kinds; the first kind is counted at each value."""
+    """The form for rows of one or more kinds; the first kind is counted at each value. `folder` has those that are elsewhere."""
     counted = next(iter(rows.values()))
     if len(counted) < facets.FEWEST:
         return Narrowing()
@@ -54,41 +56,48 @@ def _narrowing(
         "some": {kind: view.t(f"narrow.some.{kind}", count=len(those), shown="{shown}") for kind, those in rows.items()},
     }
     whole = view.t("separator").join(strings["all"].values())
+    text = json.dumps(strings, ensure_ascii=False)
     form = view.render(
-        "narrow.html", offered=offered, sorts=sorts, strings=json.dumps(strings, ensure_ascii=False), whole=whole, file=file
+        "narrow.html", offered=offered, sorts=sorts, strings=text, whole=whole, folder=folder, at_once=at_once
     )
     return Narrowing(form, offered)
 
 
 @dataclass(frozen=True)
 class Listing:
-    """All of a list that is split into pages: its form, and the file from which `narrow.js` reads the rows."""
+    """All of a list that is split into pages, and its form; `narrow.js` reads the rows from a file for each facet."""
 
     name: str
     kind: str
     form: Markup
-    rows: str
 
-    FILE = "rows.json"
+    FOLDER = "rows/"
+
+    ALL = 3_000
+    """Rows of which all facets are read at once, so that every count follows every choice; of more, what is chosen."""
 
     @staticmethod
     def of(view: View, name: str, parts: Sequence[Part]) -> Listing:
         """The listing called `resolutions`, `funding` or `timeline`."""
-        if name == "timeline":
-            kind, wanted = "events", facets.EVENTS
-            traits: Mapping[Any, Traits] = of_occurrences(view, queries.timeline(view.corpus, view.today))
-        else:
-            wanted, of = (facets.RESOLUTIONS, facets.of_resolution) if name == "resolutions" else (facets.MONEY, facets.of_money)
-            kind, traits = "resolutions", of_each(view, view.corpus.resolutions, of)
-        found = _narrowing(view, wanted, {kind: list(traits.values())}, [], view.url(f"{name}/{Listing.FILE}"))
-        numbers: dict[str, int] = {}
-        rows = [
-            [place, *(numbers.setdefault(token, len(numbers)) for token in facets.tokens(traits[key], found.offered).split())]
-            for place, part in enumerate(parts)
-            for key in part.rows
-        ]
-        text = json.dumps({"tokens": list(numbers), "rows": rows}, ensure_ascii=False, separators=(",", ":"))
-        return Listing(name, kind, found.form, text)
+        kind, wanted = _KINDS[name]
+        rows, folder = _rows(view, name, parts), view.url(f"{name}/{Listing.FOLDER}")
+        return Listing(name, kind, _narrowing(view, wanted, {kind: rows}, [], folder, len(rows) <= Listing.ALL).form)
+
+
+_KINDS = {
+    "resolutions": ("resolutions", facets.RESOLUTIONS),
+    "funding": ("resolutions", facets.MONEY),
+    "timeline": ("events", facets.EVENTS),
+}
+
+
+def _rows(view: View, name: str, parts: Sequence[Part]) -> list[Traits]:
+    """What each row of a list has, in the order of its pages."""
+    if name == "timeline":
+        traits: Mapping[Any, Traits] = of_occurrences(view, queries.timeline(view.corpus, view.today))
+    else:
+        traits = of_each(view, view.corpus.resolutions, facets.money_of if name == "funding" else facets.traits_of)
+    return [traits[key] for part in parts for key in part.rows]
 
 
 def files(view: View) -> Iterator[tuple[str, str]]:
@@ -100,7 +109,17 @@ def files(view: View) -> Iterator[tuple[str, str]]:
     }
     for name, parts in found.items():
         if parts:
-            yield f"{name}/{Listing.FILE}", Listing.of(view, name, parts).rows
+            rows, sizes = _rows(view, name, parts), [len(part.rows) for part in parts]
+            for facet in facets.offered(view.corpus, _KINDS[name][1], rows):
+                yield f"{name}/{Listing.FOLDER}{facet.name}.json", _column(facet.name, sizes, rows)
+
+
+def _column(name: str, sizes: Sequence[int], rows: Iterable[Traits]) -> str:
+    """What each row has of one facet, as numbers of values; a single one stands for itself."""
+    numbers: dict[str, int] = {}
+    found = [[numbers.setdefault(value, len(numbers)) for value in traits.get(name, ())] for traits in rows]
+    column = {"parts": sizes, "values": list(numbers), "rows": [own[0] if len(own) == 1 else own for own in found]}
+    return json.dumps(column, ensure_ascii=False, separators=(",", ":"))
 
 
 def _both_ways(view: View, *columns: Sort) -> list[Sort]:
@@ -135,9 +154,9 @@ def of_events(view: View, traits: Mapping[tuple[str, str], Traits]) -> Narrowing
     return _narrowing(view, facets.EVENTS, {"events": list(traits.values())}, sorts)
 
 
-def of_each(view: View, slugs: Iterable[str], of: Callable[..., Traits] = facets.of_resolution) -> dict[str, Traits]:
+def of_each(view: View, slugs: Iterable[str], of: Callable[[Corpus, str], Traits] = facets.traits_of) -> dict[str, Traits]:
     """What each of some resolutions has."""
-    return {slug: of(view.corpus, view.corpus.resolutions[slug]) for slug in slugs}
+    return {slug: of(view.corpus, slug) for slug in slugs}
 
 
 def of_occurrences(view: View, occurrences: Sequence[queries.Occurrence]) -> dict[tuple[str, str], Traits]:

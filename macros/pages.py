@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Callable, Iterable, Iterator
 
-from macros import paging, queries, sections
+from macros import gathering, paging, queries, sections
 from macros.paging import Part
 from macros.render import View, description
 from macros.retired import Retirement, is_page
@@ -27,8 +27,8 @@ class Page:
     `path` is its address from the root of the language (`resolutions/2-4/`, empty for the home page); `body`
     makes its HTML from the view of that page. `slug` is set on the pages of a resolution, `period` on those that
     show it as it stood then. `searchable` pages are in the search index. A `retired` page only says what was there.
-    `reads` are the resolutions that its body tells of, `None` for all. `calls` are the macros that a hand-written page
-    would call to show the same, if there are any.
+    `reads` are the resolutions that its body tells of, `None` for all; `beside` is what it says of others, such as their
+    number. `calls` are the macros that a hand-written page would call to show the same, if there are any.
     """
 
     path: str
@@ -41,6 +41,7 @@ class Page:
     retired: bool = False
     reads: tuple[str, ...] | None = None
     calls: tuple[Call, ...] = ()
+    beside: object = None
 
     @property
     def source(self) -> str:
@@ -84,16 +85,24 @@ def pages(view: View) -> Iterator[Page]:
     yield page("timeline", ("timeline_index",))
     for part in paging.of_timeline(view):
         yield _part(view, "timeline", part, "timeline_index")
-    yield page("partners", ("partner_list",))
-    yield page("documents", ("document_list",))
+    for name, macro in (("partners", "partner_list"), ("documents", "document_list")):
+        yield page(name, (macro,))
+        for part in gathering.pages(view, name)[1:]:
+            yield _part(view, name, part, macro, whole=True)
+        for part, own in gathering.apart(view, name).values():
+            yield _part(view, name, part, macro, beside=len(own.pages))
     for period in corpus.periods.values():
-        yield Page(
-            f"periods/{period.id}/",
-            _marked(view, t("title.period", period=period.name), period.name),
-            t("description.period", period=period.name, organ=organ),
-            _shown(calls := (("period_summary", period.id),)),
-            calls=calls,
-        )
+        parts = paging.of_period(view, period.id)
+        for part in parts:
+            yield Page(
+                part.path,
+                _marked(view, t("title.period", period=part.name), period.name),
+                t("description.period", period=part.name, organ=organ),
+                _shown(calls := (("period_summary", part.key),)),
+                reads=None if part == parts[0] else _slugs(part),
+                beside=(part.rows, len(parts)),
+                calls=calls,
+            )
     yield page("about", ("status_list",), ("contribution_states",))
     yield page("data", ("data_files",))
     yield replace(page("accessibility"), body=_accessibility)
@@ -107,13 +116,25 @@ def pages(view: View) -> Iterator[Page]:
             yield Page(path, entry.was or path, told, _withdrawn(entry), searchable=False, retired=True)
 
 
-def _part(view: View, name: str, part: Part, macro: str) -> Page:
-    """A page of a list that is split."""
-    title = view.t("paging.title", list=view.t(f"title.{name}"), name=part.name)
+def _part(view: View, name: str, part: Part, macro: str, beside: object = None, whole: bool = False) -> Page:
+    """A page of a list that is split; it may tell of the whole list."""
+    title = part.name if whole else view.t("paging.title", list=view.t(f"title.{name}"), name=part.name)
     description = view.t(f"description.{name}", organ=view.corpus.body.name)
-    reads = tuple(dict.fromkeys(row if isinstance(row, str) else row[0] for row in part.rows))
-    calls = ((macro, part),)
-    return Page(part.path, title, f"{part.name}: {description}", _shown(calls), calls=calls, searchable=False, reads=reads)
+    return Page(
+        part.path,
+        title,
+        f"{part.name}: {description}",
+        _shown(calls := ((macro, part),)),
+        searchable=False,
+        reads=None if whole else _slugs(part),
+        beside=(part.rows, beside),
+        calls=calls,
+    )
+
+
+def _slugs(part: Part) -> tuple[str, ...]:
+    """The resolutions that a page of a list that is split tells of."""
+    return tuple(dict.fromkeys(row if isinstance(row, str) else row[0] for row in part.rows))
 
 
 def _resolution(view: View, slug: str) -> Iterator[Page]:
@@ -171,11 +192,16 @@ Entry = tuple[str, "str | list[Entry]"]
 
 
 def navigation(view: View) -> list[Entry]:
-    """The navigation: titles with the path of a page, or with a list below them. It does not grow with the resolutions."""
+    """The navigation: titles with the path of a page, or with a list below them. It does not grow with the resolutions.
+
+    Earlier sessions are in the list of resolutions, earlier periods below each period.
+    """
     corpus, t = view.corpus, view.t
-    sessions: list[Entry] = [(session.name, f"sessions/{session.id}/") for session in corpus.sessions.values()]
+    newest = list(corpus.sessions.values())[-paging.NAMED_MOST:]
+    sessions: list[Entry] = [(session.name, f"sessions/{session.id}/") for session in newest]
     periods: list[Entry] = [
-        (_marked(view, period.name, period.name), f"periods/{period.id}/") for period in reversed(corpus.periods.values())
+        (_marked(view, period.name, period.name), f"periods/{period.id}/")
+        for period in list(reversed(corpus.periods.values()))[:paging.NAMED_MOST]
     ]
     return [
         (t("nav.home"), ""),

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from macros import facets, queries
+from macros.corpus import once
 from macros.facets import Traits
 from macros.model import Resolution
 from macros.render import View
@@ -23,11 +24,14 @@ LIMIT = 300_000
 AROUND = 70_000
 """Bytes kept free in each page for what stands around the rows: the theme, the navigation, the form that narrows."""
 
+NAMED_MOST = 12
+"""Sessions and periods in the navigation, the newest: it is on every page."""
+
 ROW, TEXT, SOURCE = 1_200, 250, 130
 """Bytes of the markup of a row, of one text in it in any language, and of one source."""
 
 Key = Any
-"""What a list knows a row by: a slug, or a slug with the id of an event."""
+"""What a list knows a row by: a slug, or a slug with what tells its entries or changes apart."""
 
 
 @dataclass(frozen=True)
@@ -81,26 +85,30 @@ def chunks(view: View, group: Group) -> Iterator[Part]:
 # --- the lists ------------------------------------------------------------------------------------------
 
 
+@once
 def of_resolutions(view: View) -> tuple[Part, ...]:
     """The pages of the list of resolutions: those of the sessions, and of the years of those that belong to none."""
     return split(view, _by_session(view, "sessions/", "resolutions/", _row))
 
 
+@once
 def of_session(view: View, session: str) -> tuple[Part, ...]:
     """The pages of one session, one at least."""
-    rows = [(slug, _row(view, view.corpus.resolutions[slug])) for slug in queries.of_session(view.corpus, session)]
+    rows = [(slug, _row(view, slug)) for slug in queries.of_session(view.corpus, session)]
     return tuple(chunks(view, Group(f"sessions/{session}/", session, view.corpus.sessions[session].name, rows)))
 
 
+@once
 def of_money(view: View) -> tuple[Part, ...]:
     """The pages of the money of all resolutions."""
     return split(view, _by_session(view, "funding/", "funding/", _money))
 
 
+@once
 def of_timeline(view: View) -> tuple[Part, ...]:
     """The pages of the timeline, by the year in which events end; those without a date come last."""
     occurrences = queries.timeline(view.corpus, view.today)
-    whole = {slug: _bytes(facets.of_resolution(view.corpus, found)) for slug, found in view.corpus.resolutions.items()}
+    whole = {slug: _bytes(facets.traits_of(view.corpus, slug)) for slug in view.corpus.resolutions}
     groups = []
     dated = sorted(occurrences, key=lambda found: found.date.latest.year if found.date else 10_000)
     for year, found in groupby(dated, key=lambda found: found.date.latest.year if found.date else None):
@@ -110,11 +118,25 @@ def of_timeline(view: View) -> tuple[Part, ...]:
     return split(view, groups)
 
 
-def _by_session(view: View, folder: str, others: str, size: Callable[[View, Resolution], int]) -> Iterator[Group]:
+@once
+def changes(view: View, period: str) -> dict[Key, queries.Change]:
+    """What one period changed, as the rows of its pages: changes first, then what is first reported."""
+    found = sorted(queries.changes(view.corpus, period), key=lambda change: change.kind == "first")
+    return {(change.slug, change.kind, change.entry): change for change in found}
+
+
+@once
+def of_period(view: View, period: str) -> tuple[Part, ...]:
+    """The pages of what one period changed, one at least."""
+    rows = [(row, TEXT + (450 if change.kind == "first" else 100)) for row, change in changes(view, period).items()]
+    return tuple(chunks(view, Group(f"periods/{period}/", period, view.corpus.periods[period].name, rows)))
+
+
+def _by_session(view: View, folder: str, others: str, size: Callable[[View, str], int]) -> Iterator[Group]:
     corpus = view.corpus
 
     def sized(slugs: Iterable[str]) -> list[tuple[Key, int]]:
-        return [(slug, size(view, corpus.resolutions[slug])) for slug in slugs]
+        return [(slug, size(view, slug)) for slug in slugs]
 
     for session in corpus.sessions.values():
         if slugs := queries.of_session(corpus, session.id):
@@ -129,12 +151,12 @@ def _year(resolution: Resolution) -> int:
     return resolution.adoption.date.latest.year if resolution.adoption.date else 0
 
 
-def _row(view: View, resolution: Resolution) -> int:
-    return ROW + 2 * TEXT + _bytes(facets.of_resolution(view.corpus, resolution))
+def _row(view: View, slug: str) -> int:
+    return ROW + 2 * TEXT + _bytes(facets.traits_of(view.corpus, slug))
 
 
-def _money(view: View, resolution: Resolution) -> int:
-    traits = facets.of_money(view.corpus, resolution)
+def _money(view: View, slug: str) -> int:
+    resolution, traits = view.corpus.resolutions[slug], facets.money_of(view.corpus, slug)
     shared = _bytes({name: traits[name] for name in facets.MONEY})
     given = sum(ROW + TEXT + shared + SOURCE * len(c.sources) for c in resolution.contributions)
     ways = sum(2 * ROW + given + (ROW + TEXT) * len(way.terms) for way in resolution.mechanisms)

@@ -46,7 +46,7 @@ def of_language(
 
 
 def _facts(page: Page) -> tuple[object, ...]:
-    return page.path, page.title, page.description, page.period, page.searchable, page.retired
+    return page.path, page.title, page.description, page.period, page.searchable, page.retired, page.beside
 
 
 def _exported(view: View, public: View | None, slug: str) -> Texts:

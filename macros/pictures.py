@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -24,6 +25,10 @@ its shape on a phone, and the home page would grow with the corpus (some 600 byt
 
 SESSIONS_MOST = 8
 """Sessions whose strips stand on the home page, the newest; the others are one link away."""
+
+STRIP, CELL, NAME, STRIPS = 4_500, 650, 410, 120_000
+"""Bytes of HTML of a strip, of each of its cells and of the names of a session, and of all of them in the list of
+resolutions, where the newest are drawn that fit."""
 
 ROWS_MOST = 60
 """Rows in the picture of the timeline; of more, the years are counted: nobody reads a picture of many screens."""
@@ -92,6 +97,13 @@ def groups(view: View) -> list[tuple[str | None, list[str]]]:
     """The resolutions of each session that has any, in order; those that belong to none come last, under `None`."""
     found = [(session, queries.of_session(view.corpus, session)) for session in [*view.corpus.sessions, None]]
     return [(session, slugs) for session, slugs in found if slugs]
+
+
+def newest(groups: list[tuple[str | None, list[str]]]) -> list[tuple[str | None, list[str]]]:
+    """The last groups whose strips fit on a page with a list of resolutions."""
+    sizes = [STRIP + CELL * (len(slugs) if len(slugs) <= STRIP_MOST else 0) for _, slugs in reversed(groups)]
+    fit = sum(size <= STRIPS - NAME * len(groups) for size in accumulate(sizes))
+    return groups[len(groups) - fit :]
 
 
 # --- money ----------------------------------------------------------------------------------------------------------

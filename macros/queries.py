@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from heapq import nsmallest
 from types import MappingProxyType
 from typing import Any, Iterable, Iterator, Literal, Mapping
 
-from macros.corpus import Corpus, cited
+from macros.corpus import Corpus, once
 from macros.dates import PartialDate
 from macros.fields import Record, has, inside
 from macros.model import AnyStatement, Assessment, Correction, Event, Partner, Resolution, Update
@@ -83,6 +84,7 @@ def _is_statement(kind: type[Record]) -> bool:
 # --- as it stood ----------------------------------------------------------------------------------------
 
 
+@once
 def as_of(corpus: Corpus, period: str) -> Corpus:
     """The corpus as it stood after one reporting period: what was reported later is left out.
 
@@ -91,12 +93,9 @@ def as_of(corpus: Corpus, period: str) -> Corpus:
     ids = list(corpus.periods)
     if period == ids[-1]:
         return corpus
-    if period not in corpus.stood:
-        kept = ids[: ids.index(period) + 1]
-        periods = MappingProxyType({name: corpus.periods[name] for name in kept})
-        trimmed = _Trimmed(corpus.resolutions, frozenset(kept))
-        corpus.stood[period] = replace(corpus, periods=periods, resolutions=trimmed)
-    return corpus.stood[period]
+    kept = ids[: ids.index(period) + 1]
+    periods = MappingProxyType({name: corpus.periods[name] for name in kept})
+    return replace(corpus, periods=periods, resolutions=_Trimmed(corpus.resolutions, frozenset(kept)))
 
 
 class _Trimmed(Mapping[str, Resolution]):
@@ -243,11 +242,16 @@ class Occurrence:
 
 def timeline(corpus: Corpus, today: date, slugs: Iterable[str] | None = None) -> list[Occurrence]:
     """All events of all (or some) resolutions in the order of their dates; those without a date come last."""
-    found = [
-        Occurrence(slug, event, case(event, today))
-        for slug in (corpus.resolutions if slugs is None else slugs)
-        for event in corpus.resolutions[slug].events
-    ]
+    return list(_whole_timeline(corpus, today)) if slugs is None else _in_time(corpus, today, slugs)
+
+
+@once
+def _whole_timeline(corpus: Corpus, today: date) -> list[Occurrence]:
+    return _in_time(corpus, today, corpus.resolutions)
+
+
+def _in_time(corpus: Corpus, today: date, slugs: Iterable[str]) -> list[Occurrence]:
+    found = [Occurrence(slug, event, case(event, today)) for slug in slugs for event in corpus.resolutions[slug].events]
     order = corpus.index.position
     return sorted(found, key=lambda o: (o.date is None, o.date.sort_key if o.date else (), order[o.slug], o.event.id))
 
@@ -291,6 +295,7 @@ def contributions_through(corpus: Corpus, mechanism: Mechanism) -> list[tuple[st
     return list(corpus.index.through.get(mechanism.id, ()))
 
 
+@once
 def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
     """For each organization that is a partner: the resolutions it takes part in."""
     found: dict[str, list[tuple[str, Partner]]] = defaultdict(list)
@@ -300,6 +305,7 @@ def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
     return dict(found)
 
 
+@once
 def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
     """For each place where something happens: the events there, with the slugs of their resolutions."""
     found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
@@ -310,14 +316,18 @@ def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
     return dict(found)
 
 
+@once
 def citations(corpus: Corpus) -> dict[str, dict[str, int]]:
     """For each document: the resolutions whose statements cite it or that list it, with the number of citations."""
     found: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}
-    for slug, resolution in corpus.resolutions.items():
-        count = Counter(source.document for source in cited(resolution))
-        for key in {*count, *resolution.documents}:
+    for slug, count in corpus.index.citations.items():
+        for key in count:
             found[key][slug] = count[key]
     return found
+
+
+NAMED = 12
+"""Resolutions that declare a relation to one, or contributions through a mechanism, that its page names; of more, how many."""
 
 
 def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
@@ -325,21 +335,32 @@ def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
     return list(corpus.index.relations_to.get(slug, ()))
 
 
+LOOKED_AT = 600
+"""How many others are looked at for those most like one resolution: enough for a choice, and no more in a larger organ."""
+
+
+@once
 def related(corpus: Corpus, slug: str, most: int = 5) -> list[tuple[str, dict[str, list[str]]]]:
     """Resolutions that share themes, partners or documents with one, the closest first, with what they share.
 
-    What a third or more of all resolutions share, such as the common report, says nothing and does not count.
+    What a third or more of all resolutions share, such as the common report, says nothing and does not count. Where very
+    many share something, only those are looked at that share what is rarest.
     """
-    index, shared = corpus.index, defaultdict(lambda: defaultdict(list))
+    index = corpus.index
     common = max(len(corpus.resolutions), 6) / 3
-    for trait in sorted(index.traits[slug]):
-        if len(index.with_trait[trait]) < common:
-            for other in index.with_trait[trait]:
-                if other != slug:
-                    shared[other][trait[0]].append(trait[1])
+    telling = {trait for trait in index.traits[slug] if len(index.with_trait[trait]) < common}
+    others: set[str] = set()
+    for trait in sorted(telling, key=lambda trait: (len(index.with_trait[trait]), trait)):
+        if others and len(others) + len(index.with_trait[trait]) > LOOKED_AT:
+            break
+        others.update(index.with_trait[trait][:LOOKED_AT])
+    shared = {other: telling & index.traits[other] for other in others - {slug}}
     weight = {"themes": 2, "partners": 1, "documents": 1}
-    order = sorted(shared, key=lambda other: (-sum(weight[k] * len(v) for k, v in shared[other].items()), index.position[other]))
-    return [(other, {kind: shared[other][kind] for kind in weight if kind in shared[other]}) for other in order[:most]]
+    closest = nsmallest(most, shared, lambda other: (-sum(weight[kind] for kind, _ in shared[other]), index.position[other]))
+    return [
+        (other, {kind: keys for kind in weight if (keys := sorted(key for of, key in shared[other] if of == kind))})
+        for other in closest
+    ]
 
 
 @dataclass(frozen=True)

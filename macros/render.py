@@ -187,7 +187,11 @@ class View:
 
     def document_url(self, key: str) -> str:
         """The address of a document in the list of documents."""
-        return self.url("documents/") + f"#{self.corpus.documents[key].anchor}"
+        return self.url(self.corpus.list_page("documents", key)) + f"#{self.corpus.documents[key].anchor}"
+
+    def organization_url(self, key: str) -> str:
+        """The address of an organization in the list of partners."""
+        return self.url(self.corpus.list_page("organizations", key)) + f"#{key}"
 
     def official_url(self, key: str) -> str | None:
         """Where the full text of a document is found, in the reader's language if there is one."""
@@ -297,7 +301,7 @@ class View:
     def documents_of(self, resolution: Resolution) -> list[str]:
         """The documents that a resolution's statements cite or that belong to it, in the order of the list of documents."""
         named = {source.document for source in cited(resolution)} | set(resolution.documents)
-        return [key for key in self.corpus.documents if key in named]
+        return sorted(named, key=lambda key: self.corpus.place("documents", key))
 
     def without_session(self) -> list[str]:
         """Slugs of the resolutions that belong to no session."""

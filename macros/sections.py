@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Callable, Iterable, Mapping, Sequence
 
-from macros import cards, citing, examples, facets, narrowing, paging, pictures, queries
+from macros import cards, citing, examples, facets, gathering, narrowing, paging, pictures, queries
 from macros.corpus import Corpus
 from macros.formats import GROUPS, KINDS, ROOT
 from macros.paging import Part
@@ -40,7 +40,9 @@ def find_resolution(corpus: Corpus, name: str) -> str:
 
 def overview(view: View) -> str:
     """The state of all resolutions at a glance: counts, state by session, money, what comes next, freshness."""
-    return view.render("overview.html", occurrences=queries.timeline(view.corpus, view.today))
+    period = view.corpus.latest_period
+    changes = list(paging.changes(view, period.id).values()) if period else []
+    return view.render("overview.html", occurrences=queries.timeline(view.corpus, view.today), changes=changes)
 
 
 def resolution_list(view: View, session: str | Part | None = None) -> str:
@@ -78,8 +80,14 @@ def _part(parts: Callable[[], Sequence[Part]], key: str | Part, code: str, known
 
 
 def state_strips(view: View) -> str:
-    """The state of the resolutions of every session: a bar each, with a link to every resolution."""
-    return view.render("strips.html", groups=pictures.groups(view), tag="p")
+    """The state of the resolutions of every session: a bar each, with a link to every resolution.
+
+    Of very many sessions the earlier ones are named, with links to them.
+    """
+    groups = pictures.groups(view)
+    shown = pictures.newest(groups)
+    strips = view.render("strips.html", groups=shown, tag="p")
+    return strips + view.render("earlier.html", sessions=[id for id, _ in groups[: len(groups) - len(shown)] if id])
 
 
 def resolution_matrix(view: View) -> str:
@@ -130,7 +138,7 @@ def funding_index(view: View, session: str | Part | None = None) -> str:
     elif parts := paging.of_money(view):
         pages = _pages(view, "funding", parts)
         return view.render("funding_index.html", rows={}, traits={}, narrowing=narrowing.Narrowing(), pages=pages, part=None)
-    rows = narrowing.of_each(view, view.corpus.resolutions, facets.of_money)
+    rows = narrowing.of_each(view, view.corpus.resolutions, facets.money_of)
     traits = {
         (slug, found.id): facets.of_contribution(view.corpus, rows[slug], found)
         for slug, resolution in view.corpus.resolutions.items()
@@ -199,22 +207,55 @@ def session_summary(view: View, session: str) -> str:
     )
 
 
-def document_list(view: View) -> str:
-    """All documents cited, with links to their full texts and to the resolutions that cite them."""
-    return view.render("documents.html", citations=queries.citations(view.corpus))
+def document_list(view: View, page: str | Part | None = None) -> str:
+    """All documents cited, with links to their full texts and to the resolutions that cite them.
+
+    A long list goes on on further pages (`page-2`); what cites a document may have pages of its own (`citing/a-74-8`).
+    """
+    return _gathered(view, "documents", page)
 
 
-def partner_list(view: View) -> str:
-    """All partners by kind and all places, each with the resolutions they belong to."""
-    return view.render("partners.html", partners=queries.partners(view.corpus), places=queries.places(view.corpus))
+def partner_list(view: View, page: str | Part | None = None) -> str:
+    """All partners by kind and all places, each with the resolutions they belong to.
+
+    A long list goes on on further pages (`page-2`), and each has pages of its own (`organizations/undp`, `places/nairobi`).
+    """
+    return _gathered(view, "partners", page)
+
+
+def _gathered(view: View, name: str, page: str | Part | None) -> str:
+    """A page of the list of partners or of documents, or one of what belongs to one of them."""
+    pages, apart = gathering.pages(view, name), gathering.apart(view, name)
+    known = [*pages, *(part for part, _ in apart.values())]
+    part = _part(lambda: known, page or "", "unknown_page")
+    if part.key in apart:
+        own = apart[part.key][1]
+        rows = gathering.on(view, part, own.kind, own.key)
+        return view.render("gathered.html", part=part, own=own, rows=rows, name=name)
+    keys = {kind: [key for of, key in part.rows if of == kind] for kind in gathering.KINDS[name]}
+    found = {kind: {key: gathering.rows(view, kind)[key] for key in those} for kind, those in keys.items()}
+    return view.render(f"{name}.html", pages=pages, part=part, gathering=gathering, **found)
 
 
 def period_summary(view: View, period: str) -> str:
-    """One reporting period: its report, its dates, and what it changed."""
-    if period not in view.corpus.periods:
+    """One reporting period: its report, its dates, and what it changed.
+
+    What changed very much goes on on further pages, named by their keys (`eb-2024-2/page-2`).
+    """
+    name = period.partition("/")[0]
+    if name not in view.corpus.periods:
         raise MacroError("unknown_period", period, list(view.corpus.periods))
+    parts = paging.of_period(view, name)
+    part = _part(lambda: parts, period, "unknown_period")
+    known = paging.changes(view, name)
     return view.render(
-        "period.html", period=view.corpus.periods[period], changes=queries.changes(view.corpus, period)
+        "period.html",
+        period=view.corpus.periods[name],
+        changes=[known[row] for row in part.rows],
+        count=sum(change.kind == "first" for change in known.values()),
+        pages=parts,
+        part=part,
+        named=paging.NAMED_MOST,
     )
 
 

@@ -37,12 +37,13 @@ def address(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shutil.copytree(ASSETS, folder / "assets")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paging, "LIMIT", paging.AROUND + 100_000)
+        patch.setattr(narrowing.Listing, "ALL", 200)  # so that a timeline is read facet by facet
         for page in pages.pages(view):
             if page.slug is None and page.path.startswith(("resolutions/", "sessions/", "timeline/")):
                 _write(folder / page.path, view.at("../" * page.path.count("/")), page)
         for path, text in narrowing.files(view):
-            if (folder / path).parent.is_dir():
-                (folder / path).write_text(text, encoding="utf-8")
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/tracker/"
@@ -71,7 +72,7 @@ def test_narrowing_counts_on_each_page_and_leads_there(tab: Page, address: str, 
     tab.on("request", lambda request: asked.append(request.url))
     tab.goto(f"{address}resolutions/")
     tab.wait_for_load_state("networkidle")
-    assert not [url for url in asked if url.endswith("rows.json")], "nothing is read before somebody narrows"
+    assert not [url for url in asked if "/rows/" in url], "nothing is read before somebody narrows"
     tab.click("summary:has-text('State')")
     tab.check("details[open] input[value=done]")
     tab.wait_for_function("document.querySelector('.rt-narrow__status').textContent.includes(' of ')")
@@ -95,3 +96,43 @@ def test_an_address_narrows_the_pages_of_the_timeline(tab: Page, address: str, c
     tab.click(".rt-narrow__reset")
     counts = tab.locator("[data-part]:visible .rt-quiet").all_inner_texts()
     assert sum(map(int, counts)) == sum(len(r.events) for r in corpus.resolutions.values())
+
+
+def test_of_a_long_list_only_what_is_chosen_is_read(tab: Page, address: str, corpus: Corpus) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(f"{address}timeline/?event=workshop")
+    tab.wait_for_function("document.querySelector('.rt-narrow__status').textContent.includes(' of ')")
+    assert [url.rsplit("/", 1)[1] for url in asked if "/rows/" in url] == ["event.json"]
+    theme = tab.locator("input[name=theme]").first
+    count = theme.locator("xpath=..").locator(".rt-quiet")
+    assert count.text_content() == "", "how many there would be is not known yet"
+    tab.click("summary:has-text('Theme')")
+    theme.check()
+    tab.wait_for_function("document.querySelectorAll('.rt-narrow__chip').length === 2")
+    assert [url.rsplit("/", 1)[1] for url in asked if "/rows/" in url] == ["event.json", "theme.json"]
+    value = theme.get_attribute("value")
+    found = sum(event.kind == "workshop" for r in corpus.resolutions.values() if value in r.themes for event in r.events)
+    counts = tab.locator("[data-part]:visible .rt-quiet").all_inner_texts()
+    assert sum(map(int, counts)) == found > 0
+    assert int(count.text_content()) == found
+    tab.keyboard.press("Escape")
+    tab.click(".rt-narrow__reset")
+    tab.wait_for_function("!document.querySelector('.rt-narrow__status').textContent.includes(' of ')")
+    assert sum(map(int, tab.locator("[data-part]:visible .rt-quiet").all_inner_texts())) == sum(len(r.events) for r in corpus.resolutions.values())
+    assert int(tab.locator("input[name=state]").first.locator("xpath=..").locator(".rt-quiet").text_content()) > 0
+
+
+def test_a_facet_that_cannot_be_read_is_told_and_read_again(tab: Page, address: str) -> None:
+    tab.route("**/rows/theme.json", lambda route: route.abort())
+    tab.goto(f"{address}timeline/?event=workshop")
+    tab.wait_for_function("document.querySelector('.rt-narrow__status').textContent.includes(' of ')")
+    tab.click("summary:has-text('Theme')")
+    theme = tab.locator("input[name=theme]").first
+    error = tab.evaluate("JSON.parse(document.querySelector('form').dataset.narrow).error")
+    theme.check()
+    tab.wait_for_function("error => document.querySelector('.rt-narrow__status').textContent === error", arg=error)
+    tab.unroute("**/rows/theme.json")
+    theme.uncheck()
+    theme.check()
+    tab.wait_for_function("document.querySelectorAll('.rt-narrow__chip').length === 2")

@@ -29,7 +29,7 @@ LAYERS = (
     ("timeline_chart", "money_chart"),
     ("pictures",),
     ("render",),
-    ("records", "redirects", "cards", "calendars", "citing", "posters", "narrowing", "paging"),
+    ("records", "redirects", "cards", "calendars", "citing", "posters", "narrowing", "paging", "gathering"),
     ("apischema", "feeds", "plaintext", "tables"),
     ("datasets", "guides", "openapi", "packages"),
     ("examples",),

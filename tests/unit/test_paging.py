@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from benchmarks.corpus import Organ
-from macros import exports, facets, narrowing, pages, paging, sections
+from macros import exports, facets, narrowing, pages, paging, queries, sections
 from macros.builds import Site
 from macros.corpus import Corpus
 from macros.loading import load
@@ -101,42 +101,57 @@ def _with(view: View, resolutions: list[Resolution]) -> Corpus:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_page_of_a_list_is_too_heavy_and_every_row_is_on_one(large: dict[str, View], language: str) -> None:
     view = large[language]
-    seen = {"resolutions": Counter(), "funding": Counter(), "timeline": Counter()}
+    seen = {name: Counter() for name in ("resolutions", "funding", "timeline", "partners", "documents", "periods")}
     heaviest = 0
     for page in pages.pages(view):
         top = page.path.split("/")[0]
-        if page.slug or top not in (*seen, "sessions"):
+        if page.slug:
             continue
         body = str(page.body(view.at("../" * page.path.count("/"))))
         heaviest = max(heaviest, len(body.encode()))
         assert len(body.encode()) + SHELL <= paging.LIMIT, page.path
+        if top in ("partners", "documents", "periods"):
+            rows = re.findall(r'<(?:li|th[^>]*)><a[^>]* href="[./]*resolutions/([\w/#-]+)"', body)
+            seen[top].update(rows)
+            continue
         links = re.findall(r'<tr[^>]*>\s*<th[^>]*><a[^>]* href="[./]*resolutions/([\w-]+)/(?:#funding)?"', body)
         events = re.findall(r'<li class="rt-event .*?href="[./]*resolutions/([\w-]+/#[\w-]+)"', body, re.DOTALL)
-        seen["timeline" if events else {"sessions": "resolutions"}.get(top, top)].update(events or links)
+        if top in (*seen, "sessions"):
+            seen["timeline" if events else {"sessions": "resolutions"}.get(top, top)].update(events or links)
     corpus = view.corpus
     assert heaviest > 100_000, "pages are not needlessly small"
     for name in ("resolutions", "funding"):
         assert seen[name] == dict.fromkeys(corpus.resolutions, 1), name
     assert seen["timeline"] == {f"{s}/#{e.id}": 1 for s, r in corpus.resolutions.items() for e in r.events}
+    partners = Counter(f"{s}/#{p.anchor}" for s, r in corpus.resolutions.items() for p in r.partners)
+    partners += Counter(f"{s}/#{e.anchor}" for s, r in corpus.resolutions.items() for e in r.events if e.place)
+    assert seen["partners"] == partners
+    cited = Counter(f"{slug}/" for slugs in queries.citations(corpus).values() for slug in slugs if len(slugs) > 8)
+    assert seen["documents"] == cited
+    assert sum(seen["periods"].values()) == sum(len(queries.changes(corpus, period)) for period in corpus.periods)
 
 
 def test_the_pages_are_the_same_in_all_languages(large: dict[str, View]) -> None:
     for plan in (paging.of_resolutions, paging.of_money, paging.of_timeline):
         english, chinese = ([(part.path, part.key, part.rows) for part in plan(view)] for view in large.values())
         assert english == chinese
+    english, chinese = ([(page.path, page.reads) for page in pages.pages(view)] for view in large.values())
+    assert english == chinese and len({path for path, _ in english}) == len(english)
 
 
 def test_the_files_of_rows_say_what_each_row_has_and_where_it_is(large: dict[str, View]) -> None:
     view = large["en"]
     files = {path: json.loads(text) for path, text in narrowing.files(view)}
-    assert list(files) == ["resolutions/rows.json", "funding/rows.json", "timeline/rows.json"]
-    data, parts = files["resolutions/rows.json"], paging.of_resolutions(view)
+    parts = paging.of_resolutions(view)
     slugs = [slug for part in parts for slug in part.rows]
     place = slugs.index("7-3")
-    part, *own = data["rows"][place]
-    assert "7-3" in parts[part].rows
     expected = facets.of_resolution(view.corpus, view.corpus.resolutions["7-3"])
-    assert {data["tokens"][number] for number in own} == {f"{name}:{value}" for name in expected for value in expected[name]}
+    for name in ("session", "state", "theme", "partner"):
+        column = files[f"resolutions/rows/{name}.json"]
+        assert column["parts"] == [len(part.rows) for part in parts]
+        own = column["rows"][place]
+        assert {column["values"][number] for number in (own if isinstance(own, list) else [own])} == set(expected[name])
+    assert {path.split("/")[0] for path in files} == {"resolutions", "funding", "timeline"}
 
 
 def test_a_list_of_pages_links_to_them_and_to_the_whole(large: dict[str, View]) -> None:
@@ -157,6 +172,9 @@ def test_a_page_that_is_not_there_is_told() -> None:
         (lambda: sections.funding_index(view, "9"), "unknown_session"),
         (lambda: sections.session_summary(view, "1/page-2"), "unknown_session"),
         (lambda: sections.resolution_list(view, "year-1999"), "unknown_session"),
+        (lambda: sections.period_summary(view, "spring/page-2"), "unknown_period"),
+        (lambda: sections.partner_list(view, "organizations/acme"), "unknown_page"),
+        (lambda: sections.document_list(view, "page-2"), "unknown_page"),
     ):
         with pytest.raises(MacroError) as told:
             call()
@@ -165,5 +183,7 @@ def test_a_page_that_is_not_there_is_told() -> None:
 
 def test_the_files_of_rows_are_exported(project: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "LIMIT", paging.AROUND + 6_000)
-    written = dict(exports.of_language(project.public_view("zh"), "https://example.org/zh/"))
-    assert {"resolutions/rows.json", "funding/rows.json", "timeline/rows.json"} <= written.keys()
+    view = project.public_view("zh")
+    anew = replace(view, corpus=replace(view.corpus))  # where its lists are split is kept
+    written = dict(exports.of_language(anew, "https://example.org/zh/"))
+    assert {f"{name}/rows/theme.json" for name in ("resolutions", "funding", "timeline")} <= written.keys()

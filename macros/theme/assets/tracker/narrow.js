@@ -22,6 +22,9 @@ function narrow(form) {
   }));
   const parts = [...scope.querySelectorAll("[data-part]")];
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+  const stored = new Set(boxes.map((box) => box.name));
+  const known = new Set(form.dataset.rows ? [] : stored);
+  const wholes = new Map(boxes.map((box) => [box, box.parentElement.lastElementChild.textContent]));
   const facets = new Set([...boxes.map((box) => box.name), ...Object.keys(strings.common)]);
   const select = form.elements.sort;
   const find = (name) => form.querySelector(`.rt-narrow__${name}`);
@@ -52,6 +55,10 @@ function narrow(form) {
       }
     }
     for (const box of boxes) {
+      if (stored.has(box.name) && !known.has(box.name)) {
+        box.parentElement.lastElementChild.textContent = asked.size ? "" : (wholes.get(box) ?? "");
+        continue;
+      }
       const count = counts.get(`${box.name}:${box.value}`) ?? 0;
       box.parentElement.lastElementChild.textContent = count.toLocaleString(lang);
       box.parentElement.hidden = !count && !box.checked;
@@ -103,22 +110,35 @@ function narrow(form) {
 
   const captions = [...scope.querySelectorAll("[data-narrow-caption]")].map((caption) => [caption, caption.textContent]);
 
-  /** The rows of a list that is on several pages, read when somebody first narrows it. */
-  const load = async () => {
-    const file = form.dataset.rows;
-    delete form.dataset.rows;
+  /** What is to be read, of the rows of a list that is on several pages, for some choices: any facet tells how many there are. */
+  const unread = (asked) => {
+    const wanted = [...stored].filter((name) => "atOnce" in form.dataset || asked.has(name));
+    return (wanted.length || rows.length ? wanted : [...stored].slice(0, 1)).filter((name) => !known.has(name));
+  };
+
+  const load = async (names) => {
     try {
-      const data = await (await fetch(file)).json();
-      rows = data.rows.map(([part, ...own]) => ({ part, kind: first, traits: new Set(own.map((place) => data.tokens[place])) }));
+      const files = names.map(async (name) => [name, await (await fetch(`${form.dataset.rows}${name}.json`)).json()]);
+      for (const [name, column] of await Promise.all(files)) {
+        if (!rows.length) {
+          rows = column.parts.flatMap((size, part) => Array.from({ length: size }, () => ({ part, kind: first, traits: new Set() })));
+        }
+        for (const [place, own] of column.rows.entries()) {
+          for (const value of [own].flat()) rows[place].traits.add(`${name}:${column.values[value]}`);
+        }
+        known.add(name);
+      }
     } catch {
-      form.dataset.rows = file; // and read again with the next choice
-      status.textContent = strings.error;
+      status.textContent = strings.error; // and read again with the next choice
     }
   };
 
   const show = async () => {
-    if (form.dataset.rows && (choices().size || rows.length)) await load();
-    if (parts.length && !rows.length) return;
+    if (parts.length) {
+      if (!choices().size && !rows.length) return;
+      await load(unread(choices()));
+      if (unread(choices()).length) return; // the next choice is being read, or this one could not be
+    }
     const asked = choices();
     const shown = filter(asked);
     sort();
