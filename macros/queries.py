@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from heapq import nsmallest
 from types import MappingProxyType
-from typing import Any, Iterable, Iterator, Literal, Mapping
+from typing import Any, Iterable, Iterator, Literal
 
 from macros.corpus import Corpus, once
 from macros.dates import PartialDate
@@ -20,6 +20,7 @@ from macros.fields import Record, has, inside
 from macros.model import AnyStatement, Assessment, Correction, Event, Partner, Resolution, Update
 from macros.money import Contribution, Mechanism, Resource
 from macros.reference import Period
+from macros.trimming import Trimmed
 
 Case = Literal["ahead", "unreported", "undated", "happened"]
 CASES: tuple[Case, ...] = ("ahead", "unreported", "undated", "happened")
@@ -95,42 +96,7 @@ def as_of(corpus: Corpus, period: str) -> Corpus:
         return corpus
     kept = ids[: ids.index(period) + 1]
     periods = MappingProxyType({name: corpus.periods[name] for name in kept})
-    return replace(corpus, periods=periods, resolutions=_Trimmed(corpus.resolutions, frozenset(kept)))
-
-
-class _Trimmed(Mapping[str, Resolution]):
-    """Resolutions with what some periods said of them, each made when it is asked for."""
-
-    def __init__(self, whole: Mapping[str, Resolution], kept: frozenset[str]) -> None:
-        self._whole, self._kept = whole, kept
-        self._made: dict[str, Resolution] = {}
-
-    def __getitem__(self, slug: str) -> Resolution:
-        if slug not in self._made:
-            self._made[slug] = self._trim(self._whole[slug])
-        return self._made[slug]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole)
-
-    def __len__(self) -> int:
-        return len(self._whole)
-
-    def _trim(self, resolution: Resolution) -> Resolution:
-        cut: dict[str, tuple] = {name: self._said(getattr(resolution, name)) for name in ("assessments", "updates")}
-        for name in ("partners", "events", "contributions"):
-            cut[name] = tuple(left for entry in getattr(resolution, name) if (left := self._reported(entry)))
-        return resolution.model_copy(update=cut)
-
-    def _said(self, entries: tuple) -> tuple:
-        return tuple(entry for entry in entries if entry.period in self._kept)
-
-    def _reported(self, entry: Any) -> Any:
-        """An entry with the reports of these periods; `None` if there are none."""
-        reports = self._said(entry.reports)
-        if len(reports) == len(entry.reports):
-            return entry
-        return entry.model_copy(update={"reports": reports}) if reports else None
+    return replace(corpus, periods=periods, resolutions=Trimmed(corpus.resolutions, frozenset(kept)))
 
 
 @dataclass(frozen=True)

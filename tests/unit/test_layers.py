@@ -20,7 +20,7 @@ LAYERS = (
     ("ledger",),
     ("fields", "reference", "money", "model", "retired"),
     ("source", "tree", "lock", "locale", "richtext", "markup", "authoring", "bibliography"),
-    ("validate", "translations", "corpus"),
+    ("validate", "translations", "corpus", "trimming"),
     ("checks", "amending", "additions"),
     ("loading",),
     ("translating",),
