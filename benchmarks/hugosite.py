@@ -45,15 +45,13 @@ def listed(made: Iterable[Page], slugs: Sequence[str]) -> Iterator[tuple[Page, S
         yield page, slugs if page.reads is None and page.path not in split | WORDS else page.reads or ()
 
 
-def write(site: Site, language: str, folder: Path) -> int:
-    """Write the project; returns the number of its pages."""
+def write(site: Site, language: str, folder: Path) -> None:
+    """Write the project."""
     view = site.public_view(language)
     shutil.copytree(TEMPLATES, folder)
     settings = folder / CONFIGURATION
     settings.write_text(settings.read_text("utf-8").replace("DATA", str(site.root.resolve() / "data")), encoding="utf-8")
-    made = list(pages.pages(view))
-    for page, slugs in listed(made, tuple(view.corpus.resolutions)):
+    for page, slugs in listed(pages.pages(view), tuple(view.corpus.resolutions)):
         file = folder / "content" / page.path / "_index.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(front_matter(page, slugs), encoding="utf-8")
-    return len(made)

@@ -108,8 +108,8 @@ def configuration(site: Site, language: str) -> str:
     return json.dumps(settings, ensure_ascii=False, indent=1)
 
 
-def write(site: Site, language: str, *folders: Path) -> int:
-    """Write the same project into each folder; returns the number of its pages."""
+def write(site: Site, language: str, *folders: Path) -> None:
+    """Write the same project into each folder."""
     files = dict(written(site, language))
     for folder in folders:
         for name, text in files.items():
@@ -117,4 +117,3 @@ def write(site: Site, language: str, *folders: Path) -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         (folder / "mkdocs.yml").write_text(configuration(site, language), encoding="utf-8")
-    return len(files)

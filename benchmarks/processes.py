@@ -1,13 +1,16 @@
 """What a command costs: seconds by the clock, seconds of the processors, and memory at its highest.
 
 Memory is that of the process and all its descendants together, each page counted once however many share it (`Pss`
-in `/proc`), looked at some ten times a second; never less than the largest of them had at once. Where there is no
-`/proc` it is the latter alone. Seconds of the processors are those of all descendants that were waited for.
+in `/proc`), looked at fifty times a second at the most, and never less than the largest of them ever had. What the system tells of
+that at the end counts the moment before the command began, too, when it still was a copy of this process: so it is
+taken only if it is more than this process ever had, or where there is no `/proc`.
+Seconds of the processors are those of all descendants that were waited for.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -18,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
-PAUSE, SHARE = 0.1, 20
+PAUSE, SHARE = 0.02, 20
 """Seconds between two looks at memory; and at least so many times what the last look took."""
 MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 EPOCH = "1764547200"
@@ -57,7 +60,8 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
         if process.returncode:
             said.seek(0)
             raise CommandFailed(f"{' '.join(map(str, command))}: {said.read().decode(errors='replace')[-2000:]}")
-    return Cost(wall, used.ru_utime + used.ru_stime, max(seen, used.ru_maxrss * MAXRSS_UNIT))
+    told = used.ru_maxrss if used.ru_maxrss > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss or not seen else 0
+    return Cost(wall, used.ru_utime + used.ru_stime, max(seen, told * MAXRSS_UNIT))
 
 
 class Watch:
@@ -72,7 +76,8 @@ class Watch:
         pause = 0.0
         while PROC.is_dir() and not self.over.wait(pause):
             start = time.perf_counter()
-            self.peak = max(self.peak, sum(map(memory, family(self.pid))))
+            members = list(family(self.pid))
+            self.peak = max(self.peak, sum(map(memory, members)), *map(most, members))
             pause = max(PAUSE, SHARE * (time.perf_counter() - start))
 
     def stop(self) -> int:
@@ -96,8 +101,17 @@ def family(pid: int) -> Iterator[int]:
 
 def memory(pid: int) -> int:
     """The memory of a process in bytes, its share of what it has in common with others; 0 if it is gone."""
+    return _told(pid, "smaps_rollup", "Pss:")
+
+
+def most(pid: int) -> int:
+    """The most that a process ever had in bytes, whoever shares it; 0 if it is gone."""
+    return _told(pid, "status", "VmHWM:")
+
+
+def _told(pid: int, file: str, name: str) -> int:
     try:
-        lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+        lines = (PROC / str(pid) / file).read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(name)), 0)

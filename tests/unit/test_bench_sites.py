@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import corpus, hugosite, plainsite
+from benchmarks import corpus, hugosite, indexing, plainsite
 from macros import pages
 from macros.builds import Site
 from macros.pages import Page
@@ -77,10 +77,9 @@ def test_the_navigation_has_no_resolution(site: Site, plain: dict[str, str]) -> 
 
 
 def test_hugo_has_a_file_for_each_list_and_reads_the_data_where_it_is(site: Site, tmp_path: Path) -> None:
-    count = hugosite.write(site, "en", tmp_path / "hugo")
+    hugosite.write(site, "en", tmp_path / "hugo")
     made = list(pages.pages(site.public_view("en")))
     files = {file.parent.relative_to(tmp_path / "hugo/content").as_posix() for file in tmp_path.rglob("_index.md")}
-    assert count == len(made)
     assert files == {page.path.rstrip("/") or "." for page in made if not page.slug}
     session = json.loads((tmp_path / "hugo/content/sessions/1/_index.md").read_text("utf-8"))
     assert session["slugs"] == ["1-1", "1-2", "1-3", "1-4"]
@@ -94,3 +93,10 @@ def test_a_list_that_is_split_lists_nothing_on_its_first_page() -> None:
     made = [page("funding/", None), page("funding/1/", ("1-1",)), page("timeline/", None), page("about/", None)]
     listed = {page.path: list(slugs) for page, slugs in hugosite.listed(made, ("1-1", "1-2"))}
     assert listed == {"funding/": [], "funding/1/": ["1-1"], "timeline/": ["1-1", "1-2"], "about/": []}
+
+
+def test_search_is_given_the_pages_that_can_be_found(site: Site) -> None:
+    view = site.public_view("en")
+    found = list(indexing.entries(view))
+    assert [entry.url for entry in found] == [page.path for page in pages.pages(view) if page.searchable]
+    assert all(entry.body for entry in found)
