@@ -3,7 +3,8 @@
 A page of this project and one of theirs have the same address, title and words. Resolutions, now and as they stood
 then, are the Markdown that the site itself offers of them; all other pages are the HTML of their body made Markdown.
 Links lead from file to file, as people write them there, and to no anchor, of which only this project's pages have
-all. Navigation is that of this project: no resolution is in it.
+all. Navigation is that of this project: no resolution is in it. What this project leaves out of its search, such as
+resolutions as they once stood, is left out of theirs, and so are lists with a section so long that Zensical refuses it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ from macros.render import View
 
 DOCS = "docs"
 ROOT = "http://127.0.0.1:8000/"
+UNSEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
+"""What stands before a page that search leaves out."""
+MOST_WORDS = 1000
+"""Words of a section beyond which Zensical's search may refuse it; the more pages there are, the earlier it does."""
+_SECTION = re.compile(r"^(?=#)", re.MULTILINE)
 _LINK = re.compile(rf"\]\({re.escape(ROOT)}([^)#\s]*)(?:#[^)\s]*)?")
 
 
@@ -73,7 +79,8 @@ def written(site: Site, language: str) -> Iterator[tuple[str, str]]:
     as_it_stood = cache(view.as_of)
     for page in made:
         text = _resolution(as_it_stood(page.period) if page.period else view, page) if page.slug else _list(view, page)
-        yield source(page.path), linked(text, page.path, known)
+        found = page.searchable and all(len(part.split()) <= MOST_WORDS for part in _SECTION.split(text))
+        yield source(page.path), ("" if found else UNSEARCHED) + linked(text, page.path, known)
 
 
 def _resolution(view: View, page: Page) -> str:

@@ -13,14 +13,16 @@ ORDER = tuple(NAMES)
 METHOD = """\
 How it is measured. `benchmarks/corpus.py` invents an organ of each size, in English and Chinese, always the same. Each \
 build is a whole process, run in turns: ours, a peer, the next peer, and again. Times are medians of the runs. Memory is \
-the highest sum over all processes of a build, what they share counted once.
+the highest sum over all processes of a build, what they share counted once. “By processors” is the same comparison of the \
+seconds that the processors worked, which others on the same machine disturb less.
 
 What is compared. All have one page at each address, with the same words; ours is built with everything else that the \
 site offers (data, feeds, calendars, cards, the search index), in all languages; a peer builds English alone. So builds are \
 compared per language: ours divided by the number of languages.
 
 - Plain Material and Zensical build the same Markdown files: for a resolution, now and as it stood then, the Markdown \
-that the site offers; for a list its body made Markdown. Only the lists are in the navigation. Their own search is on.
+that the site offers; for a list its body made Markdown. Only the lists are in the navigation. Their own search is on, \
+for the pages that ours finds, but for lists with a section so long that Zensical refuses it.
 - Hugo reads the same YAML files and makes the pages of resolutions with a content adapter; its templates \
 (`benchmarks/hugo/`) do the least and show every field, its text as it is. It makes no search index.
 - The search index is measured on its own, its languages one after the other. In a build they run side by side; what \
@@ -46,8 +48,8 @@ Each size and part is kept in `.cache/bench/`, the last run of each, so that the
 
 def table(found: Iterable[Row]) -> str:
     """The table of targets, in Markdown."""
-    head = "| measure | resolutions | ours, all languages | ours, per language | peer | compared | target | |"
-    lines = [head, "| --- | ---: | ---: | ---: | --- | ---: | ---: | --- |"]
+    head = "| measure | resolutions | ours, all languages | ours, per language | peer | compared | target | | by processors |"
+    lines = [head, "| --- | ---: | ---: | ---: | --- | ---: | ---: | --- | ---: |"]
     for row in found:
         cells = (
             row.measure, f"{row.size:,}", seconds(row.whole), seconds(row.ours),
@@ -55,6 +57,7 @@ def table(found: Iterable[Row]) -> str:
             f"{row.value:.2f} {row.unit}".strip(),
             "" if row.target is None else f"≤ {row.target:g} {row.unit}".strip(),
             {None: "", True: "met", False: "**missed**"}[row.met],
+            "" if row.work is None else f"{row.work:.2f}",
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

@@ -30,7 +30,18 @@ def plain(site: Site) -> dict[str, str]:
 def test_every_page_is_there_with_its_heading(site: Site, plain: dict[str, str]) -> None:
     made = list(pages.pages(site.public_view("en")))
     assert sorted(plain) == sorted(plainsite.source(page.path) for page in made)
-    assert all(text.startswith("# ") and text.endswith("\n") for text in plain.values())
+    for page in made:
+        text = plain[plainsite.source(page.path)]
+        if page.slug or not page.searchable:
+            assert page.searchable != text.startswith(plainsite.UNSEARCHED), page.path
+        assert text.removeprefix(plainsite.UNSEARCHED).startswith("# ")
+
+
+def test_a_list_with_a_very_long_section_is_not_searched(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plainsite, "MOST_WORDS", 300)
+    shorter = dict(plainsite.written(site, "en"))
+    assert shorter["partners.md"].startswith(plainsite.UNSEARCHED)
+    assert not shorter["about.md"].startswith(plainsite.UNSEARCHED)
 
 
 def test_a_resolution_has_its_words(site: Site, plain: dict[str, str]) -> None:
