@@ -43,7 +43,7 @@ def measure(size: int, parts: list[str], times: int, work: Path) -> None:
     ground = Ground.prepare(work / str(size), size, len(who) > 1)
     machine, versions = results.machine(), results.versions(ROOT)
     day = datetime.date.today().isoformat()
-    for part, pages, samples in measuring.all_parts(ground, parts, who, times, tell):
+    for part, pages, samples in measuring.measured(ground, parts, who, times, tell):
         results.save(Result(part, size, pages, ground.languages, day, machine, versions, samples), KEPT)
 
 

@@ -114,10 +114,10 @@ def _search(results: Results) -> Iterator[Row]:
         found = results.of(SEARCH, size)
         if found and (whole := found.median(WHOLE)) and (edited := found.median(ONE)):
             each = whole / (found.pages * found.languages) * 1000
-            yield Row("search index, 1,000 pages", size, each, SEARCH_TARGET if size >= SEARCH_FROM else None, "s", whole, whole / found.languages)
-            yield Row(
-                "search index, one edit", size, edited, SEARCH_EDIT_TARGETS.get(size), "s", edited, edited / found.languages
-            )
+            target = SEARCH_TARGET if size >= SEARCH_FROM else None
+            yield Row("search index, 1,000 pages", size, each, target, "s", whole, whole / found.languages)
+            target = SEARCH_EDIT_TARGETS.get(size)
+            yield Row("search index, one edit", size, edited, target, "s", edited, edited / found.languages)
 
 
 def _growth(results: Results) -> Iterator[Row]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import indexing, report, results, targets
+from benchmarks import indexing, processes, report, results, targets
 from benchmarks.ground import HUGO, MATERIAL, OURS, PEERS, ZENSICAL, changed_in, marked_data, marked_page
-from benchmarks.measuring import BUILDS, COLD, EDITED, PREVIEW, SEARCH, UNCHANGED, steps
-from benchmarks.processes import Cost
+from benchmarks.measuring import BUILDS, COLD, EDITED, PREVIEW, SEARCH, UNCHANGED, builds, steps
+from benchmarks.processes import CommandFailed, Cost
 from benchmarks.results import Result, Results
 from benchmarks.targets import Row
 
@@ -134,3 +134,57 @@ def test_ours_comes_first_and_every_build_of_a_peer_has_one_of_ours_before_it() 
         assert next(who for of, who in order if of == part) == OURS
     assert steps([COLD], [OURS]) == [(COLD, OURS)]
     assert (UNCHANGED, ZENSICAL) in order
+
+
+class Told:
+    """A ground that only tells what is done to it."""
+
+    def __init__(self, failing: str = "") -> None:
+        self.done: list[str] = []
+        self.failing = failing
+
+    def forget(self, who: str) -> None:
+        self.done.append(f"forget {who}")
+
+    def edit(self, who: str, run: int, mark: str) -> None:
+        self.done.append(f"edit {who} {run}")
+
+    def build(self, who: str) -> list[str]:
+        return [who]
+
+    def at(self, who: str) -> Path:
+        return Path(who)
+
+    def run(self, command: list[str], folder: Path) -> Cost:
+        if command[0] == self.failing:
+            raise CommandFailed("it does not want to")
+        self.done.append(f"build {command[0]}")
+        return Cost(1, 1, 1)
+
+
+def test_each_build_finds_the_state_that_it_is_measured_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    ground = Told()
+    monkeypatch.setattr(processes, "run", ground.run)
+    found = list(builds(ground, [COLD, UNCHANGED, EDITED], [OURS], 2, lambda text: None))[-1]
+    once = ["forget ours", "build ours", "build ours", "edit ours {}", "build ours"]
+    assert ground.done == [line.format(run) for run in (0, 1) for line in once]
+    assert {part: len(costs[OURS]) for part, costs in found.items()} == {COLD: 2, UNCHANGED: 2, EDITED: 2}
+
+
+def test_without_cold_builds_there_is_one_that_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    ground = Told()
+    monkeypatch.setattr(processes, "run", ground.run)
+    found = list(builds(ground, [UNCHANGED], [OURS, HUGO], 2, lambda text: None))[-1]
+    assert ground.done == ["forget ours", "build ours", "build ours", "build ours"]
+    assert {part: len(costs[OURS]) for part, costs in found.items()} == {UNCHANGED: 2}
+
+
+def test_a_peer_that_fails_is_left_out_and_ours_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    ground, told = Told(failing=ZENSICAL), []
+    monkeypatch.setattr(processes, "run", ground.run)
+    found = list(builds(ground, BUILDS, [OURS, ZENSICAL, HUGO], 2, told.append))[-1]
+    assert found[COLD].keys() == {OURS, HUGO}
+    assert [text for text in told if "left out" in text] == ["zensical fails and is left out: it does not want to"]
+    ground.failing = OURS
+    with pytest.raises(CommandFailed):
+        list(builds(ground, BUILDS, [OURS], 1, told.append))
