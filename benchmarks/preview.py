@@ -17,8 +17,8 @@ from pathlib import Path
 
 from benchmarks.processes import CommandFailed, Cost, environment
 
-PAUSE, PATIENCE = 0.01, 600.0
-"""Seconds between two questions, and until a preview is given up."""
+PAUSE, SETTLE, PATIENCE = 0.01, 1.0, 600.0
+"""Seconds between two questions, before each edit, as nobody saves again at once, and until a preview is given up."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def measure(preview: Preview, runs: int) -> list[Cost]:
         costs = []
         for run in range(runs):
             mark = f"previewed{run}"
+            time.sleep(SETTLE)
             start = time.perf_counter()
             preview.edit(mark)
             _until(page, mark, alive)
