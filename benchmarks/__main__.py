@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -41,9 +42,11 @@ def measure(size: int, parts: list[str], times: int, work: Path) -> None:
         parts = [part for part in parts if part != measuring.PREVIEW]
     tell("writing the projects")
     ground = Ground.prepare(work / str(size), size, len(who) > 1)
-    machine, versions = results.machine(), results.versions(ROOT)
+    versions, busy = results.versions(ROOT), 0.0
     day = datetime.date.today().isoformat()
     for part, pages, samples in measuring.measured(ground, parts, who, times, tell):
+        busy = max(busy, os.getloadavg()[0])
+        machine = results.machine(busy)
         results.save(Result(part, size, pages, ground.languages, day, machine, versions, samples), KEPT)
 
 
@@ -59,6 +62,7 @@ def main() -> None:
     if unknown := set(parts) - set(measuring.PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(measuring.PARTS)}, none")
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that previews and folders do not stay behind
     for size in map(int, given.sizes.replace(",", " ").split()) if parts else ():
         with tempfile.TemporaryDirectory(prefix="bench-") as work:
             measure(size, parts, given.runs or runs(size), Path(work))

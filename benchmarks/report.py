@@ -101,7 +101,7 @@ def conditions(results: Results) -> Iterator[str]:
             f"- {of['processor']}, {of['cores']} cores, {of['memory']}, {of['system']}, Python {of['python']}; "
             f"this project at {built['tracker']}, Material {built['material']} with MkDocs {built['mkdocs']}, "
             f"Zensical {built['zensical']}, Hugo {built['hugo']}, Pagefind {built['pagefind']}: {what}. "
-            f"Before it began, up to {busy:g} other processes were busy on the machine."
+            f"Up to {busy:g} processes at once were ready to run, its own among them."
         )
 
 

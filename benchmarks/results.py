@@ -75,8 +75,8 @@ def _result(values: dict) -> Result:
     return Result(**values, samples=samples)
 
 
-def machine() -> dict[str, str]:
-    """What this machine is, and how busy others keep it."""
+def machine(busy: float) -> dict[str, str]:
+    """What this machine is; in: how many processes were ready to run at the most."""
     info = Path("/proc/cpuinfo")
     names = [line.split(":")[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")] if info.exists() else []
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -86,7 +86,7 @@ def machine() -> dict[str, str]:
         "memory": f"{memory:.0f} GiB",
         "system": platform.system(),
         "python": platform.python_version(),
-        "busy": f"{os.getloadavg()[0]:.1f}",
+        "busy": f"{busy:.1f}",
     }
 
 
