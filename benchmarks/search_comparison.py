@@ -33,7 +33,8 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 from playwright.sync_api import TimeoutError as Slow
 
 from benchmarks import corpus
-from macros import article, frame, pages, search
+from benchmarks.indexing import entries
+from macros import search
 from macros.builds import Site
 from macros.render import View
 from macros.search import SearchEntry
@@ -75,13 +76,6 @@ class Found:
     number: int
     first: str
     milliseconds: float
-
-
-def entries(view: View) -> Iterator[SearchEntry]:
-    """What both engines index: the searchable pages of a site in one language."""
-    for page in pages.pages(view):
-        if page.searchable:
-            yield article.search_entry(view, page, page.path, page.title, str(page.body(view.at(frame.base(page.path)))))
 
 
 def build_ours(view: View, found: list[SearchEntry], folder: Path) -> None:
