@@ -12,12 +12,12 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from functools import cached_property
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import BinaryIO, Callable, Iterable, Iterator, Mapping
+from typing import BinaryIO, Callable, Collection, Iterable, Iterator, Mapping
 
 import click
 
@@ -27,7 +27,7 @@ from macros.contributed import review
 from macros.corpus import Corpus
 from macros.diagnostics import Problem
 from macros.holding import with_drafts
-from macros.loading import load
+from macros.loading import load, renewed
 from macros.render import View
 from macros.tree import LOCK, read_tree
 
@@ -47,8 +47,8 @@ class Site:
     """A project as it was read: its corpora, its problems, and the moment of its build.
 
     `corpora` are what the site shows: what is held from publication is in them only with `drafts`. `public` are
-    without it in any case. `held_pages` are the names of the pages that are not published. `contents` are the files
-    as they were read.
+    without it in any case. `held_pages` are the names of the pages that are not published, `held` says whether data is
+    held. `contents` are the files as they were read.
     """
 
     root: Path
@@ -59,6 +59,7 @@ class Site:
     contents: Mapping[str, bytes]
     held_pages: frozenset[str] = frozenset()
     drafts: bool = False
+    held: bool = False
 
     @staticmethod
     def load(root: Path, drafts: bool | None = None) -> Site:
@@ -83,7 +84,8 @@ class Site:
         shown = pages.public
         if drafts:
             shown = {language: with_drafts(corpus, day) for language, corpus in loaded.corpora.items()}
-        return Site(root, shown, pages.public, ordered, epoch, files, pages.held, drafts)
+        held = any(pages.public[language] is not corpus for language, corpus in loaded.corpora.items())
+        return Site(root, shown, pages.public, ordered, epoch, files, pages.held, drafts, held)
 
     @cached_property
     def published(self) -> Published:
@@ -99,6 +101,20 @@ class Site:
     def digests(self) -> Mapping[str, str]:
         """A hash of each file that was read."""
         return {name: kept.digest(raw) for name, raw in self.contents.items()}
+
+    @property
+    def holds(self) -> bool:
+        """Whether anything is held from publication, or drafts are shown."""
+        return self.drafts or bool(self.held_pages) or self.held
+
+    def renewed(self, slugs: Collection[str], contents: Mapping[str, bytes]) -> Site | None:
+        """The same with some resolutions read again (see `loading.renewed`); `None` if more has to be looked at."""
+        corpora = None if self.holds else renewed(self.corpora, slugs, contents)
+        if corpora is None:
+            return None
+        site = replace(self, corpora=corpora, public=corpora, contents=contents)
+        vars(site)["changes"] = self.changes  # no save is a commit
+        return site
 
     @property
     def files(self) -> int:

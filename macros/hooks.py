@@ -23,6 +23,7 @@ from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -40,8 +41,9 @@ from macros.ledger import read as read_ledger
 from macros.locale import Locale
 from macros.records import Editions
 from macros.render import View
-from macros.sections import MACROS, MacroError
-from macros.standins import Background, MadeFile, Warnings
+from macros.sections import MACROS
+from macros.preview import Preview
+from macros.standins import MadeFile, Warnings
 from macros.theming import Theme
 
 log = logging.getLogger("mkdocs.plugins.tracker")
@@ -58,7 +60,8 @@ class TrackerPlugin(BasePlugin):
         """What was read already, and the language to build."""
         self.faults = ""
         self.warnings = Warnings()
-        self.indexing = Background()
+        self.fresh: builds.Site | None = None
+        """What was read for the next build of a preview."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or the live preview."""
@@ -106,7 +109,7 @@ class TrackerPlugin(BasePlugin):
     def _load(self, root: Path) -> None:
         """Read the project. The preview goes on with what was last good, and shows the problems on every page."""
         try:
-            fresh = builds.Site.load(root)
+            fresh, self.fresh = self.fresh or builds.Site.load(root), None
         except builds.BuildFailed as error:
             raise Abort(str(error)) from error
         self.faults = fresh.report(Catalogue.of("en").t) if fresh.errors else ""
@@ -278,7 +281,7 @@ class TrackerPlugin(BasePlugin):
         self.listed = [file.page for file in files.documentation_pages() if file.page]
         return env
 
-    def _whole(self, page: pages.Page, found: list[Any]) -> tuple[str, str]:
+    def file_of(self, page: pages.Page, found: list[Any]) -> tuple[str, str]:
         """A page that comes from data, as a file; what search knows of it goes into the list."""
         view = self.view.at(frame.base(page.path))
         body = page.body(view)
@@ -306,8 +309,13 @@ class TrackerPlugin(BasePlugin):
         }
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the pages and files that come from data, the search index and the pictures, and take in the other languages."""
+        """Write what comes from data, the search index and the pictures, and take in the other languages.
+
+        A preview makes each when it is asked for.
+        """
         site_dir = Path(config.site_dir)
+        if self.command == "serve":
+            return
         made = self._write(config, site_dir)
         made.count = len(self.listed) + len(self.outside)
         if self.whole:
@@ -318,6 +326,19 @@ class TrackerPlugin(BasePlugin):
         made.save(self.work.ledger(self.language))
         if self.whole:
             self._join(site_dir)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+        """Make what is asked for, and build only what MkDocs has to."""
+        Preview(self, server, Path(config.config_file_path).parent, builder)
+        return server
+
+    def renew(self, site: builds.Site, slugs: Collection[str]) -> None:
+        """In a preview: show some resolutions as they were read again."""
+        self.site, self.view = site, replace(self.view, corpus=site.corpora[self.language])
+        for page in (page for slug in slugs for page in pages.of_resolution(self.view, slug)):
+            self.pages[page.source] = page
+        self.outside = [self.pages[page.source] for page in self.outside]
+        self.theme.renew(self.site, self.view)
 
     def _slugs(self) -> Collection[str] | None:
         """The resolutions whose files alone are made, if not all."""
@@ -330,15 +351,12 @@ class TrackerPlugin(BasePlugin):
         made = Ledger(site_dir, self.site.folder(self.language), described, old, present)
         view = self.theme.absolute
         public = self.public_view.at(view.address) if self.site.drafts else None
-        entries = parts.of_language(made, self.inputs[self.language], view, public, self.outside, self._whole, self.theme.around, self._slugs())
+        entries = parts.of_language(made, self.inputs[self.language], view, public, self.outside, self.file_of, self.theme.around, self._slugs())
         self.entries += (search.entry(values) for values in entries)
         return made
 
     def _index(self, made: Ledger, site_dir: Path) -> None:
         entries, lang, kept = self.entries, self.locale.pagefind, self.site.root / search.KEPT
-        if self.command == "serve":
-            self.indexing.run(lambda: search.write_index(entries, lang, site_dir, kept))
-            return
         try:
             for part in search.parts(entries, lang, kept):
                 made.part(part.name, part.key, lambda found, part=part: part.make().items())
@@ -373,28 +391,3 @@ def build_language(site: builds.Site, language: str, file: str, target: Path, st
     tracker = config.plugins["tracker"]
     tracker.given, tracker.work = (site, language), work
     build(config)
-
-
-def macros_of(env: Any) -> dict[str, Callable[..., str]]:
-    """The macros for the environment of mkdocs-macros-plugin, each bound to the page that calls it."""
-    tracker: TrackerPlugin = env.conf.plugins["tracker"]
-
-    def bind(function: Callable[..., str]) -> Callable[..., str]:
-        @functools.wraps(function)
-        def call(*arguments: str, **named: str) -> str:
-            base = frame.base(env.page.url)
-            html = function(tracker.view.at(base), *arguments, **named)
-            if tracker.site.drafts:
-                try:
-                    public = function(tracker.public_view.at(base), *arguments, **named)
-                except MacroError:  # what it names is held
-                    public = None
-                if public != html:
-                    tracker.drafted.add(env.page.file.src_uri)
-            return tracker.slot(env.page, html)
-
-        return call
-
-    return {name: bind(function) for name, function in MACROS.items()}
-
-

@@ -6,6 +6,7 @@ Pure: file contents in, values out. The only way from `data/` to anything that i
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Mapping
@@ -80,6 +81,46 @@ def load(files: Mapping[str, bytes]) -> Loaded:
         MappingProxyType(loader.tables),
         loader.lock,
     )
+
+
+def renewed(corpora: Mapping[str, Corpus], slugs: Collection[str], files: Mapping[str, bytes]) -> dict[str, Corpus] | None:
+    """Corpora with some resolutions read again, of which alone the time this takes depends.
+
+    In: corpora from which nothing is held back, the default language first; the contents of all files. Out: `None` if
+    anything is wrong with the resolutions, held, or changes their place: then all has to be loaded to say more.
+    """
+    original, *others = corpora
+    names = {f"data/resolutions/{slug}.yml": slug for slug in slugs}
+    loader = _Loader({name: files[name] for name in names if name in files})
+    for name, slug in names.items():
+        if name not in files or slug not in corpora[original].resolutions:
+            return None
+        loader.resolution(name, slug)
+    records = loader.resolutions
+    if len(records) < len(names) or any(_is_new(corpora[original].resolutions[slug], records[slug]) for slug in records):
+        return None
+    found = {original: _with(corpora[original], records)}
+    problems = checks.check(found[original], {name: records[slug] for name, slug in names.items()}, loader.sources, set())
+    for language in others:
+        localized: dict[str, Resolution] = {}
+        for slug, record in records.items():
+            name = f"data/translations/{language}/resolutions/{slug}.yml"
+            loader.files |= {name: files[name]} if name in files else {}
+            source, table = loader.table(name)
+            problems = [*problems, *translations.problems(record, source, table)]
+            localized[slug] = translations.localized(record, table, language, original)
+        found[language] = _with(corpora[language], localized)
+    problems = [*problems, *(problem for source in loader.sources.values() for problem in source.problems)]
+    return None if any(problem.severity == "error" for problem in problems) else found
+
+
+def _is_new(old: Resolution, new: Resolution) -> bool:
+    held = any(fields.has(type(entry), "held") and entry.held is not None for entry in fields.inside(new))
+    return held or (old.session, old.number) != (new.session, new.number)
+
+
+def _with(corpus: Corpus, records: Mapping[str, Resolution]) -> Corpus:
+    return replace(corpus, resolutions=MappingProxyType({**corpus.resolutions, **records}))
 
 
 class _Loader:

@@ -109,7 +109,7 @@ def pages(view: View) -> Iterator[Page]:
     yield page("corrections", ("correction_list",))
     yield page("search", ("search_page",), searchable=False)
     for slug in corpus.resolutions:
-        yield from _resolution(view, slug)
+        yield from of_resolution(view, slug)
     for path, entry in corpus.retired.of(shared=False):
         if is_page(path) and not entry.to:
             told = t("retired.description", organ=organ)
@@ -137,7 +137,8 @@ def _slugs(part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row if isinstance(row, str) else row[0] for row in part.rows))
 
 
-def _resolution(view: View, slug: str) -> Iterator[Page]:
+def of_resolution(view: View, slug: str) -> Iterator[Page]:
+    """The pages of a resolution: as it stands, and as it stood after each period that speaks of it."""
     corpus, t = view.corpus, view.t
     resolution, label = corpus.resolutions[slug], corpus.label(slug)
     yield Page(

@@ -37,7 +37,7 @@ def of_language(
 
         def make(found: list[Any], slug: str = slug, those: list[Page] = those) -> Texts:
             yield from (whole(page, found) for page in those)
-            yield from _exported(view, public, slug)
+            yield from exported(view, public, slug)
 
         made_from = inputs.of_resolution(slug, [(_facts(page), around(page)) for page in those])
         yield from ledger.part(f"resolution {slug}", made_from, make)
@@ -49,8 +49,8 @@ def _facts(page: Page) -> tuple[object, ...]:
     return page.path, page.title, page.description, page.period, page.searchable, page.retired, page.beside
 
 
-def _exported(view: View, public: View | None, slug: str) -> Texts:
-    """The files for machines; a card that is not what the public sees says so."""
+def exported(view: View, public: View | None, slug: str) -> Texts:
+    """The files for machines of a resolution; a card that is not what the public sees says so."""
     shown = dict(exports.of_resolution(public, slug)) if public and slug in public.corpus.resolutions else {}
     for name, text in exports.of_resolution(view, slug):
         is_card = public and name.startswith("embed/") and name.endswith(".html")

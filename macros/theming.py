@@ -73,7 +73,11 @@ class Theme:
         self.env.globals.update(tracker=self, t=self.view.t)
         self.share_strings = frame.share_strings(self.view)
         self.in_nav = {page.file.src_uri: page for page in self.nav.pages}
-        self.absolute = self.view.at(self.view.address)
+        self.renew(self.site, self.view)
+
+    def renew(self, site: Site, view: View) -> None:
+        """Go on with other data of the same language."""
+        self.site, self.view, self.absolute = site, view, view.at(view.address)
 
     @cached_property
     def _repository(self) -> Repository | None:

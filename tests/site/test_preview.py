@@ -13,11 +13,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from tests.conftest import DAY, REPO
-from tests.organ import BODY, FIRST, SMALL
+from tests.conftest import DAY, REPO, run_tracker
+from tests.organ import BODY, FIRST, SECOND, SMALL
 
 DEADLINE = 120
 """Seconds after which a preview that has not got there never will, however slow the machine."""
@@ -178,3 +179,42 @@ def test_a_preview_shows_drafts_if_asked(tmp_path: Path) -> None:
         assert "rt-draft" in page
     finally:
         stop(process)
+
+
+def test_a_saved_resolution_is_shown_and_the_lists_follow(preview: Preview) -> None:
+    good = (preview.folder / FIRST).read_text("utf-8")
+    preview.write(FIRST, good.replace("Clean shores", "Cleaner shores"))
+    page = preview.until(lambda page: "Cleaner shores" in page, "resolutions/1-1/")
+    assert "rt-faults" not in page
+    preview.until(lambda page: "Cleaner shores" in page, "resolutions/")
+    preview.until(lambda page: "Cleaner shores" in page, "api/v1/resolutions/1-1.md")
+    assert "Traceback" not in preview.log.read_text("utf-8")
+
+
+def test_what_no_longer_fits_with_the_rest_is_found_after_it_was_shown(preview: Preview) -> None:
+    first, second = ((preview.folder / name).read_text("utf-8") for name in (FIRST, SECOND))
+    preview.write(SECOND, second.replace("purpose: Boats\n", "purpose: Boats\n    mechanism: shore-fund\n"))
+    preview.until(lambda page: "Boats" in page, "resolutions/1-1/")  # what came through the mechanism
+    preview.write(FIRST, first.replace("shore-fund", "shore-found").replace("Clean shores", "Cleaner shores"))
+    preview.until(lambda page: "Cleaner shores" in page, "resolutions/1-1/")
+    page = preview.until(lambda page: "rt-faults" in page, "resolutions/1-1/")
+    assert f"{SECOND}:" in page and "there is no mechanism shore-fund" in page
+    preview.write(FIRST, first)
+    preview.until(lambda page: page and "rt-faults" not in page, "resolutions/1-1/")
+    assert "Traceback" not in preview.log.read_text("utf-8")
+
+
+def test_a_preview_has_all_that_a_site_has_in_its_language(preview: Preview, tmp_path: Path) -> None:
+    done = run_tracker("build", "--root", str(preview.folder), "--into", str(tmp_path / "site"), SITE_URL=preview.root, TRACKER_LANG="en")
+    assert done.returncode == 0, done.stderr
+    built = {path.relative_to(tmp_path / "site").as_posix(): path for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    left_out = ("pagefind/fragment/", "pagefind/index/", "offline.json", "sw.js", "assets/cards/")
+    own = {name for name in built if not name.startswith(left_out)}
+    assert {"resolutions/1-1/index.html", "api/v1/timeline.csv", "embed/1-1/index.html", "pagefind/pagefind.js"} <= own
+    missing = []
+    for name in sorted(own):
+        try:
+            urllib.request.urlopen(preview.root + quote(name.removesuffix("index.html")), timeout=DEADLINE).close()
+        except urllib.error.HTTPError:
+            missing.append(name)
+    assert missing == []
