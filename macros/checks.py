@@ -171,7 +171,7 @@ def _unique(source: SourceFile, entries: Iterable[tuple[Path, Record]]) -> Itera
         else:
             continue
         scope = value if in_resolution or source.name.endswith("statements.yml") else (path[:-1], value)
-        at = (*path, "id") if (*path, "id") in source.values_at else path
+        at = (*path, "id")  # or the record itself, where the id is made from something else
         if scope in seen:
             line = source.position(seen[scope])[0]
             yield source.problem(at, "id_used_twice", id=str(value), line=line)

@@ -35,13 +35,36 @@ Position = tuple[int, int]
 
 @dataclass(slots=True)
 class SourceFile:
-    """One file as read: its value (`None` if it could not be read), positions and problems."""
+    """One file as read: its value (`None` if it could not be read) and problems.
+
+    The places of what is in it are found when the first of them is asked for, which is seldom and spares memory.
+    """
 
     name: str
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
-    values_at: dict[Path, Position] = field(default_factory=dict)
-    keys_at: dict[Path, Position] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
+    _places: _Places | None = field(default=None, repr=False)
+
+    @property
+    def values_at(self) -> dict[Path, Position]:
+        """Line and column (from 1) of each value, by its path."""
+        return self._found.values
+
+    @property
+    def keys_at(self) -> dict[Path, Position]:
+        """The same of each key, by the path of its value."""
+        return self._found.keys
+
+    @property
+    def _found(self) -> _Places:
+        if self._places is None:
+            self._places = _Places()
+            try:
+                _Builder(SourceFile(self.name), self._places).build(self.text)
+            except (_Refused, yaml.YAMLError):  # told when it was read; the places up to there are known
+                pass
+        return self._places
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Line and column (from 1) of the value at a path, or of its key; else of its nearest parent."""
@@ -56,6 +79,12 @@ class SourceFile:
         """A problem at the value (or key) of a path."""
         line, column = self.position(path, key=key)
         return Problem(self.name, line, column, code, values, severity)
+
+
+@dataclass(slots=True)
+class _Places:
+    values: dict[Path, Position] = field(default_factory=dict)
+    keys: dict[Path, Position] = field(default_factory=dict)
 
 
 class _Refused(Exception):
@@ -73,6 +102,7 @@ def read(name: str, raw: bytes) -> SourceFile:
     if problem:
         result.problems.append(problem)
         return result
+    result.text = text
     try:
         _Builder(result).build(text)
     except _Refused:
@@ -113,11 +143,13 @@ def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem 
 
 
 class _Builder:
-    """Builds the value from parser events with a stack of open collections."""
+    """Builds the value from parser events with a stack of open collections, and notes places if it is given where to."""
 
-    def __init__(self, result: SourceFile) -> None:
+    def __init__(self, result: SourceFile, places: _Places | None = None) -> None:
         self.result = result
-        self.stack: list[tuple[Any, Path]] = []
+        self.places = places
+        self.stack: list[tuple[Any, str | int | None]] = []
+        """Open collections, each with its key or place in the one around it."""
         self.key: list[str | None] = []
 
     def build(self, text: str) -> None:
@@ -177,33 +209,35 @@ class _Builder:
         return text
 
     def start_entry(self, event: yaml.ScalarEvent) -> None:
-        mapping, path = self.stack[-1]
         key = event.value
-        mark = event.start_mark
-        place = (mark.line + 1, mark.column + 1)
-        if key in mapping:
-            self.note(event, "duplicate_key", key=key, line=self.result.keys_at[(*path, key)][0])
-        else:
-            self.result.keys_at[(*path, key)] = place
+        if self.places:
+            self.places.keys.setdefault(self.path(key), _position(event))
+        elif key in self.stack[-1][0]:
+            line, _ = self.result.position(self.path(key), key=True)
+            self.note(event, "duplicate_key", key=key, line=line)
         self.key[-1] = key
 
-    def put(self, event: yaml.Event, value: Any) -> Path:
-        """Store a value in the open collection; returns its path."""
+    def put(self, event: yaml.Event, value: Any) -> str | int | None:
+        """Store a value in the open collection; returns its key or place there."""
+        at: str | int | None = None
         if not self.stack:
-            path: Path = ()
             self.result.value = value
         else:
-            container, parent = self.stack[-1]
+            container = self.stack[-1][0]
             if isinstance(container, dict):
-                path = (*parent, self.key[-1])
-                container.setdefault(self.key[-1], value)
+                at = self.key[-1]
+                container.setdefault(at, value)
                 self.key[-1] = None
             else:
-                path = (*parent, len(container))
+                at = len(container)
                 container.append(value)
-        mark = event.start_mark
-        self.result.values_at.setdefault(path, (mark.line + 1, mark.column + 1))
-        return path
+        if self.places:
+            self.places.values.setdefault(self.path(at), _position(event))
+        return at
+
+    def path(self, at: str | int | None) -> Path:
+        """The path of what has a key or a place in the open collection."""
+        return (*(above for _, above in self.stack[1:]), at) if self.stack else ()  # type: ignore[arg-type]
 
     def open(self, event: yaml.CollectionStartEvent, value: Any) -> None:
         if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is None:
@@ -214,12 +248,16 @@ class _Builder:
         self.key.append(None)
 
     def close(self, event: yaml.CollectionEndEvent) -> None:
-        value, path = self.stack.pop()
+        value, at = self.stack.pop()
         self.key.pop()
         if not isinstance(value, list):
             return
         frozen = tuple(value)
         if self.stack:
-            self.stack[-1][0][path[-1]] = frozen
+            self.stack[-1][0][at] = frozen
         else:
             self.result.value = frozen
+
+
+def _position(event: yaml.Event) -> Position:
+    return event.start_mark.line + 1, event.start_mark.column + 1
