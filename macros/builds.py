@@ -27,8 +27,10 @@ from macros.contributed import review
 from macros.corpus import Corpus
 from macros.diagnostics import Problem
 from macros.holding import with_drafts
-from macros.loading import load, renewed
+from macros.loading import Reader, load, renewed
+from macros.readings import FILE, Readings
 from macros.render import View
+from macros.source import read
 from macros.tree import LOCK, read_tree
 
 LANGUAGE_VARIABLE = "TRACKER_LANG"
@@ -64,15 +66,19 @@ class Site:
     @staticmethod
     def load(root: Path, drafts: bool | None = None) -> Site:
         """Read and check `data/` and `docs/`; drafts are shown if asked for, or if `TRACKER_DRAFTS` is set."""
-        return Site.of(root, *read_tree(root), drafts=drafts)
+        readings = Readings(root / FILE)
+        site = Site.of(root, *read_tree(root), drafts=drafts, read=readings.read)
+        readings.save()
+        return site
 
     @staticmethod
     def of(
-        root: Path, files: Mapping[str, bytes], problems: Iterable[Problem] = (), *, drafts: bool | None = None
+        root: Path, files: Mapping[str, bytes], problems: Iterable[Problem] = (), *, drafts: bool | None = None,
+        read: Reader = read,
     ) -> Site:
-        """Check files as if they lay in a project; `problems` are those of reading them."""
+        """Check files as if they lay in a project; `problems` are those of reading them from the disk, `read` parses one."""
         with _uncollected():
-            loaded = load(files)
+            loaded = load(files, read)
         epoch = build_epoch(root)
         day = datetime.fromtimestamp(epoch, timezone.utc).date()
         drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts

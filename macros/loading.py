@@ -6,7 +6,7 @@ Pure: file contents in, values out. The only way from `data/` to anything that i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Mapping
@@ -64,12 +64,16 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def load(files: Mapping[str, bytes]) -> Loaded:
+Reader = Callable[[str, bytes], SourceFile]
+"""Reads one file, as `source.read` does."""
+
+
+def load(files: Mapping[str, bytes], read: Reader = read) -> Loaded:
     """Load all data files.
 
-    In: contents by name (`data/…`; other names are ignored). Out: a `Loaded`. Never raises for any content.
+    In: contents by name (`data/…`; other names are ignored); what reads one of them. Out: a `Loaded`. Never raises for any content.
     """
-    loader = _Loader({name: raw for name, raw in files.items() if name.startswith("data/")})
+    loader = _Loader({name: raw for name, raw in files.items() if name.startswith("data/")}, read)
     corpora = loader.load()
     ordered = tuple(sorted(loader.problems, key=lambda problem: (problem.place, problem.code)))
     failed = any(problem.severity == "error" for problem in ordered)
@@ -124,8 +128,9 @@ def _with(corpus: Corpus, records: Mapping[str, Resolution]) -> Corpus:
 
 
 class _Loader:
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], read: Reader = read) -> None:
         self.files = files
+        self.read = read
         self.problems: list[Problem] = []
         self.sources: dict[str, SourceFile] = {}
         self.records: dict[str, Record] = {}
@@ -171,7 +176,7 @@ class _Loader:
         return corpora
 
     def record(self, name: str, kind: type[Record]) -> Any:
-        source = self.sources[name] = read(name, self.files[name])
+        source = self.sources[name] = self.read(name, self.files[name])
         if source.value is None:
             if not source.problems:
                 source.problems.append(source.problem((), "empty_file"))
@@ -232,7 +237,7 @@ class _Loader:
         """A translation file: its source and its entries by id of the text."""
         if name not in self.files:
             return SourceFile(name), {}
-        source = self.sources[name] = read(name, self.files[name])
+        source = self.sources[name] = self.read(name, self.files[name])
         if source.value is None:
             return source, {}
         if not isinstance(source.value, dict):

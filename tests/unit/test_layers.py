@@ -20,7 +20,7 @@ LAYERS = (
     ("ledger",),
     ("fields", "reference", "money", "model", "retired"),
     ("source", "tree", "lock", "locale", "richtext", "markup", "authoring", "bibliography"),
-    ("validate", "translations", "corpus", "trimming"),
+    ("validate", "translations", "corpus", "trimming", "readings"),
     ("checks", "amending", "additions"),
     ("loading",),
     ("translating",),
