@@ -47,11 +47,10 @@ class Preview:
     def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request (WSGI), as MkDocs does once the file is there."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        if path.startswith(self.server.mount_path):
+        if path.startswith(self.server.mount_path) and not path.startswith("/livereload/"):
             name = path[len(self.server.mount_path) :]
-            self._prepare(name + "index.html" if name.endswith("/") or not name else name)
-            if name and "." not in name.rpartition("/")[2]:
-                self._prepare(f"{name.rstrip('/')}/index.html")  # a folder without its stroke leads there
+            is_file = "." in name.rpartition("/")[2]
+            self._prepare(name if is_file else f"{name.rstrip('/')}/index.html".lstrip("/"))
         return self.server.serve_request(environ, start_response)
 
     def _prepare(self, name: str) -> None:
