@@ -40,7 +40,7 @@ class Catalogue:
     entries: Mapping[str, Entry]
     fallback: Catalogue | None
     _cldr: babel.Locale = field(repr=False)
-    _plain: Mapping[str, str] = field(repr=False)
+    _plain: Mapping[str, str] = field(init=False, repr=False)
     """Those of the entries that have nothing to fill in."""
 
     @staticmethod
@@ -51,9 +51,11 @@ class Catalogue:
         In: its tag, such as `zh`. A language that has no file has all its strings from the fallback.
         """
         fallback = None if tag == ORIGINAL else Catalogue.of(tag.rpartition("-")[0] or ORIGINAL)
-        entries = _read(tag)
-        plain = {key: entry for key, entry in entries.items() if isinstance(entry, str) and not {"{", "}"} & {*entry}}
-        return Catalogue(tag, entries, fallback, babel.Locale.parse(tag, sep="-"), MappingProxyType(plain))
+        return Catalogue(tag, _read(tag), fallback, babel.Locale.parse(tag, sep="-"))
+
+    def __post_init__(self) -> None:
+        plain = {key: entry for key, entry in self.entries.items() if isinstance(entry, str) and not {"{", "}"} & {*entry}}
+        object.__setattr__(self, "_plain", plain)
 
     def t(self, key: str, /, **values: object) -> str:
         """One string, its fields filled in.
