@@ -14,7 +14,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 from macros import pages
-from macros.builds import Site
+from macros.builds import Site, write_all
 from macros.pages import Page
 
 TEMPLATES = Path(__file__).parent / "hugo"
@@ -51,7 +51,5 @@ def write(site: Site, language: str, folder: Path) -> None:
     shutil.copytree(TEMPLATES, folder)
     settings = folder / CONFIGURATION
     settings.write_text(settings.read_text("utf-8").replace("DATA", str(site.root.resolve() / "data")), encoding="utf-8")
-    for page, slugs in listed(pages.pages(view), tuple(view.corpus.resolutions)):
-        file = folder / "content" / page.path / "_index.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(front_matter(page, slugs), encoding="utf-8")
+    lists = listed(pages.pages(view), tuple(view.corpus.resolutions))
+    write_all(folder / "content", ((f"{page.path}_index.md", front_matter(page, slugs)) for page, slugs in lists))

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.processes import free_port
+
 CONF = Path(__file__).parent.parent / "hosting" / "nginx.conf"
 PUBLISH = CONF.with_name("publish.sh")
 
@@ -64,9 +66,7 @@ def command(here: Path, conf: str, workers: int = 1) -> list[str]:
 @contextmanager
 def running(folder: Path, here: Path, path: str = "/", workers: int = 1) -> Iterator[str]:
     """nginx, as long as it is needed. In: as above. Out: the address of the site."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     conf = local(CONF.read_text("utf-8"), folder, port, path)
     process = subprocess.Popen(command(here, conf, workers), stderr=subprocess.PIPE, text=True)
     try:

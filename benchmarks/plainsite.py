@@ -20,7 +20,7 @@ from bs4 import Tag
 from markdownify import ATX, MarkdownConverter
 
 from macros import pages, plaintext, queries
-from macros.builds import Site
+from macros.builds import Site, write_all
 from macros.pages import Entry, Page
 from macros.render import View
 
@@ -117,10 +117,6 @@ def configuration(site: Site, language: str) -> str:
 
 def write(site: Site, language: str, *folders: Path) -> None:
     """Write the same project into each folder."""
-    files = dict(written(site, language))
+    files = [(f"{DOCS}/{name}", text) for name, text in written(site, language)]
     for folder in folders:
-        for name, text in files.items():
-            file = folder / DOCS / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        (folder / "mkdocs.yml").write_text(configuration(site, language), encoding="utf-8")
+        write_all(folder, [*files, ("mkdocs.yml", configuration(site, language))])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.processes import CommandFailed, Cost, environment
+from benchmarks.processes import CommandFailed, Cost, environment, free_port
 
 PAUSE, SETTLE, PATIENCE = 0.01, 1.0, 600.0
 """Seconds between two questions, before each edit, as nobody saves again at once, and until a preview is given up."""
@@ -51,9 +50,7 @@ def measure(preview: Preview, runs: int) -> list[Cost]:
 @contextmanager
 def _serving(preview: Preview) -> Iterator[tuple[str, Callable[[], bool]]]:
     """The address of a preview, and whether it still runs."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{free.getsockname()[1]}"
+    host = f"127.0.0.1:{free_port()}"
     command = [host if part == "ADDRESS" else part for part in preview.command]
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(

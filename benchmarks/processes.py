@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import resource
+import socket
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,13 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
             raise CommandFailed(f"{' '.join(map(str, command))}: {said.read().decode(errors='replace')[-2000:]}")
     told = used.ru_maxrss if used.ru_maxrss > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss or not seen else 0
     return Cost(wall, used.ru_utime + used.ru_stime, max(seen, told * MAXRSS_UNIT))
+
+
+def free_port() -> int:
+    """A port of this machine on which nothing listens."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
 
 
 class Watch:

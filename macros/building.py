@@ -95,7 +95,7 @@ def _is_code(path: Path) -> bool:
 def project(root: Path, *targets: Path) -> dict[str, str]:
     """A hash of every file of a project, but for hidden folders, what is built and what others install."""
     found = {}
-    built = {path for target in targets for path in (target, _old(target))}
+    built = {path for target in targets for path in (target, builds.before(target))}
     for folder, folders, names in os.walk(root):
         if PART in names or {offline.LIST, offline.WORKER} <= {*names}:  # a site, or a part of one
             folders.clear()
@@ -111,10 +111,6 @@ def project(root: Path, *targets: Path) -> dict[str, str]:
             except OSError as error:  # whether that stops the build is for those to say who need it
                 found[path.relative_to(root).as_posix()] = str(error.errno)
     return found
-
-
-def _old(target: Path) -> Path:
-    return target.with_name(target.name + ".old")
 
 
 def put_in_place(staging: Path, target: Path, wanted: Mapping[str, object]) -> None:

@@ -300,9 +300,14 @@ def write_sitemaps(site_dir: Path, root: str, site: Site) -> None:
     write_all(site_dir, [("robots.txt", sitemaps.robots(root, public=not site.drafts))])
 
 
+def before(target: Path) -> Path:
+    """Where what stood in a folder is while another takes its place."""
+    return target.with_name(target.name + ".old")
+
+
 def swap(staging: Path, target: Path) -> None:
     """Put a finished folder in the place of another: there is always a whole one, but for the blink of two renames."""
-    old = target.with_name(target.name + ".old")
+    old = before(target)
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)

@@ -344,14 +344,18 @@ class TrackerPlugin(BasePlugin):
         """The resolutions whose files alone are made, if not all."""
         return None if self.only is None else self.only.get(self.language, ())
 
+    @property
+    def views(self) -> tuple[View, View | None]:
+        """The view at the address of the language; and the same as the public sees it, if that is another."""
+        view = self.theme.absolute
+        return view, self.public_view.at(view.address) if self.site.drafts else None
+
     def _write(self, config: MkDocsConfig, site_dir: Path) -> Ledger:
         self.gallery.write(site_dir, self.site.root)
         described = functools.partial(offline.kept, folders=self.site.folders)
         old, present = self.work.parts(self.language), self.work.present
         made = Ledger(site_dir, self.site.folder(self.language), described, old, present)
-        view = self.theme.absolute
-        public = self.public_view.at(view.address) if self.site.drafts else None
-        entries = parts.of_language(made, self.inputs[self.language], view, public, self.outside, self.file_of, self.theme.around, self._slugs())
+        entries = parts.of_language(made, self.inputs[self.language], *self.views, self.outside, self.file_of, self.theme.around, self._slugs())
         self.entries += (search.entry(values) for values in entries)
         return made
 

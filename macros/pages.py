@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Callable, Iterable, Iterator
 
 from macros import gathering, paging, queries, sections
+from macros.corpus import once
 from macros.paging import Part
 from macros.render import View, description
 from macros.retired import Retirement, is_page
@@ -54,8 +55,13 @@ class Page:
         return self.period is None and not self.retired and self.path != "search/"
 
 
-def pages(view: View) -> Iterator[Page]:
+@once
+def pages(view: View) -> tuple[Page, ...]:
     """All pages of a site in the language of a view, in the order of the navigation."""
+    return tuple(_pages(view))
+
+
+def _pages(view: View) -> Iterator[Page]:
     corpus, t = view.corpus, view.t
     organ = corpus.body.name
 

@@ -131,14 +131,9 @@ class _Made:
         if page := self.pages.get(name):
             return self.tracker.file_of(page, [])[1]
         if (match := _OWN.match(name)) and match[1] in self.tracker.view.corpus.resolutions:
-            return dict(parts.exported(*self._views, match[1])).get(name)
+            return dict(parts.exported(*self.tracker.views, match[1])).get(name)
         return self._lists.get(name)
-
-    @property
-    def _views(self) -> tuple[Any, Any]:
-        view = self.tracker.theme.absolute
-        return view, self.tracker.public_view.at(view.address) if self.tracker.site.drafts else None
 
     @cached_property
     def _lists(self) -> dict[str, str]:
-        return dict(exports.of_all(self._views[0]))
+        return dict(exports.of_all(self.tracker.views[0]))

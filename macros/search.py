@@ -15,14 +15,13 @@ Many entries are several indexes, of which a change touches one; `search.js` mer
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from html import escape
 from itertools import accumulate, pairwise
 from pathlib import Path, PurePath
@@ -30,7 +29,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from macros import pagefind
-from macros.kept import read, write
+from macros.kept import digest, put, read, write
 from macros.pagefind import SearchError
 
 Pairs = tuple[tuple[str, str], ...]
@@ -215,11 +214,8 @@ def write_index(
     new = site_dir / ".pagefind"
     shutil.rmtree(new, ignore_errors=True)
     for part in parts(entries, lang, kept, size):
-        files = {new / name: data for name, data in part.make().items()}
-        for folder in {file.parent for file in files}:
-            folder.mkdir(parents=True, exist_ok=True)
-        for file, data in files.items():
-            file.write_bytes(data)
+        for name, data in part.make().items():
+            put(new / name, data)
     shutil.rmtree(site_dir / FOLDER, ignore_errors=True)
     (new / FOLDER).rename(site_dir / FOLDER)
     new.rmdir()
@@ -243,8 +239,12 @@ def parts(entries: Iterable[SearchEntry], lang: str, kept: Path | None = None, s
 
 def _key(*values: object) -> str:
     """A key of some values, of this code and of Pagefind's."""
-    code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    return hashlib.sha256(repr((*values, code, pagefind.code())).encode()).hexdigest()[:32]
+    return digest(repr((*values, _code(), pagefind.code())).encode())
+
+
+@cache
+def _code() -> str:
+    return digest(Path(__file__).read_bytes())
 
 
 def _shard(number: int, shard: list[SearchEntry], lang: str, kept: Path | None) -> dict[str, bytes]:

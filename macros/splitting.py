@@ -1,9 +1,9 @@
 """A build over several machines: each makes the resolutions of some languages and sessions; they are joined into a site.
 
 What one machine makes is a folder: its files in `site/`, with their hashes in `part.json`, and the ledgers of what they
-were made from.
-To join folders is to build with them at hand. A part that was made from anything else than the project as it is there is
-made again, as after any other change, and so is a file that was damaged on its way: a joined site is the same as one that was built at once.
+were made from. To join folders is to build with them at hand. A part that was made from anything else than the project
+as it is there is made again, as after any other change, and so is a file that was damaged on its way: a joined site is
+the same as one that was built at once.
 """
 
 from __future__ import annotations

@@ -49,7 +49,8 @@ class Theme:
 
     `view` has the address of the language; `outlines` are the headings of the pages that MkDocs makes, by the names of
     their files; `others` are the languages beside this one that the page of an error serves; `sheet` is the style sheet,
-    `scripts` are the scripts by their own names, `palettes` are the sets of colours as JSON; `faults` and `warnings` are shown in a preview.
+    `scripts` are the scripts by their own names, `palettes` are the sets of colours as JSON; `faults` and `warnings` are
+    shown in a preview.
     """
 
     config: MkDocsConfig

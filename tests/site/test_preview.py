@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from urllib.parse import quote
 
 import pytest
 
+from benchmarks.processes import free_port
 from tests.conftest import DAY, REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL
 
@@ -69,12 +69,6 @@ def written(folder: Path) -> Path:
         (folder / name).write_bytes(raw)
     (folder / "mkdocs.yml").write_bytes((REPO / "mkdocs.yml").read_bytes())
     return folder
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 def start(folder: Path, log: Path, port: int, *options: str) -> subprocess.Popen:
