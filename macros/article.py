@@ -22,7 +22,6 @@ class Article:
 
     html: str
     outline: Heading
-    anchors: frozenset[str]
     entry: SearchEntry | None
 
 
@@ -40,7 +39,7 @@ def article(view: View, made: Page | None, url: str, title: str, body: str, noti
     entry = search_entry(view, made, url, title, html) if made is None or made.searchable else None
     whole = tombstones.with_former_anchors(view, unquote(url), html)
     whole = with_translation_notice(view, with_contents(view, whole, outline.below))
-    return Article(whole, outline, frozenset(contents.anchors(html)), entry)
+    return Article(whole, outline, entry)
 
 
 _MARKED = re.compile(r'rt-translation__note rt-translation__note--(?:missing|outdated)')

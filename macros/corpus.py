@@ -37,8 +37,8 @@ class Corpus:
     places: Mapping[str, Place]
     resolutions: Mapping[str, Resolution]
     retired: Retired = Retired()
-    _places: dict[tuple[str, str], tuple[Mapping, Mapping[str, int]]] = field(default_factory=dict, repr=False, compare=False)
-    """Goes on to every corpus made from this one: what it holds is not counted again for each."""
+    shared: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What has been made of the corpus or of any that was made from it: all have the same."""
 
     @cached_property
     def kept(self) -> dict[object, Any]:
@@ -61,18 +61,24 @@ class Corpus:
         """What belongs together, looked up once."""
         return Index.of(self.resolutions)
 
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {}
+
     def label(self, slug: str) -> str:
         """The short name of a resolution, such as `2/4`."""
-        resolution = self.resolutions[slug]
-        return resolution.label or resolution.fill(self.body.label_pattern) or slug
+        if (known := self._labels.get(slug)) is None:
+            resolution = self.resolutions[slug]
+            known = self._labels[slug] = resolution.label or resolution.fill(self.body.label_pattern) or slug
+        return known
 
     def place(self, kind: str, key: str) -> int:
         """The place of a document, an organization or a place in the list of its kind: `place("documents", "A/74/8")`."""
         records = getattr(self, kind)
-        of, places = self._places.get((kind, self.language), (None, {}))
+        of, places = self.shared.get((kind, self.language), (None, {}))
         if of is not records:
             places = {known: place for place, known in enumerate(records)}
-            self._places[kind, self.language] = (records, places)
+            self.shared[kind, self.language] = (records, places)
         return places[key]
 
     def list_page(self, kind: str, key: str) -> str:

@@ -250,7 +250,7 @@ class TrackerPlugin(BasePlugin):
         self.entries += [made.entry] if made.entry else []
         self.outlines[page.file.src_uri] = made.outline
         page.toc = TableOfContents([standins.link(made.outline)])
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | made.anchors
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | contents.anchors(made.html)
         page.meta |= {"title": escape(title), "description": escape(page.meta.get("description") or "")}
         return made.html
 

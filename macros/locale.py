@@ -226,6 +226,11 @@ class Locale:
 
         In: the amount in whole units, the currency's ISO 4217 code, and whether the source says "about".
         """
+        return self._in_full(str(amount), currency, approximate)
+
+    @lru_cache(_MOST)
+    def _in_full(self, digits: str, currency: str, approximate: bool) -> str:
+        amount = Decimal(digits)
         if amount == amount.to_integral_value():
             figure = self.number(amount)
         else:  # the decimals the currency has; the pattern has no place for its sign

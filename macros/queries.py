@@ -320,12 +320,13 @@ def related(corpus: Corpus, slug: str, most: int = 5) -> list[tuple[str, dict[st
         if others and len(others) + len(index.with_trait[trait]) > LOOKED_AT:
             break
         others.update(index.with_trait[trait][:LOOKED_AT])
-    shared = {other: telling & index.traits[other] for other in others - {slug}}
-    weight = {"themes": 2, "partners": 1, "documents": 1}
-    closest = nsmallest(most, shared, lambda other: (-sum(weight[kind] for kind, _ in shared[other]), index.position[other]))
+    traits, themes = index.traits, {trait for trait in telling if trait[0] == "themes"}
+    weights = [(-len(telling & traits[other]) - len(themes & traits[other]), index.position[other], other) for other in others - {slug}]
+    kinds = ("themes", "partners", "documents")  # a theme counts twice
+    shared = ((other, telling & traits[other]) for _, _, other in nsmallest(most, weights))
     return [
-        (other, {kind: keys for kind in weight if (keys := sorted(key for of, key in shared[other] if of == kind))})
-        for other in closest
+        (other, {kind: keys for kind in kinds if (keys := sorted(key for of, key in those if of == kind))})
+        for other, those in shared
     ]
 
 

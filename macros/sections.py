@@ -9,7 +9,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Callable, Iterable, Mapping, Sequence
 
-from macros import cards, citing, examples, facets, gathering, narrowing, paging, pictures, queries
+from markupsafe import Markup
+
+from macros import cards, citing, examples, facets, gathering, narrowing, paging, pictures, queries, statements
 from macros.corpus import Corpus
 from macros.formats import GROUPS, KINDS, ROOT
 from macros.paging import Part
@@ -114,8 +116,8 @@ def resolution_details(view: View, resolution: str, *sections: str) -> str:
     for section in sections:
         if section not in DETAILS:
             raise MacroError("unknown_section", section, list(DETAILS))
-    absolute = view.at(view.address)
-    return view.render(
+    absolute, here = view.at(view.address), statements.HERE if view.base else ""
+    html = view.at(here).render(
         "resolution_details.html",
         slug=slug,
         resolution=view.corpus.resolutions[slug],
@@ -123,7 +125,9 @@ def resolution_details(view: View, resolution: str, *sections: str) -> str:
         occurrences=queries.timeline(view.corpus, view.today, [slug]),
         citation=citing.whole(absolute, slug),
         snippet=cards.snippet(absolute, slug),
+        kept=statements.kept(view.corpus, slug),
     )
+    return html.replace(here, Markup(view.base)) if here else html
 
 
 def funding_index(view: View, session: str | Part | None = None) -> str:
