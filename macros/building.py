@@ -26,6 +26,8 @@ from macros.ledger import Part, Stamp, key
 
 LEDGERS = ".cache/build"
 STATE = "site.json"
+SHARED = "data"
+"""The ledger of the files that all languages share."""
 PART = "part.json"
 """What a folder has that is a part of a site (see `splitting`)."""
 READ = ("data/", "docs/")
@@ -48,13 +50,13 @@ class Work:
     others: str = ""
     only: tuple[str, ...] = ()
 
-    def ledger(self, language: str) -> Path:
-        """Where the ledger of a language is saved."""
-        return self.new / f"{language}.json"
+    def ledger(self, name: str) -> Path:
+        """Where the ledger of a language, or of `SHARED`, is saved."""
+        return self.new / f"{name}.json"
 
-    def parts(self, language: str) -> Mapping[str, Part]:
-        """The parts of a language in the last build."""
-        return ledger.read(self.old / f"{language}.json").parts if self.old else {}
+    def parts(self, name: str) -> Mapping[str, Part]:
+        """The parts of it in the last build."""
+        return ledger.read(self.old / f"{name}.json").parts if self.old else {}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The MkDocs plugin: a corpus to pages, one build per language. The only module that knows MkDocs' build.
 
-`mkdocs build` of the default language starts the builds of the other languages beside itself, each in a
-process of its own, and takes their results in at its end. The build of one language alone is chosen by
+`mkdocs build` of the default language starts the builds of the other languages, and of what all languages share, beside
+itself, each in a process of its own, and waits for them at its end. The build of one language alone is chosen by
 `TRACKER_LANG`.
 """
 
@@ -31,7 +31,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from macros import article, builds, contents, frame, offline, pages, parts, search, sitemaps, splitting, standins, theming
-from macros.building import Work
+from macros.building import SHARED, Work
 from macros.catalogue import Catalogue
 from macros.fence import sandbox
 from macros.gallery import Gallery
@@ -151,11 +151,12 @@ class TrackerPlugin(BasePlugin):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that nobody wrote by hand, and in another language those written in the default one.
 
-        Now that the folder of the site is empty, the other languages begin to fill their own.
+        Now that the folder of the site is empty, the other languages begin to fill their own, beside what all of them share.
         """
         wanted = self.site.languages if self.only is None else self.only
-        others = (self._start(config, language) for language in (self.site.languages[1:] if self.whole else ()) if language in wanted)
-        self.others = [other for other in others if other]
+        started = [self._start(config, language) for language in self.site.languages[1:] if language in wanted] if self.whole else []
+        started += [builds.start_other(lambda: self._share(Path(config.site_dir)))] if self.whole else []
+        self.others = [other for other in started if other]
         default = self.site.languages[0]
         self.sheet, self.scripts = theming.trim(files, config)
         if self.faults:
@@ -191,6 +192,17 @@ class TrackerPlugin(BasePlugin):
         target = Path(config.site_dir) / self.site.folder(language)
         site, work, file, strict = self.site, self.work, config.config_file_path, config.strict
         return builds.start_other(lambda: build_language(site, language, file, target, strict, work))
+
+    def _share(self, site_dir: Path) -> None:
+        """Write the files that all languages share."""
+        made = self._ledger(SHARED, site_dir, "")
+        editions = Editions.of(self.site.corpora, self.root_url, self.site.today)
+        parts.of_site(made, self.inputs, editions, self.root_url, self._slugs())
+        made.save(self.work.ledger(SHARED))
+
+    def _ledger(self, name: str, site_dir: Path, prefix: str) -> Ledger:
+        described = functools.partial(offline.kept, folders=self.site.folders)
+        return Ledger(site_dir, prefix, described, self.work.parts(name), self.work.present)
 
     def _add_by_hand(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
         """Add the files of a language that are not there yet, pages as they were last good; returns their names."""
@@ -316,11 +328,11 @@ class TrackerPlugin(BasePlugin):
         site_dir = Path(config.site_dir)
         if self.command == "serve":
             return
-        made = self._write(config, site_dir)
+        self.gallery.write(site_dir, self.site.root)
+        made = self._ledger(self.language, site_dir, self.site.folder(self.language))
+        entries = parts.of_language(made, self.inputs[self.language], *self.views, self.outside, self.file_of, self.theme.around, self._slugs())
+        self.entries += (search.entry(values) for values in entries)
         made.count = len(self.listed) + len(self.outside)
-        if self.whole:
-            editions = Editions.of(self.site.corpora, self.root_url, self.site.today)
-            parts.of_site(made, self.inputs, editions, self.root_url, self._slugs())
         if self.only is None:
             self._index(made, site_dir)
         made.save(self.work.ledger(self.language))
@@ -350,15 +362,6 @@ class TrackerPlugin(BasePlugin):
         view = self.theme.absolute
         return view, self.public_view.at(view.address) if self.site.drafts else None
 
-    def _write(self, config: MkDocsConfig, site_dir: Path) -> Ledger:
-        self.gallery.write(site_dir, self.site.root)
-        described = functools.partial(offline.kept, folders=self.site.folders)
-        old, present = self.work.parts(self.language), self.work.present
-        made = Ledger(site_dir, self.site.folder(self.language), described, old, present)
-        entries = parts.of_language(made, self.inputs[self.language], *self.views, self.outside, self.file_of, self.theme.around, self._slugs())
-        self.entries += (search.entry(values) for values in entries)
-        return made
-
     def _index(self, made: Ledger, site_dir: Path) -> None:
         entries, lang, kept = self.entries, self.locale.pagefind, self.site.root / search.KEPT
         try:
@@ -377,8 +380,8 @@ class TrackerPlugin(BasePlugin):
             return
         builds.write_sitemaps(site_dir, self.root_url, self.site)
         files: dict[str, offline.Kept] = {}
-        for language in self.site.languages:
-            files |= read_ledger(self.work.ledger(language)).files
+        for name in (*self.site.languages, SHARED):
+            files |= read_ledger(self.work.ledger(name)).files
         for name in stamps(site_dir).keys() - files.keys():
             files[name] = offline.kept(name, (site_dir / name).read_bytes(), self.site.folders)
         builds.write_all(site_dir, offline.files(files).items())
