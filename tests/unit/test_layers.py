@@ -25,7 +25,7 @@ LAYERS = (
     ("loading",),
     ("translating",),
     ("pofiles",),
-    ("queries", "charts", "contents", "search", "holding", "hosting", "schemas", "sitemaps", "facets"),
+    ("queries", "charts", "contents", "search", "holding", "hosting", "schemas", "sitemaps", "facets", "statements"),
     ("timeline_chart", "money_chart"),
     ("pictures",),
     ("render",),
