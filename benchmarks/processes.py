@@ -25,6 +25,8 @@ PROC = Path("/proc")
 PAUSE, SHARE = 0.02, 20
 """Seconds between two looks at memory; and at least so many times what the last look took."""
 MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+APART = "pagefind"
+"""How the name of the program begins that makes the search index: that is measured on its own, and so is what it takes."""
 EPOCH = "1764547200"
 """The date of all builds, whoever does them."""
 
@@ -73,7 +75,7 @@ def free_port() -> int:
 
 
 class Watch:
-    """Looks at the memory of a process and its descendants until it is told to stop."""
+    """Looks at the memory of a process and its descendants, but for those that make a search index, until it is told to stop."""
 
     def __init__(self, pid: int) -> None:
         self.pid, self.peak, self.over = pid, 0, threading.Event()
@@ -84,7 +86,7 @@ class Watch:
         pause = 0.0
         while PROC.is_dir() and not self.over.wait(pause):
             start = time.perf_counter()
-            members = list(family(self.pid))
+            members = [one for one in family(self.pid) if not program(one).startswith(APART)]
             self.peak = max(self.peak, sum(map(memory, members)), *map(most, members))
             pause = max(PAUSE, SHARE * (time.perf_counter() - start))
 
@@ -105,6 +107,14 @@ def family(pid: int) -> Iterator[int]:
             continue
         for child in children:
             yield from family(int(child))
+
+
+def program(pid: int) -> str:
+    """The name of the program that a process runs; empty if it is gone."""
+    try:
+        return (PROC / str(pid) / "comm").read_text()
+    except OSError:
+        return ""
 
 
 def memory(pid: int) -> int:

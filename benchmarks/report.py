@@ -13,7 +13,7 @@ ORDER = tuple(NAMES)
 METHOD = """\
 How it is measured. `benchmarks/corpus.py` invents an organ of each size, in English and Chinese, always the same. Each \
 build is a whole process, run in turns: ours, a peer, the next peer, and again. Times are medians of the runs. Memory is \
-the highest sum over all processes of a build, what they share counted once. “By processors” is the same comparison of the \
+the highest sum over all processes of a build but those that index for the search, what they share counted once. “By processors” is the same comparison of the \
 seconds that the processors worked, which others on the same machine disturb less.
 
 What is compared. All have one page at each address, with the same words; ours is built with everything else that the \

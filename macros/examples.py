@@ -150,7 +150,7 @@ def _tables(view: View, values: Mapping[str, str]) -> dict[str, str]:
     reported = {key: queries.reported_in(found, view.corpus) for key, found in view.corpus.resolutions.items()}
     made = {
         "resolutions": tables.resolutions(view, by_slug, reported),
-        "statements": tables.statements(view),
+        "statements": tables.statements(view, [tables.statements_of(view, slug)]),
         "funding": tables.funding(view),
         "timeline": tables.timeline(view, by_slug[slug]),
     }

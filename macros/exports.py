@@ -26,9 +26,13 @@ def of_language(view: View, url: str) -> Iterator[tuple[str, str]]:
         yield from of_resolution(view, slug)
 
 
-def of_all(view: View) -> Iterator[tuple[str, str]]:
-    """Those that hold all resolutions, and what is at former addresses. In: a view at the address of the root."""
-    return tombstones.with_former(view, _of_all(view))
+def of_all(view: View, statements: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Those that hold all resolutions, and what is at former addresses.
+
+    In: a view at the address of the root; of each resolution its lines in the table of statements, if they are at hand.
+    """
+    statements = statements or (tables.statements_of(view, slug) for slug in view.corpus.resolutions)
+    return tombstones.with_former(view, _of_all(view, statements))
 
 
 def of_resolution(view: View, slug: str) -> Iterator[tuple[str, str]]:
@@ -62,7 +66,7 @@ def site_all(editions: Editions, url: str, lines: Iterable[str]) -> Iterator[tup
     return tombstones.with_former_shared(editions.views, _site_all(editions, url, lines))
 
 
-def _of_all(view: View) -> Iterator[tuple[str, str]]:
+def _of_all(view: View, statements: Iterable[str]) -> Iterator[tuple[str, str]]:
     occurrences = queries.timeline(view.corpus, view.today)
     by_slug: dict[str, list[queries.Occurrence]] = {slug: [] for slug in view.corpus.resolutions}
     for found in occurrences:
@@ -70,7 +74,7 @@ def _of_all(view: View) -> Iterator[tuple[str, str]]:
     reported = {slug: queries.reported_in(found, view.corpus) for slug, found in view.corpus.resolutions.items()}
     texts = {
         "resolutions": tables.resolutions(view, by_slug, reported),
-        "statements": tables.statements(view),
+        "statements": tables.statements(view, statements),
         "funding": tables.funding(view),
         "timeline": tables.timeline(view, occurrences),
     }

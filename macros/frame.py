@@ -109,6 +109,15 @@ def changed(site: Site, source: str, page: Page | None, language: str) -> date |
     return max((site.changes[name] for name in names if name in site.changes), default=None)
 
 
+def listed(site: Site, pages: Mapping[str, tuple[Page | None, str]], language: str) -> dict[str, date | None]:
+    """The pages that search engines may list, each with the day of its last change. In: pages and their files by address."""
+    return {
+        url: changed(site, source, page, language)
+        for url, (page, source) in pages.items()
+        if url and (page is None or page.indexed)
+    }
+
+
 @dataclass(frozen=True)
 class Alternate:
     """The same page in another language. `href` is relative, `absolute` for search engines."""

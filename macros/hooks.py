@@ -33,6 +33,7 @@ from mkdocs.structure.toc import TableOfContents
 from macros import article, builds, contents, frame, offline, pages, parts, search, sitemaps, splitting, standins, theming
 from macros.building import SHARED, Work
 from macros.catalogue import Catalogue
+from macros.compiled import Compiled
 from macros.fence import sandbox
 from macros.gallery import Gallery
 from macros.inputs import Inputs
@@ -93,7 +94,7 @@ class TrackerPlugin(BasePlugin):
         self.outlines: dict[str, contents.Heading] = {}
         self.entries: list[search.SearchEntry] = []
         self.fallbacks: set[str] = set()
-        self.gallery = Gallery.of(self.view)
+        self.gallery, self.compiled = Gallery.of(self.view), Compiled(root)
         if self.work is None:
             self.scratch = TemporaryDirectory(prefix="tracker-")
             self.work = Work(Path(self.scratch.name))
@@ -285,6 +286,7 @@ class TrackerPlugin(BasePlugin):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the theme's templates the words and addresses they need."""
+        env.bytecode_cache = self.compiled
         others = self.site.languages[1:] if self.whole else ()
         self.theme = Theme(
             config, env, self.nav, self.site, self.view, self.root_url, self.gallery, self.pages, self.outlines, others,
@@ -314,11 +316,7 @@ class TrackerPlugin(BasePlugin):
     def _indexed(self, config: MkDocsConfig) -> sitemaps.Pages:
         found = {page.canonical_url: (self.pages.get(page.file.src_uri), page.file.src_uri) for page in self.listed}
         found |= {urljoin(config.site_url, page.path): (page, page.source) for page in self.outside}
-        return {
-            url: frame.changed(self.site, source, page, self.language)
-            for url, (page, source) in found.items()
-            if url and (page is None or page.indexed)
-        }
+        return frame.listed(self.site, found, self.language)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what comes from data, the search index and the pictures, and take in the other languages.
@@ -338,6 +336,7 @@ class TrackerPlugin(BasePlugin):
         made.save(self.work.ledger(self.language))
         if self.whole:
             self._join(site_dir)
+            self.compiled.save()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
         """Make what is asked for, and build only what MkDocs has to."""

@@ -52,6 +52,10 @@ class Inputs:
         names = f"{RESOLUTIONS}{slug}.yml", f"data/translations/{self.corpus.language}/resolutions/{slug}.yml"
         return self.digests.get(names[0]), self.digests.get(names[1])
 
+    def of_record(self, slug: str) -> str:
+        """Of what follows from the record of a resolution, and from what is the same for all."""
+        return key(self.everywhere, slug, self.own(slug))
+
     def of_resolution(self, slug: str, *values: object) -> str:
         """Of everything that is made for one resolution. `values` are what else it depends on."""
         return key(self._surroundings(slug), values)

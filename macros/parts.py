@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from macros import cards, exports
+from macros import cards, exports, tables
 from macros.inputs import Inputs
 from macros.ledger import Ledger, Texts, key
 from macros.pages import Page
@@ -42,7 +42,18 @@ def of_language(
         made_from = inputs.of_resolution(slug, [(_facts(page), around(page)) for page in those])
         yield from ledger.part(f"resolution {slug}", made_from, make)
     if only is None:
-        ledger.write(exports.of_all(view))
+        ledger.write(exports.of_all(view, _statements(ledger, inputs, view)))
+
+
+def _statements(ledger: Ledger, inputs: Inputs, view: View) -> Iterator[str]:
+    """The lines of each resolution in the table of all statements: of the longest table, most stays from build to build."""
+    for slug in view.corpus.resolutions:
+
+        def make(found: list[Any], slug: str = slug) -> Texts:
+            found.append(tables.statements_of(view, slug))
+            return ()
+
+        yield from ledger.part(f"statements {slug}", inputs.of_record(slug), make)
 
 
 def _facts(page: Page) -> tuple[object, ...]:

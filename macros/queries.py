@@ -301,7 +301,7 @@ def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
     return list(corpus.index.relations_to.get(slug, ()))
 
 
-LOOKED_AT = 600
+LOOKED_AT = 200
 """How many others are looked at for those most like one resolution: enough for a choice, and no more in a larger organ."""
 
 

@@ -37,7 +37,8 @@ class _Context(Context):
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """What renders the templates of this package."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("macros"),
         autoescape=True,
@@ -91,7 +92,7 @@ class View:
 
     def render(self, template: str, **values: Any) -> Markup:
         """A template of `templates/`, which sees this view as `v`, the corpus as `corpus` and the queries as `q`."""
-        found = _environment().get_template(template)
+        found = environment().get_template(template)
         return Markup(found.render(v=self, corpus=self.corpus, body=self.corpus.body, t=self.t, q=queries, **values))
 
     # --- words -----------------------------------------------------------------------------------------

@@ -9,8 +9,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Callable, Iterable, Mapping, Sequence
 
-from markupsafe import Markup
-
 from macros import cards, citing, examples, facets, gathering, narrowing, paging, pictures, queries, statements
 from macros.corpus import Corpus
 from macros.formats import GROUPS, KINDS, ROOT
@@ -116,8 +114,8 @@ def resolution_details(view: View, resolution: str, *sections: str) -> str:
     for section in sections:
         if section not in DETAILS:
             raise MacroError("unknown_section", section, list(DETAILS))
-    absolute, here = view.at(view.address), statements.HERE if view.base else ""
-    html = view.at(here).render(
+    absolute = view.at(view.address)
+    html = view.at(statements.HERE).render(
         "resolution_details.html",
         slug=slug,
         resolution=view.corpus.resolutions[slug],
@@ -127,7 +125,7 @@ def resolution_details(view: View, resolution: str, *sections: str) -> str:
         snippet=cards.snippet(absolute, slug),
         kept=statements.kept(view.corpus, slug),
     )
-    return html.replace(here, Markup(view.base)) if here else html
+    return statements.seen_from(view.base, html)
 
 
 def funding_index(view: View, session: str | Part | None = None) -> str:

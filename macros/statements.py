@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+from markupsafe import Markup
+
 from macros.corpus import Corpus
 
 HERE = "\0"
@@ -31,6 +33,14 @@ def kept(corpus: Corpus, slug: str) -> Callable[..., str]:
         return made[key][1]
 
     return write
+
+
+def seen_from(base: str, html: str) -> Markup:
+    """HTML with addresses that lead from a page. In: the relative way from the page to the root of its language."""
+    text = str(html)  # `Markup` would escape what it puts in
+    if not base:
+        text = text.replace(f'"{HERE}"', '"./"')
+    return Markup(text.replace(HERE, base))
 
 
 def _identity(value: Any) -> object:

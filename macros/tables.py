@@ -44,10 +44,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spr
 
 def write(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
     """A table. In: the columns, and for each row its values by column; what a row lacks is empty."""
+    return lines(columns, [dict(zip(columns, columns))]) + lines(columns, rows)
+
+
+def lines(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The same without the names of the columns."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([cell(row.get(column)) for column in columns] for row in rows)
     return out.getvalue()
 
 
@@ -184,15 +187,19 @@ def _event(view: View, found: queries.Occurrence) -> dict[str, Any]:
     }
 
 
-def statements(view: View) -> str:
-    """One row for each statement of the organ and of all resolutions (see `queries.statements`), with its sources."""
+def statements(view: View, of_each: Iterable[str]) -> str:
+    """One row for each statement of the organ and of all resolutions (see `queries.statements`), with its sources.
 
-    def rows() -> Iterator[dict[str, Any]]:
-        for slug, record in [(None, view.corpus.statements), *view.corpus.resolutions.items()]:
-            for statement in queries.statements(record):
-                yield _statement(view, slug, statement)
+    In: the lines of each resolution.
+    """
+    own = (_statement(view, None, statement) for statement in queries.statements(view.corpus.statements))
+    return write(STATEMENTS, own) + "".join(of_each)
 
-    return write(STATEMENTS, rows())
+
+def statements_of(view: View, slug: str) -> str:
+    """The lines of one resolution in the table of statements: they follow from its record and from names alone."""
+    found = queries.statements(view.corpus.resolutions[slug])
+    return lines(STATEMENTS, (_statement(view, slug, statement) for statement in found))
 
 
 def _statement(view: View, slug: str | None, statement: AnyStatement) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from macros import sections
-from macros.render import _environment
+from macros.render import environment
 from tests.organ import BODY, SMALL, told
 
 HERE = Path(__file__).parent
@@ -31,7 +31,7 @@ def rendered(call: str, language: str) -> str:
     """What a snippet gives, a tag a line."""
     view = ORGAN.view(language).at("../../")
     sample = view.corpus.resolutions["sample"]
-    html = str(view.render(_environment().from_string(call), sample=sample, sections=sections))
+    html = str(view.render(environment().from_string(call), sample=sample, sections=sections))
     lines = (line.strip() for line in html.replace("><", ">\n<").splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 

@@ -43,7 +43,7 @@ LAYERS = (
     ("asking", "builds", "revisions", "gallery"),
     ("comparisons", "writing"),
     ("frame", "article", "inputs", "building"),
-    ("binding",),
+    ("binding", "compiled"),
     ("splitting",),
     ("parts", "standins"),
     ("theming", "preview"),
