@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,9 @@ PARTS = ("head", "languages", "headings", "foot")
 
 STYLES = ("tracker", "pictures", "search", "narrow", "share", "data", "access", "print")
 """The tracker's style sheets, in this order."""
+
+_INDENT = re.compile(r"\n\s+")
+"""Blank lines and indents of the theme's templates: a fortieth of what a reader loads of a page. No text of ours is in it."""
 
 COLOURS = ("media", "scheme", "primary", "accent")
 """What early.js must know of each set of colours."""
@@ -139,7 +143,7 @@ class Theme:
             context = get_context(self.nav, (), self.config, marked)
             text = self.env.get_template("main.html").render(context, narrows=key[2])
             marked.active = False
-            self.shells[key] = standins.shell(with_language(text, Locale.of(self.view.corpus.language)))
+            self.shells[key] = standins.shell(_INDENT.sub("\n", with_language(text, Locale.of(self.view.corpus.language))))
         return self.shells[key]
 
 
