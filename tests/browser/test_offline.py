@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def keep(page: Page, host: Hosted, folder: str = "") -> None:
     page.wait_for_selector("[data-remove]:visible", timeout=60_000)
 
 
+def until(page: Page, question: str, given: object = None) -> None:
+    """Wait until the answer is yes. Playwright's own `wait_for_function` takes the promise of an answer for a yes."""
+    end = time.monotonic() + 60
+    while not page.evaluate(question, given):
+        assert time.monotonic() < end, question
+        page.wait_for_timeout(50)
+
+
 def test_nothing_is_kept_unasked(page: Page, host: Hosted) -> None:
     page.goto(f"{host.url}accessibility/")
     page.wait_for_selector("[data-keep]:visible")
@@ -77,10 +86,9 @@ def test_what_is_kept_is_renewed(page: Page, host: Hosted, tmp_path: Path) -> No
     write_all(folder, files.items())
     version = files[offline.LIST].split('"version": "')[1].split('"')[0]
     page.goto(host.url)  # the present page at once, and then all that has changed
-    page.wait_for_function(
-        f"async (version) => await ({WHOLE.replace('document.baseURI', repr(host.url))})(version)", arg=version
-    )
-    page.wait_for_function("caches.keys().then((names) => names.length === 1)")  # what was kept before goes last
+    whole = WHOLE.replace("document.baseURI", repr(host.url))
+    until(page, f"(version) => ({whole})(version)", version)
+    until(page, f"{NAMES}.then((names) => names.length === 1)")  # what was kept before goes last
     host.fall_silent()
     page.goto(f"{host.url}resolutions/2-4/")
     assert "(renewed)" in page.inner_text("h1")
@@ -107,7 +115,7 @@ def test_a_site_without_the_list_ends_it(page: Page, host: Hosted, tmp_path: Pat
     keep(page, host)
     (tmp_path / "site" / offline.LIST).unlink()
     page.goto(host.url)
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
+    until(page, f"{NAMES}.then((names) => names.length === 0)")
     page.goto(f"{host.url}about/")
     assert page.evaluate(WORKERS) == 0
     assert page.locator("h1").is_visible()
