@@ -76,12 +76,12 @@ def _small(view: View, slug: str) -> View:
     ways of funding, which others name."""
     corpus = view.corpus
     kept = {
-        key: resolution.model_copy(update={"relations": ()})
+        key: resolution.changed({"relations": ()})
         for key, resolution in corpus.resolutions.items()
         if key == slug or resolution.mechanisms
     }
     corrections = tuple(entry for entry in corpus.statements.corrections if entry.resolution in {None, *kept})
-    statements = corpus.statements.model_copy(update={"corrections": corrections})
+    statements = corpus.statements.changed({"corrections": corrections})
     small = replace(corpus, resolutions=MappingProxyType(kept), statements=statements)
     folder = "" if corpus.language == corpus.body.languages[0] else f"{corpus.language}/"
     return View(small, view.today, SITE + folder)

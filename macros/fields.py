@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, ClassVar, Iterator, Literal, get_args
+from typing import Annotated, Any, ClassVar, Iterator, Literal, Mapping, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
@@ -135,6 +135,12 @@ ThemeRef = Annotated[str, Ref("theme"), Field(examples=["housing", "climate"])]
 Basis = Literal["verified", "inferred", "cited", "unofficial"]
 
 
+R = TypeVar("R", bound="Record")
+_set = object.__setattr__
+_NOT_KEPT: frozenset[str] = frozenset()
+"""In the place of the set in which pydantic keeps, for every record, which fields were given: nobody asks for that."""
+
+
 class Record(BaseModel):
     """Base of all records: frozen, strict, no unknown keys."""
 
@@ -147,6 +153,17 @@ class Record(BaseModel):
     def text_key(self) -> str | None:
         """The first half of the ids of this record's texts; `None` where it is the whole file."""
         return self.id if has(type(self), "id") else None
+
+    def changed(self: R, values: Mapping[str, Any]) -> R:
+        """A copy with other values in some fields, which are not checked again; the record itself if there are none."""
+        if not values:
+            return self
+        copy = object.__new__(type(self))
+        _set(copy, "__dict__", {**self.__dict__, **values})
+        _set(copy, "__pydantic_extra__", None)
+        _set(copy, "__pydantic_private__", None)
+        _set(copy, "__pydantic_fields_set__", _NOT_KEPT)
+        return copy
 
 
 class Entry(Record):
@@ -231,17 +248,32 @@ def records(record: Record, path: tuple[str | int, ...] = ()) -> Iterator[tuple[
 def inside(record: Record) -> list[Record]:
     """A record and all records inside it, in the same order."""
     found: list[Record] = []
-
-    def collect(entry: Record) -> None:
-        found.append(entry)
-        for name in holders(type(entry)):
-            value = getattr(entry, name)
-            for inner in value if isinstance(value, tuple) else (value,):
-                if isinstance(inner, Record):
-                    collect(inner)
-
-    collect(record)
+    _collect(record, found)  # a function within this one would keep itself, and all it found, from being forgotten
     return found
+
+
+def _collect(record: Record, found: list[Record]) -> None:
+    found.append(record)
+    values = record.__dict__
+    for name in holders(type(record)):
+        value = values[name]
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Record):
+                _collect(inner, found)
+
+
+def spared(record: R) -> R:
+    """A record that was just made, and is nobody else's yet, with what takes a half of its memory given up.
+
+    That is what pydantic knows of it besides its fields; and of the same sources there is one.
+    """
+    known: dict[Any, tuple[Source, ...]] = {}
+    for entry in inside(record):
+        _set(entry, "__pydantic_fields_set__", _NOT_KEPT)
+        if cited := entry.__dict__.get("sources"):
+            same = known.setdefault(tuple((source.document, source.paragraph) for source in cited), cited)
+            entry.__dict__["sources"] = same
+    return record
 
 
 @cache

@@ -118,7 +118,7 @@ class _Keeper:
                 update[name] = tuple(
                     entry for entry in entries if getattr(entry, "reports", True) and getattr(entry, "terms", True)
                 )
-        return record.model_copy(update=update) if update else record
+        return record.changed(update)
 
     def severed(self, top: R, there: Mapping[str, set[str]]) -> R:
         """A record without references to what is not there, and without entries inside it that are about it alone."""
@@ -138,7 +138,7 @@ class _Keeper:
                 value = getattr(record, name)
                 if isinstance(value, tuple) and value and isinstance(value[0], Record):
                     update[name] = tuple(sever(entry) for entry in value if not _is_about(entry, missing))
-            return record.model_copy(update=update) if update else record
+            return record.changed(update)
 
         return sever(top)
 
@@ -177,7 +177,7 @@ class _Keeper:
             for name in marked_fields(type(record), TextKind):
                 if (text := getattr(record, name)) is not None:
                     update[name] = LocalText(text, getattr(text, "language", self.corpus.language), DRAFT_STATE)
-        return record.model_copy(update=update) if update else record
+        return record.changed(update)
 
 
 def _is_about(record: Record, found: Callable[[str, str], bool]) -> bool:

@@ -181,7 +181,9 @@ class _Loader:
             if not source.problems:
                 source.problems.append(source.problem((), "empty_file"))
             return None
-        return validate(source, kind)
+        if record := validate(source, kind):
+            source.value = None  # the record has it all
+        return record
 
     def resolution(self, name: str, slug: str) -> None:
         if not _SLUG.match(slug):
@@ -244,6 +246,8 @@ class _Loader:
             source.problems.append(source.problem((), "mapping_expected", name="", found="list"))
             return source, {}
         entries = {key: validate(source, Translation, (key,)) for key in source.value}
+        if all(entries.values()):
+            source.value = None
         return source, {key: entry for key, entry in entries.items() if entry}
 
     def in_language(self, base: Corpus, language: str, tables: Mapping[str, Mapping[str, Translation]]) -> Corpus:

@@ -33,7 +33,7 @@ class Readings:
         key = kept.digest(raw)
         if (known := self._old.get(key)) is not None:
             self._new[key] = known
-            return SourceFile(name, marshal.loads(known), text=raw.decode())
+            return SourceFile(name, marshal.loads(known), raw=raw)
         found = source.read(name, raw)
         if found.value is not None and not found.problems:
             self._new[key] = marshal.dumps(found.value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 import yaml
@@ -43,7 +44,7 @@ class SourceFile:
     name: str
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
-    text: str = field(default="", repr=False)
+    raw: bytes = field(default=b"", repr=False)
     _places: _Places | None = field(default=None, repr=False)
 
     @property
@@ -61,7 +62,7 @@ class SourceFile:
         if self._places is None:
             self._places = _Places()
             try:
-                _Builder(SourceFile(self.name), self._places).build(self.text)
+                _Builder(SourceFile(self.name), self._places).build(self.raw.decode())
             except (_Refused, yaml.YAMLError):  # told when it was read; the places up to there are known
                 pass
         return self._places
@@ -102,7 +103,7 @@ def read(name: str, raw: bytes) -> SourceFile:
     if problem:
         result.problems.append(problem)
         return result
-    result.text = text
+    result.raw = raw
     try:
         _Builder(result).build(text)
     except _Refused:
@@ -209,7 +210,7 @@ class _Builder:
         return text
 
     def start_entry(self, event: yaml.ScalarEvent) -> None:
-        key = event.value
+        key = intern(event.value)  # a name that thousands of entries have
         if self.places:
             self.places.keys.setdefault(self.path(key), _position(event))
         elif key in self.stack[-1][0]:

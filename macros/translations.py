@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Iterator, Mapping, TypeVar
 
 from macros import richtext
 from macros.diagnostics import Problem, hint
-from macros.fields import Record, TextKind, holders, marked_fields, texts
+from macros.fields import Record, TextKind, holders, marked_fields, record_in, texts
 from macros.reference import Translation
 from macros.source import SourceFile
 
@@ -56,14 +57,21 @@ def localized(record: R, translations: Mapping[str, Translation], language: str,
             update["title_basis"] = (
                 record.title_basis if translation is None else translation.basis or "unofficial"  # type: ignore[attr-defined]
             )
-    for name in holders(type(record)):
+    for name in _worded(type(record)):
         value = getattr(record, name)
         if isinstance(value, Record):
             update[name] = localized(value, translations, language, original, base)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             inner = f"{name}." if record.names_lists else ""
             update[name] = tuple(localized(entry, translations, language, original, inner) for entry in value)
-    return record.model_copy(update=update) if update else record
+    return record.changed(update)
+
+
+@cache
+def _worded(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a record class that hold records with texts: the others, such as sources, stay as they are."""
+    inner = {name: record_in(kind.model_fields[name].annotation) for name in holders(kind)}
+    return tuple(name for name, found in inner.items() if found and (marked_fields(found, TextKind) or _worded(found)))
 
 
 def problems(record: Record, source: SourceFile, translations: Mapping[str, Translation]) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ class Trimmed(Mapping[str, Resolution]):
         cut: dict[str, tuple] = {name: self._said(getattr(resolution, name)) for name in ("assessments", "updates")}
         for name in ("partners", "events", "contributions"):
             cut[name] = tuple(left for entry in getattr(resolution, name) if (left := self._reported(entry)))
-        return resolution.model_copy(update=cut)
+        return resolution.changed(cut)
 
     def _said(self, entries: tuple) -> tuple:
         return tuple(entry for entry in entries if entry.period in self._kept)
@@ -40,4 +40,4 @@ class Trimmed(Mapping[str, Resolution]):
         reports = self._said(entry.reports)
         if len(reports) == len(entry.reports):
             return entry
-        return entry.model_copy(update={"reports": reports}) if reports else None
+        return entry.changed({"reports": reports}) if reports else None

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from macros.dates import DateError
 from macros.diagnostics import Problem, hint
-from macros.fields import NO_SPACE, HoldError, Record, record_in
+from macros.fields import NO_SPACE, HoldError, Record, record_in, spared
 from macros.source import Path, SourceFile
 
 WHOLE_FILE = "file"
@@ -24,7 +24,7 @@ def validate(source: SourceFile, kind: type[Record], path: Path = ()) -> Record 
     for part in path:
         value = value[part]
     try:
-        return kind.model_validate(value)
+        return spared(kind.model_validate(value))
     except ValidationError as error:
         details = error.errors(include_url=False)
         guessed = {

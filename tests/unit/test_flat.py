@@ -64,9 +64,9 @@ def with_sessions(count: int, of_each: int = 1) -> View:
     """The small organ with many sessions, each with the same resolutions."""
     view = SMALL.view()
     session, found = view.corpus.sessions["1"], view.corpus.resolutions["1-1"]
-    sessions = {str(n): session.model_copy(update={"id": str(n), "name": f"Session {n}"}) for n in range(1, count + 1)}
+    sessions = {str(n): session.changed({"id": str(n), "name": f"Session {n}"}) for n in range(1, count + 1)}
     several = {
-        f"{n}-{m}": found.model_copy(update={"session": n, "number": str(m)}) for n in sessions for m in range(1, of_each + 1)
+        f"{n}-{m}": found.changed({"session": n, "number": str(m)}) for n in sessions for m in range(1, of_each + 1)
     }
     return View(replace(view.corpus, sessions=sessions, resolutions=several), view.today)
 
