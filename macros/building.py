@@ -22,7 +22,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from macros import builds, kept, ledger, offline
-from macros.ledger import Part, Stamp, key
+from macros.ledger import Saved, Stamp, key
 
 LEDGERS = ".cache/build"
 STATE = "site.json"
@@ -54,9 +54,9 @@ class Work:
         """Where the ledger of a language, or of `SHARED`, is saved."""
         return self.new / f"{name}.json"
 
-    def parts(self, name: str) -> Mapping[str, Part]:
-        """The parts of it in the last build."""
-        return ledger.read(self.old / f"{name}.json").parts if self.old else {}
+    def last(self, name: str) -> Saved | None:
+        """What the last build left of it."""
+        return ledger.read(self.old / f"{name}.json") if self.old else None
 
 
 @dataclass(frozen=True)

@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from macros import apischema, queries
 from macros.catalogue import Catalogue
 from macros.formats import KINDS, ROOT, Kind
 from macros.model import Assessment, Resolution
-from macros.records import Editions, Named, dump, dump_lines, moment, number, share
+from macros.portions import Portions
+from macros.records import Editions, Named, Written, dump, dump_lines, moment, number, share, written
+
+Entries = tuple[list[dict[str, Any]], Named]
 
 
 def files(editions: Editions) -> Iterator[tuple[str, str]]:
     """All of them, as path and text."""
-    lines = []
+    added = {}
     for slug in editions.corpus.resolutions:
-        path, text, line = of_resolution(editions, slug)
+        path, text, added[slug] = of_resolution(editions, slug)
         yield path, text
-        lines.append(line)
-    yield from of_all(editions, lines)
+    yield from of_all(editions, lambda slug, name: added[slug].get(name))
 
 
-def of_resolution(editions: Editions, slug: str) -> tuple[str, str, str]:
-    """The file of one resolution, as path and text; and the same on one line."""
+def of_resolution(editions: Editions, slug: str) -> tuple[str, str, dict[str, Any]]:
+    """The file of one resolution, as path and text; and what it adds to the files of all, by name, as JSON can hold it:
+    all of it on one `line`, its `summary`, and the entries of some of its fields with what they refer to."""
     reported = queries.reported_in(editions.corpus.resolutions[slug], editions.corpus)
-    found = _resolution(editions, slug, reported)
-    return f"{ROOT}resolutions/{slug}.json", dump(found), dump_lines([found])
+    entries = {field: _entries(editions, slug, field) for field in _LISTED}
+    found = _resolution(editions, slug, reported, entries)
+    added: dict[str, Any] = {
+        "line": dump_lines([found]),
+        "summary": written(_summary(editions, slug, reported)),
+    }
+    for field, (records, named) in entries.items():
+        who = {"resolution": slug, "label": editions.corpus.label(slug)}
+        urls = [editions.urls(f"resolutions/{slug}/#{record['id']}") for record in records]
+        texts = [[record["id"], written({**who, "url": url, **record})] for url, record in zip(urls, records)]
+        added[field] = {"entries": texts, "named": sorted(named, key=str)}
+    return f"{ROOT}resolutions/{slug}.json", dump(found), added
 
 
-def of_all(editions: Editions, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Those of all resolutions, of which `lines` are everything, one to a line."""
+_LISTED = ("resources", "contributions", "mechanisms", "events")
+"""The fields whose entries are listed for all resolutions."""
+
+
+def of_all(editions: Editions, added: Portions) -> Iterator[tuple[str, str]]:
+    """Those of all resolutions, given what each adds."""
     corpus = editions.corpus
     reported = {slug: queries.reported_in(resolution, corpus) for slug, resolution in corpus.resolutions.items()}
     header = editions.header(corpus.latest_period)
@@ -39,11 +56,10 @@ def of_all(editions: Editions, lines: Iterable[str]) -> Iterator[tuple[str, str]
         return f"{ROOT}{name}.json", dump(header | dict(content))
 
     yield f"{ROOT}index.json", dump(_index(editions))
-    summaries = [_summary(editions, slug, reported[slug]) for slug in corpus.resolutions]
-    yield whole("resolutions", {"resolutions": summaries})
-    yield f"{ROOT}resolutions.ndjson", "".join(lines)
-    yield whole("funding", _funding(editions))
-    yield whole("timeline", _timeline(editions))
+    yield whole("resolutions", {"resolutions": [Written(added(slug, "summary")) for slug in corpus.resolutions]})
+    yield f"{ROOT}resolutions.ndjson", "".join(added(slug, "line") for slug in corpus.resolutions)
+    yield whole("funding", _funding(editions, added))
+    yield whole("timeline", _timeline(editions, added))
     yield whole("documents", _documents(editions))
     yield whole("partners", _partners(editions))
     yield whole("corrections", _corrections(editions))
@@ -115,14 +131,15 @@ def _titles(editions: Editions, slug: str) -> dict[str, str] | None:
     return editions.text({language: view.corpus.resolutions[slug].title for language, view in editions.views.items()})
 
 
-def _resolution(editions: Editions, slug: str, reported: list[str]) -> dict[str, Any]:
+def _resolution(editions: Editions, slug: str, reported: list[str], entries: Mapping[str, Entries]) -> dict[str, Any]:
     corpus = editions.corpus
     resolution = corpus.resolutions[slug]
     period = corpus.periods[reported[0]] if reported else corpus.latest_period
     versions = {language: view.corpus.resolutions[slug] for language, view in editions.views.items()}
     links = {language: view.symbol_url(versions[language]) for language, view in editions.views.items()}
     named: Named = set()
-    record = editions.record(versions, named)
+    record = editions.record(versions, named, {field: records for field, (records, _) in entries.items()})
+    named.update(*(of_field for _, of_field in entries.values()))
     incoming = queries.relations_to(corpus, slug)
     named.update(("resolution", other) for other, _ in incoming)
     named.update(("relation_kind", kind) for _, kind in incoming)
@@ -185,18 +202,21 @@ def _aligned(editions: Editions, slug: str, field: str) -> Iterator[dict[str, An
     return (dict(zip(views, row, strict=True)) for row in rows)
 
 
-def _entries(editions: Editions, field: str, named: Named) -> list[dict[str, Any]]:
-    """The entries of one field of all resolutions, each with its resolution and its address."""
-    found = []
+def _entries(editions: Editions, slug: str, field: str) -> Entries:
+    """The entries of one field of a resolution, and what they refer to."""
+    named: Named = set()
+    return [editions.record(versions, named) for versions in _aligned(editions, slug, field)], named
+
+
+def _listed(editions: Editions, added: Portions, field: str, named: Named) -> Iterator[tuple[str, str, Written]]:
+    """The entries of one field of all resolutions, each with its resolution and its id."""
     for slug in editions.corpus.resolutions:
-        for versions in _aligned(editions, slug, field):
-            record = editions.record(versions, named)
-            url = editions.urls(f"resolutions/{slug}/#{record['id']}")
-            found.append({"resolution": slug, "label": editions.corpus.label(slug), "url": url, **record})
-    return found
+        found = added(slug, field)
+        named.update((kind, key) for kind, key in found["named"])
+        yield from ((slug, key, Written(text)) for key, text in found["entries"])
 
 
-def _funding(editions: Editions) -> dict[str, Any]:
+def _funding(editions: Editions, added: Portions) -> dict[str, Any]:
     """Money: of the organ, by resolution, contributions with sums within one state, kind and currency, mechanisms."""
     corpus = editions.corpus
     named: Named = set()
@@ -204,9 +224,10 @@ def _funding(editions: Editions) -> dict[str, Any]:
         editions.record(dict(zip(editions.views, row, strict=True)), named)
         for row in zip(*(view.corpus.statements.resources for view in editions.views.values()), strict=True)
     ]
-    contributions = _entries(editions, "contributions", named)
-    resources = _entries(editions, "resources", named)
-    mechanisms = _entries(editions, "mechanisms", named)
+    listed = {
+        field: [text for _, _, text in _listed(editions, added, field, named)]
+        for field in ("resources", "contributions", "mechanisms")
+    }
     totals, left_out = queries.sums(
         contribution for resolution in corpus.resolutions.values() for contribution in resolution.contributions
     )
@@ -216,8 +237,8 @@ def _funding(editions: Editions) -> dict[str, Any]:
             for held, slugs in queries.constrained(corpus).items()
         },
         "organ": organ,
-        "resources": resources,
-        "contributions": contributions,
+        "resources": listed["resources"],
+        "contributions": listed["contributions"],
         "contribution_totals": [
             {
                 "state": state,
@@ -230,15 +251,15 @@ def _funding(editions: Editions) -> dict[str, Any]:
             for state, kind, currency, total, rough, count in totals
         ],
         "contributions_without_amount": left_out,
-        "mechanisms": mechanisms,
+        "mechanisms": listed["mechanisms"],
         "names": editions.names(named),
     }
 
 
-def _timeline(editions: Editions) -> dict[str, Any]:
+def _timeline(editions: Editions, added: Portions) -> dict[str, Any]:
     """All events in the order of their dates; those without a date come last."""
     named: Named = set()
-    entries = {(entry["resolution"], entry["id"]): entry for entry in _entries(editions, "events", named)}
+    entries = {(slug, key): text for slug, key, text in _listed(editions, added, "events", named)}
     order = queries.timeline(editions.corpus, editions.first.today)
     return {
         "cases_on": editions.first.today.isoformat(),

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from macros import (
-    apischema, bibliography, calendars, citing, datasets, feeds, guides, openapi, packages, plaintext, queries, tables,
+    apischema, bibliography, calendars, citing, datasets, feeds, guides, openapi, packages, plaintext, portions, queries, tables,
 )  # fmt: skip
 from macros.formats import ROOT, Kind
 from macros.records import Editions, sample
@@ -146,13 +146,12 @@ def pretty(value: Any, depth: int = 0) -> str:
 
 def _tables(view: View, values: Mapping[str, str]) -> dict[str, str]:
     slug = values["slug"]
-    by_slug = {key: queries.timeline(view.corpus, view.today, [key]) for key in view.corpus.resolutions}
-    reported = {key: queries.reported_in(found, view.corpus) for key, found in view.corpus.resolutions.items()}
+    own = portions.of_resolution(view, slug)
     made = {
-        "resolutions": tables.resolutions(view, by_slug, reported),
-        "statements": tables.statements(view, [tables.statements_of(view, slug)]),
-        "funding": tables.funding(view),
-        "timeline": tables.timeline(view, by_slug[slug]),
+        "resolutions": tables.resolutions([own["resolutions"]]),
+        "statements": tables.statements(view, [own["statements"]]),
+        "funding": tables.funding(view, [own["funding"]]),
+        "timeline": tables.timeline(own["timeline"].values()),
     }
     found = {f"{name}.csv": _row(text, slug) for name, text in made.items()}
     return found | {"datapackage.json": _cut(packages.package(view, made), "datapackage.json", values)}
@@ -173,8 +172,8 @@ def _calendar(view: View, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _feeds(view: View, values: Mapping[str, str]) -> dict[str, str]:
-    found = [entry for entry in feeds.entries(view) if entry.slug == values["slug"]][:1]
-    atom = "".join(map(feeds.atom_entry, found))
+    found = [feeds.written(view, entry) for entry in feeds.entries(view, values["slug"])][:1]
+    atom = "".join(entry.atom for entry in found)
     made = {"changes.atom": atom, "resolutions/{slug}.atom": atom}
     for path in ("changes.feed.json", "resolutions/{slug}.feed.json"):
         text = feeds.json_feed(view, "", found, view.url(_path(path, values)), "")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from macros import queries, richtext
+from macros import queries, records, richtext
 from macros.fields import Source
 from macros.model import Event, Resolution
 from macros.money import Contribution
@@ -34,22 +34,39 @@ class Entry:
     summary: str = ""
 
 
-def entries(view: View, slugs: Iterable[str] | None = None) -> Iterator[Entry]:
-    """All changes of all periods, newest period first.
+class Written(NamedTuple):
+    """An entry as it stands in both feeds."""
 
-    In: a view whose base is the address of the language's root; the resolutions, all if left out. An entry's id is the permanent page of the resolution
+    period: str
+    updated: str
+    atom: str
+    json: str
+
+
+def entries(view: View, slug: str) -> Iterator[Entry]:
+    """All changes of a resolution, newest period first.
+
+    In: a view whose base is the address of the language's root. An entry's id is the permanent page of the resolution
     in that period, with what changed as fragment: it never changes. Its time is the date of the period's statements.
     """
     for period in reversed(view.corpus.periods.values()):
         updated = _time(min(period.as_of.latest, view.today))
-        for change in queries.changes(view.corpus, period.id, slugs):
+        for change in queries.changes(view.corpus, period.id, [slug]):
             yield _entry(view, period, change, updated)
 
 
-def newest(found: Iterable[Entry]) -> list[Entry]:
-    """The entries that a feed of all resolutions holds; a period is taken whole or not at all."""
-    kept: list[Entry] = []
-    part: list[Entry] = []
+def written(view: View, entry: Entry) -> Written:
+    """An entry in both forms."""
+    return Written(entry.period, entry.updated, atom_entry(entry), records.written(json_item(view, entry)))
+
+
+def newest(found: Iterable[Written]) -> list[Written]:
+    """The entries that a feed of all resolutions holds; a period is taken whole or not at all.
+
+    In: the entries of all, newest period first.
+    """
+    kept: list[Written] = []
+    part: list[Written] = []
     for entry in found:
         if part and part[-1].period != entry.period:
             if kept and len(kept) + len(part) > MOST:
@@ -59,7 +76,7 @@ def newest(found: Iterable[Entry]) -> list[Entry]:
     return kept if kept and len(kept) + len(part) > MOST else kept + part
 
 
-def atom(view: View, title: str, found: Sequence[Entry], address: str, page: str) -> str:
+def atom(view: View, title: str, found: Sequence[Written], address: str, page: str) -> str:
     """An Atom feed. In: its title, its entries, its own address and that of the page it belongs to."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -70,7 +87,7 @@ def atom(view: View, title: str, found: Sequence[Entry], address: str, page: str
         f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>\n'
         f'<link rel="license" href="{LICENCE_URL}"/>\n'
         f"<author><name>{escape(view.corpus.body.site_name)}</name></author>\n<rights>{LICENCE}</rights>\n"
-        + "".join(map(atom_entry, found))
+        + "".join(entry.atom for entry in found)
         + "</feed>\n"
     )
 
@@ -86,7 +103,7 @@ def atom_entry(entry: Entry) -> str:
     )
 
 
-def json_feed(view: View, title: str, found: Sequence[Entry], address: str, page: str) -> str:
+def json_feed(view: View, title: str, found: Sequence[Written], address: str, page: str) -> str:
     """The same as a JSON feed, with the same ids; licence and date, which the standard has no key for, in `_tracker`."""
     period = view.corpus.latest_period
     return dump({
@@ -105,7 +122,7 @@ def json_feed(view: View, title: str, found: Sequence[Entry], address: str, page
             "source": period.report if period else None,
             "updated": _updated(view, found),
         },
-        "items": [json_item(view, entry) for entry in found],
+        "items": [records.Written(entry.json) for entry in found],
     })  # fmt: skip
 
 
@@ -123,7 +140,7 @@ def json_item(view: View, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _updated(view: View, found: Sequence[Entry]) -> str:
+def _updated(view: View, found: Sequence[Written]) -> str:
     return found[0].updated if found else _time(view.today)
 
 

@@ -199,11 +199,11 @@ class TrackerPlugin(BasePlugin):
         made = self._ledger(SHARED, site_dir, "")
         editions = Editions.of(self.site.corpora, self.root_url, self.site.today)
         parts.of_site(made, self.inputs, editions, self.root_url, self._slugs())
-        made.save(self.work.ledger(SHARED))
+        made.save()
 
     def _ledger(self, name: str, site_dir: Path, prefix: str) -> Ledger:
         described = functools.partial(offline.kept, folders=self.site.folders)
-        return Ledger(site_dir, prefix, described, self.work.parts(name), self.work.present)
+        return Ledger(self.work.ledger(name), site_dir, prefix, described, self.work.last(name), self.work.present)
 
     def _add_by_hand(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
         """Add the files of a language that are not there yet, pages as they were last good; returns their names."""
@@ -330,10 +330,9 @@ class TrackerPlugin(BasePlugin):
         made = self._ledger(self.language, site_dir, self.site.folder(self.language))
         entries = parts.of_language(made, self.inputs[self.language], *self.views, self.outside, self.file_of, self.theme.around, self._slugs())
         self.entries += (search.entry(values) for values in entries)
-        made.count = len(self.listed) + len(self.outside)
         if self.only is None:
             self._index(made, site_dir)
-        made.save(self.work.ledger(self.language))
+        made.save(len(self.listed) + len(self.outside))
         if self.whole:
             self._join(site_dir)
             self.compiled.save()
@@ -365,7 +364,7 @@ class TrackerPlugin(BasePlugin):
         entries, lang, kept = self.entries, self.locale.pagefind, self.site.root / search.KEPT
         try:
             for part in search.parts(entries, lang, kept):
-                made.part(part.name, part.key, lambda found, part=part: part.make().items())
+                made.part(part.name, part.key, lambda told, part=part: part.make().items())
         except search.SearchError as error:
             raise PluginError(str(error)) from error
 

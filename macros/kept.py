@@ -1,6 +1,6 @@
 """Files of a build on the disk: those of the site, and those kept for the next build.
 
-What is kept begins with a hash of the rest: a damaged file counts as none.
+What is kept has a hash, as a whole or piece by piece: what is damaged counts as not there.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from io import BufferedWriter
 from pathlib import Path
 
 _SIZE = hashlib.sha256().digest_size
@@ -50,3 +51,52 @@ def put(path: Path, data: bytes) -> None:
 def digest(data: bytes) -> str:
     """A hash that tells whether something has changed."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+Place = tuple[int, int, str]
+"""Where a piece begins in its file, its size, its hash."""
+
+
+class Pieces:
+    """A file of pieces of data, of which only those are in memory that somebody asks for.
+
+    It is written anew, piece after piece, or read; both by one process alone.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._out: BufferedWriter | None = None
+        self._in: int | None = None
+        self._end = self._readable = 0
+
+    def put(self, data: bytes) -> Place:
+        """Add a piece."""
+        if self._out is None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._out = open(self._file, "wb")
+        self._out.write(data)
+        begin, self._end = self._end, self._end + len(data)
+        return begin, len(data), digest(data)
+
+    def get(self, place: Place) -> bytes | None:
+        """A piece again; `None` if it is not there as it was written."""
+        begin, size, written = place
+        try:
+            if self._out and self._readable < begin + size:
+                self._out.flush()
+                self._readable = self._end
+            if self._in is None:
+                self._in = os.open(self._file, os.O_RDONLY)
+            os.lseek(self._in, begin, os.SEEK_SET)
+            data = os.read(self._in, size)
+        except OSError:
+            return None
+        return data if digest(data) == written else None
+
+    def close(self) -> None:
+        """Finish writing and reading."""
+        if self._out:
+            self._out.close()
+        if self._in is not None:
+            os.close(self._in)
+            self._in = None

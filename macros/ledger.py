@@ -2,7 +2,8 @@
 
 A part is some files that follow from the same input, such as all of one resolution in one language. The ledger of a
 language holds, for each part, a key of everything it was made from, its files with what tells whether they are still
-as they were written, and what search knows of it. It lies in the project's `.cache/` and may be deleted at any time.
+as they were written, and where that is which it told besides, such as what search knows of it: pieces of a file beside
+the ledger. Both lie in the project's `.cache/` and may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import kept
+from macros.kept import Pieces, Place
 
 Stamp = tuple[int, int]
 """Size and time of the last change of a file: as written, if both are the same."""
@@ -25,73 +27,26 @@ Texts = Iterable[tuple[str, str | bytes]]
 
 @dataclass(frozen=True)
 class Part:
-    """`found` is what making it told besides, as JSON can hold it."""
+    """`told` is where each thing is that making it told besides, and whether that is a text."""
 
     key: str
     files: Files
-    found: list[Any]
+    told: Mapping[str, tuple[Place, bool]] = field(default_factory=dict)
 
 
 @dataclass
-class Ledger:
-    """The parts of one language.
-
-    `folder` is where its files are written, with paths from there, and `prefix` leads there from the root of the site;
-    `present` are the files that the last site has as they were written, from its root; `files` are all that belong to
-    the site, but for what MkDocs writes.
-    """
-
-    folder: Path
-    prefix: str
-    described: Callable[[str, bytes], tuple[str, int]]
-    old: Mapping[str, Part] = field(default_factory=dict)
-    present: Collection[str] = ()
-    parts: dict[str, Part] = field(default_factory=dict)
-    files: Files = field(default_factory=dict)
-    count: int = 0
-    """How many pages the language has."""
-
-    def part(self, name: str, key: str, make: Callable[[list[Any]], Texts]) -> list[Any]:
-        """A part: as it is in the last site, if it was made from the same, else written anew.
-
-        In: `make` gives its files, and puts into the list what else it tells. Out: that list.
-        """
-        part = self.old.get(name)
-        if part is None or part.key != key or not all(self.prefix + path in self.present for path in part.files):
-            found: list[Any] = []
-            part = Part(key, self.write(make(found)), found)
-        self.parts[name] = part
-        self.files |= part.files
-        return part.found
-
-    def write(self, files: Texts) -> Files:
-        """Write files that are made anew in every build."""
-        written = {}
-        for name, text in files:
-            data = text.encode() if isinstance(text, str) else text
-            kept.put(self.folder / name, data)
-            written[name] = self.described(self.prefix + name, data)
-        self.files |= written
-        return written
-
-    def save(self, file: Path) -> None:
-        """Keep it for the next build."""
-        rest = self.files.keys() - {name for part in self.parts.values() for name in part.files}
-        Saved(self.prefix, self.parts, {name: self.files[name] for name in sorted(rest)}, self.count).save(file)
-
-
-@dataclass(frozen=True)
 class Saved:
     """What a build left of a language.
 
     `prefix` leads to its folder from the root of the site; `rest` are the files, with paths from that folder, that
-    belong to no part; `count` is the number of its pages.
+    belong to no part; `count` is the number of its pages; `pieces` hold what was told.
     """
 
     prefix: str = ""
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
     rest: Files = field(default_factory=dict)
     count: int = 0
+    pieces: Pieces | None = None
 
     @property
     def files(self) -> Files:
@@ -99,16 +54,104 @@ class Saved:
         found = (*(part.files for part in self.parts.values()), self.rest)
         return {self.prefix + name: told for files in found for name, told in files.items()}
 
+    def told(self, name: str, what: str) -> Any:
+        """Something that making a part told; `None` if it did not, or if that is damaged."""
+        if (found := self.parts[name].told.get(what)) is None or self.pieces is None:
+            return None
+        place, is_text = found
+        if (raw := self.pieces.get(place)) is None:
+            return None
+        return raw.decode() if is_text else json.loads(raw)
+
+    def take(self, name: str, other: Saved) -> bool:
+        """Take over a part from another build; `False` if not all that it told is there."""
+        part, told = other.parts[name], {}
+        for what, (place, is_text) in part.told.items():
+            if other.pieces is None or (raw := other.pieces.get(place)) is None:
+                return False
+            told[what] = self.pieces.put(raw), is_text
+        self.parts[name] = Part(part.key, part.files, told)
+        return True
+
     def save(self, file: Path) -> None:
-        """Keep it for the next build."""
-        parts = {name: (part.key, part.files, part.found) for name, part in self.parts.items()}
+        """Keep it for the next build; `pieces` are beside it already."""
+        self.pieces.close()
+        parts = {name: (part.key, part.files, part.told) for name, part in self.parts.items()}
         kept.write(file, json.dumps([self.prefix, parts, self.rest, self.count], ensure_ascii=False).encode())
 
 
-def merged(parts: Iterable[Saved]) -> Saved:
-    """What several builds left of the same language."""
+def new(file: Path, prefix: str) -> Saved:
+    """Nothing yet of a language, to be saved in a file."""
+    return Saved(prefix, pieces=Pieces(_beside(file)))
+
+
+def _beside(file: Path) -> Path:
+    return file.with_suffix(".told")
+
+
+class Ledger:
+    """The parts of one language, as a build goes through them.
+
+    In: the file to save it in; `folder`, where its files are written, with paths from there, and `prefix`, which leads
+    there from the root of the site; what `described` says of a file; what the last build left; and `present`, the files
+    that the last site has as they were written, from its root.
+    """
+
+    def __init__(
+        self, file: Path, folder: Path, prefix: str, described: Callable[[str, bytes], tuple[str, int]],
+        last: Saved | None = None, present: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        self._file, self._folder, self._described = file, folder, described
+        self._last, self._present = last or Saved(), present
+        self.saved = new(file, prefix)
+
+    def part(self, name: str, key: str, make: Callable[[dict[str, Any]], Texts]) -> None:
+        """A part: as it is in the last site, if it was made from the same, else written anew.
+
+        In: `make` gives its files, and puts into the mapping what else it tells.
+        """
+        old, prefix = self._last.parts.get(name), self.saved.prefix
+        if old and old.key == key and all(prefix + path in self._present for path in old.files):
+            if self.saved.take(name, self._last):
+                return
+        told: dict[str, Any] = {}
+        files, put = self._written(make(told)), self.saved.pieces.put
+        self.saved.parts[name] = Part(key, files, {what: (put(_raw(value)), isinstance(value, str)) for what, value in told.items()})
+
+    def told(self, name: str, what: str) -> Any:
+        """Something that making a part told, now or in an earlier build; `None` if it did not."""
+        return self.saved.told(name, what)
+
+    def write(self, files: Texts) -> None:
+        """Write files that are made anew in every build."""
+        self.saved.rest |= self._written(files)
+
+    def save(self, count: int = 0) -> None:
+        """Keep it for the next build. In: how many pages the language has."""
+        self.saved.count = count
+        self.saved.save(self._file)
+
+    def _written(self, files: Texts) -> Files:
+        written = {}
+        for name, text in files:
+            data = text.encode() if isinstance(text, str) else text
+            kept.put(self._folder / name, data)
+            written[name] = self._described(self.saved.prefix + name, data)
+        return written
+
+
+def _raw(value: Any) -> bytes:
+    return value.encode() if isinstance(value, str) else json.dumps(value, ensure_ascii=False).encode()
+
+
+def merge(parts: Iterable[Saved], file: Path) -> None:
+    """Save what several builds left of the same language as that of one."""
     parts = list(parts)
-    return Saved(parts[0].prefix, {name: part for saved in parts for name, part in saved.parts.items()})
+    merged = new(file, parts[0].prefix)
+    for saved in parts:
+        for name in saved.parts:
+            merged.take(name, saved)
+    merged.save(file)
 
 
 def read(file: Path) -> Saved:
@@ -117,8 +160,8 @@ def read(file: Path) -> Saved:
     if raw is None:
         return Saved()
     prefix, saved, rest, count = json.loads(raw)
-    parts = {name: Part(key, _files(files), found) for name, (key, files, found) in saved.items()}
-    return Saved(prefix, parts, _files(rest), count)
+    parts = {name: Part(key, _files(files), told) for name, (key, files, told) in saved.items()}
+    return Saved(prefix, parts, _files(rest), count, Pieces(_beside(file)))
 
 
 def _files(saved: Mapping[str, list[Any]]) -> Files:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from macros import cards, exports, tables
+from macros import cards, exports, portions
 from macros.inputs import Inputs
 from macros.ledger import Ledger, Texts, key
 from macros.pages import Page
+from macros.portions import Portions
 from macros.records import Editions
 from macros.render import View
 
@@ -32,38 +33,50 @@ def of_language(
             own[page.slug].append(page)
         elif page.slug is None and only is None:
             made_from = inputs.of_page(page.reads, _facts(page), around(page))
-            yield from ledger.part(f"page {page.path}", made_from, lambda found, page=page: [whole(page, found)])
+            yield from _part(ledger, f"page {page.path}", made_from, lambda found, page=page: [whole(page, found)])
+
+    def portion(slug: str, name: str) -> Any:
+        return ledger.told(f"portion {slug}", name)
+
     for slug, those in own.items():
+
+        def add(told: dict[str, Any], slug: str = slug) -> Texts:
+            told |= portions.of_resolution(view, slug)
+            return ()
 
         def make(found: list[Any], slug: str = slug, those: list[Page] = those) -> Texts:
             yield from (whole(page, found) for page in those)
-            yield from exported(view, public, slug)
+            yield from exported(view, public, slug, portion)
 
+        ledger.part(f"portion {slug}", inputs.of_record(slug), add)
         made_from = inputs.of_resolution(slug, [(_facts(page), around(page)) for page in those])
-        yield from ledger.part(f"resolution {slug}", made_from, make)
+        yield from _part(ledger, f"resolution {slug}", made_from, make)
     if only is None:
-        ledger.write(exports.of_all(view, _statements(ledger, inputs, view)))
+        ledger.write(exports.of_all(view, portion))
 
 
-def _statements(ledger: Ledger, inputs: Inputs, view: View) -> Iterator[str]:
-    """The lines of each resolution in the table of all statements: of the longest table, most stays from build to build."""
-    for slug in view.corpus.resolutions:
+def _part(ledger: Ledger, name: str, made_from: str, make: Callable[[list[Any]], Texts]) -> list[Any]:
+    """A part with pages. Out: what search knows of them."""
 
-        def make(found: list[Any], slug: str = slug) -> Texts:
-            found.append(tables.statements_of(view, slug))
-            return ()
+    def with_entries(told: dict[str, Any]) -> Texts:
+        told["search"] = found = []
+        yield from make(found)
 
-        yield from ledger.part(f"statements {slug}", inputs.of_record(slug), make)
+    ledger.part(name, made_from, with_entries)
+    return ledger.told(name, "search")
 
 
 def _facts(page: Page) -> tuple[object, ...]:
     return page.path, page.title, page.description, page.period, page.searchable, page.retired, page.beside
 
 
-def exported(view: View, public: View | None, slug: str) -> Texts:
-    """The files for machines of a resolution; a card that is not what the public sees says so."""
+def exported(view: View, public: View | None, slug: str, found: Portions | None = None) -> Texts:
+    """The files for machines of a resolution; a card that is not what the public sees says so.
+
+    In: what the resolution adds to the files of all, if it is at hand.
+    """
     shown = dict(exports.of_resolution(public, slug)) if public and slug in public.corpus.resolutions else {}
-    for name, text in exports.of_resolution(view, slug):
+    for name, text in exports.of_resolution(view, slug, found):
         is_card = public and name.startswith("embed/") and name.endswith(".html")
         yield name, cards.with_notice(view, text) if is_card and shown.get(name) != text else text
 
@@ -72,15 +85,14 @@ def of_site(
     ledger: Ledger, inputs: Mapping[str, Inputs], editions: Editions, url: str, only: Collection[str] | None = None
 ) -> None:
     """Write the files that hold all languages at once; of some resolutions alone, if they are given."""
-    lines = []
     for slug in editions.corpus.resolutions if only is None else only:
 
-        def make(found: list[Any], slug: str = slug) -> Texts:
-            files, line = exports.site_resolution(editions, slug)
-            found.append(line)
+        def make(told: dict[str, Any], slug: str = slug) -> Texts:
+            files, added = exports.site_resolution(editions, slug)
+            told |= added
             return files
 
         made_from = key([of_one.of_resolution(slug) for of_one in inputs.values()])
-        lines += ledger.part(f"data {slug}", made_from, make)
+        ledger.part(f"data {slug}", made_from, make)
     if only is None:
-        ledger.write(exports.site_all(editions, url, lines))
+        ledger.write(exports.site_all(editions, url, lambda slug, name: ledger.told(f"data {slug}", name)))

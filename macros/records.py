@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from macros import queries
@@ -42,6 +43,8 @@ OWN = frozenset(("event", "paragraph"))
 """What a record refers to within itself: it is not among the names."""
 _SITE_LINK = re.compile(r"\]\((<?)/(?!/)")
 _write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Named = set[tuple[str, Any]]
 """What a file refers to: pairs of a kind and an id."""
@@ -113,12 +116,25 @@ def provenance(view: View) -> str:
     return f"{standing}\n{licence}"
 
 
+class Written(str):
+    """A value that is JSON already, as `written` made it: an entry of a list in `dump`."""
+
+
+def written(value: Mapping[str, Any]) -> Written:
+    """A value as JSON on one line."""
+    return Written(_write(value))
+
+
+def _line(value: Mapping[str, Any] | Written) -> str:
+    return value if isinstance(value, Written) else _write(value)
+
+
 def dump(document: Mapping[str, Any]) -> str:
     """A JSON text (RFC 8259): a line for each key and for each entry of a list, so that versions can be compared."""
     lines = []
     for key, value in document.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            inner = "[\n  " + ",\n  ".join(map(_write, value)) + "\n ]"
+        if isinstance(value, list) and value and isinstance(value[0], (dict, Written)):
+            inner = "[\n  " + ",\n  ".join(map(_line, value)) + "\n ]"
         else:
             inner = _write(value)
         lines.append(f" {_write(key)}: {inner}")
@@ -178,10 +194,10 @@ class Editions:
             "source": period.report if period else None,
         }
 
-    def record(self, versions: Mapping[str, Record], named: Named) -> dict[str, Any]:
+    def record(self, versions: Mapping[str, Record], named: Named, given: Mapping[str, Any] = _NOTHING) -> dict[str, Any]:
         """A record and all inside it.
 
-        In: the record in each language; `named` takes in what it refers to. Out: its fields under their names in the
+        In: the record in each language; `named` takes in what it refers to; fields that are `given` already. Out: its fields under their names in the
         data; also the `id` of statements that have it from another field, the `case` of events, the `gap` of
         resources.
         """
@@ -192,7 +208,9 @@ class Editions:
             found["id"] = record.id
         for name, (sort, kind) in fields.items():
             value = getattr(record, name)
-            if sort == "text" or sort == "rich":
+            if name in given:
+                found[name] = given[name]
+            elif sort == "text" or sort == "rich":
                 found[name] = self.text(
                     {language: getattr(version, name) for language, version in versions.items()}, sort == "rich"
                 )

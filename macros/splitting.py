@@ -99,7 +99,7 @@ def _assemble(parts: Iterable[Path], folder: Path, ledgers: Path) -> None:
             if file.name != PART:
                 found.setdefault(file.name, []).append(ledger.read(file))
     for name, saved in found.items():
-        ledger.merged(saved).save(ledgers / name)
+        ledger.merge(saved, ledgers / name)
     State("", 0, ledger.stamps(folder)).save(ledgers / building.STATE)
 
 

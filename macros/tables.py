@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -71,12 +71,14 @@ def cell(value: Any) -> str:
 # --- the tables: rows from a view whose base is the address of the language's root -----------------------
 
 
-def resolutions(
-    view: View, occurrences: Mapping[str, list[queries.Occurrence]], reported: Mapping[str, list[str]]
-) -> str:
-    """One row for each resolution. In, for each: its events in the order of their dates; its periods, newest first."""
-    slugs = view.corpus.resolutions
-    return write(RESOLUTIONS, (_resolution(view, slug, occurrences[slug], reported[slug]) for slug in slugs))
+def resolutions(of_each: Iterable[str]) -> str:
+    """One row for each resolution. In: the line of each."""
+    return write(RESOLUTIONS, ()) + "".join(of_each)
+
+
+def resolution(view: View, slug: str, occurrences: list[queries.Occurrence], reported: list[str]) -> str:
+    """The line of one. In: its events in the order of their dates; its periods, newest first."""
+    return lines(RESOLUTIONS, [_resolution(view, slug, occurrences, reported)])
 
 
 def _resolution(view: View, slug: str, occurrences: list[queries.Occurrence], reported: list[str]) -> dict[str, Any]:
@@ -107,19 +109,20 @@ def _resolution(view: View, slug: str, occurrences: list[queries.Occurrence], re
     }
 
 
-def funding(view: View) -> str:
-    """One row for each snapshot of resources (of the organ, then of resolutions) and for each contribution."""
+def funding(view: View, of_each: Iterable[str]) -> str:
+    """One row for each snapshot of resources (of the organ, then of resolutions) and for each contribution.
 
-    def rows() -> Iterator[dict[str, Any]]:
-        for resource in view.corpus.statements.resources:
-            yield _resource(view, None, resource)
-        for slug, resolution in view.corpus.resolutions.items():
-            for resource in resolution.resources:
-                yield _resource(view, slug, resource)
-            for contribution in resolution.contributions:
-                yield _contribution(view, slug, contribution)
+    In: the lines of each resolution.
+    """
+    own = (_resource(view, None, resource) for resource in view.corpus.statements.resources)
+    return write(FUNDING, own) + "".join(of_each)
 
-    return write(FUNDING, rows())
+
+def funding_of(view: View, slug: str) -> str:
+    """The lines of one resolution in the table of funding."""
+    record = view.corpus.resolutions[slug]
+    resources = [_resource(view, slug, resource) for resource in record.resources]
+    return lines(FUNDING, [*resources, *(_contribution(view, slug, entry) for entry in record.contributions)])
 
 
 def _resource(view: View, slug: str | None, resource: Resource) -> dict[str, Any]:
@@ -159,9 +162,14 @@ def _contribution(view: View, slug: str, contribution: Contribution) -> dict[str
     }
 
 
-def timeline(view: View, occurrences: Iterable[queries.Occurrence]) -> str:
-    """One row for each event, in the order given."""
-    return write(TIMELINE, (_event(view, found) for found in occurrences))
+def timeline(of_each: Iterable[str]) -> str:
+    """One row for each event. In: the line of each."""
+    return write(TIMELINE, ()) + "".join(of_each)
+
+
+def event(view: View, found: queries.Occurrence) -> str:
+    """The line of one."""
+    return lines(TIMELINE, [_event(view, found)])
 
 
 def _event(view: View, found: queries.Occurrence) -> dict[str, Any]:
@@ -197,7 +205,7 @@ def statements(view: View, of_each: Iterable[str]) -> str:
 
 
 def statements_of(view: View, slug: str) -> str:
-    """The lines of one resolution in the table of statements: they follow from its record and from names alone."""
+    """The lines of one resolution in the table of statements."""
     found = queries.statements(view.corpus.resolutions[slug])
     return lines(STATEMENTS, (_statement(view, slug, statement) for statement in found))
 

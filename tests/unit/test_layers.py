@@ -31,6 +31,7 @@ LAYERS = (
     ("render",),
     ("records", "redirects", "cards", "calendars", "citing", "posters", "narrowing", "paging", "gathering"),
     ("apischema", "feeds", "plaintext", "tables"),
+    ("portions",),
     ("datasets", "guides", "openapi", "packages"),
     ("examples",),
     ("sections",),

@@ -26,34 +26,46 @@ def test_what_is_damaged_counts_as_none(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "file").write_bytes(damage)
     assert kept.read(tmp_path / "file") is None
     assert ledger.read(tmp_path / "file").parts == {}
+    (tmp_path / "pieces").write_bytes(damage)
+    assert kept.Pieces(tmp_path / "pieces").get((0, 2, kept.digest(b"xy"))) is None
+    assert kept.Pieces(tmp_path / "none").get((0, 2, kept.digest(b"xy"))) is None
     assert State.read(tmp_path / "file") is None
 
 
 def test_a_part_is_made_again_when_its_key_or_its_files_changed(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def build(made_from: str, present: set[str], old: dict) -> Ledger:
-        one = Ledger(tmp_path / "site", "zh/", described, old, present)
+    def build(made_from: str, present: set[str], last: str | None, new: str = "new") -> None:
+        old = ledger.read(tmp_path / f"{last}.json") if last else None
+        one = Ledger(tmp_path / f"{new}.json", tmp_path / "site", "zh/", described, old, present)
 
-        def make(found: list) -> list[tuple[str, str]]:
+        def make(told: dict) -> list[tuple[str, str]]:
             made.append(made_from)
-            found.append(["told"])
+            told |= {"values": ["one", 2], "text": "住房", "nothing": ""}
             return [("a/index.html", "text")]
 
-        assert one.part("part", made_from, make) == [["told"]]
-        assert one.files == {"a/index.html": ("zh/a/index.html", 4)}
+        one.part("part", made_from, make)
+        assert [one.told("part", what) for what in ("values", "text", "nothing", "other")] == [["one", 2], "住房", "", None]
         one.write([("list", "all")])
-        one.save(tmp_path / "ledger")
-        return one
+        one.save(7)
 
-    build("1", set(), {})
-    old = dict(ledger.read(tmp_path / "ledger").parts)
-    assert ledger.read(tmp_path / "ledger").files == {"zh/a/index.html": ("zh/a/index.html", 4), "zh/list": ("zh/list", 3)}
-    build("1", {"zh/a/index.html"}, old)
+    here = {"zh/a/index.html"}
+    build("1", set(), None, "first")
+    saved = ledger.read(tmp_path / "first.json")
+    assert saved.files == {"zh/a/index.html": ("zh/a/index.html", 4), "zh/list": ("zh/list", 3)}
+    assert saved.told("part", "text") == "住房" and saved.count == 7
+    build("1", here, "first")
     assert made == ["1"]
-    build("1", set(), old)
-    build("2", {"zh/a/index.html"}, old)
+    build("1", set(), "first")
+    build("2", here, "first")
     assert made == ["1", "1", "2"]
+    ledger.merge([ledger.read(tmp_path / "first.json")], tmp_path / "merged.json")
+    build("1", here, "merged")
+    assert made == ["1", "1", "2"]
+    told = tmp_path / "first.told"
+    told.write_bytes(told.read_bytes().replace(b"one", b"two"))
+    build("1", here, "first")
+    assert made == ["1", "1", "2", "1"]
 
 
 def test_a_key_tells_values_apart() -> None:
