@@ -21,6 +21,7 @@ def files(editions: Editions) -> Iterator[tuple[str, str]]:
     for slug in editions.corpus.resolutions:
         path, text, added[slug] = of_resolution(editions, slug)
         yield path, text
+    yield LINES, "".join(of_one["line"] for of_one in added.values())
     yield from of_all(editions, lambda slug, name: added[slug].get(name))
 
 
@@ -42,12 +43,14 @@ def of_resolution(editions: Editions, slug: str) -> tuple[str, str, dict[str, An
     return f"{ROOT}resolutions/{slug}.json", dump(found), added
 
 
+LINES = f"{ROOT}resolutions.ndjson"
+"""The path of the file of the `line` of each resolution."""
 _LISTED = ("resources", "contributions", "mechanisms", "events")
 """The fields whose entries are listed for all resolutions."""
 
 
 def of_all(editions: Editions, added: Portions) -> Iterator[tuple[str, str]]:
-    """Those of all resolutions, given what each adds."""
+    """Those of all resolutions but `LINES`, given what each adds."""
     corpus = editions.corpus
     reported = {slug: queries.reported_in(resolution, corpus) for slug, resolution in corpus.resolutions.items()}
     header = editions.header(corpus.latest_period)
@@ -57,7 +60,6 @@ def of_all(editions: Editions, added: Portions) -> Iterator[tuple[str, str]]:
 
     yield f"{ROOT}index.json", dump(_index(editions))
     yield whole("resolutions", {"resolutions": [Written(added(slug, "summary")) for slug in corpus.resolutions]})
-    yield f"{ROOT}resolutions.ndjson", "".join(added(slug, "line") for slug in corpus.resolutions)
     yield whole("funding", _funding(editions, added))
     yield whole("timeline", _timeline(editions, added))
     yield whole("documents", _documents(editions))

@@ -20,6 +20,10 @@ from macros.records import Editions
 from macros.render import View
 
 
+File = tuple[str, str | bytes]
+"""Path and text, or the bytes of the text where it is very long."""
+
+
 def of_language(view: View, url: str) -> Iterator[tuple[str, str]]:
     """The files of one language, with paths from its root; `url` is the address of that root."""
     view = view.at(url)
@@ -41,7 +45,7 @@ def of_resolution(view: View, slug: str, found: Portions | None = None) -> Itera
     return tombstones.with_copies(view, _of_resolution(view, slug, found or portions.made(view)))
 
 
-def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) -> Iterator[tuple[str, str]]:
+def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) -> Iterator[File]:
     """The files that hold all languages at once, with paths from the root of the site at `url`.
 
     `today` is the day of the build; without it, events are judged on the last day that the newest report speaks for.
@@ -61,7 +65,7 @@ def site_resolution(editions: Editions, slug: str) -> tuple[list[tuple[str, str]
     return list(tombstones.with_copies_shared(editions.views, [(path, text)])), added
 
 
-def site_all(editions: Editions, url: str, found: Portions) -> Iterator[tuple[str, str]]:
+def site_all(editions: Editions, url: str, found: Portions) -> Iterator[File]:
     """The files of all resolutions in all languages, given what each adds, and what is at former addresses."""
     return tombstones.with_former_shared(editions.views, _site_all(editions, url, found))
 
@@ -117,8 +121,10 @@ def _feeds(view: View, name: str, title: str, found: list[feeds.Written], page: 
         yield path, form(view, title, found, view.url(path), page)
 
 
-def _site_all(editions: Editions, url: str, found: Portions) -> Iterator[tuple[str, str]]:
+def _site_all(editions: Editions, url: str, found: Portions) -> Iterator[File]:
     yield f"{ROOT}openapi.json", openapi.document(editions.first)
     yield from apischema.files(editions.corpus, url)
+    # by far the longest file: a text of it would take up twice as much, and its bytes as much again
+    yield datasets.LINES, b"".join(found(slug, "line").encode() for slug in editions.corpus.resolutions)
     yield from datasets.of_all(editions, found)
     yield from hostrules.files(editions.views)

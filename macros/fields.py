@@ -262,17 +262,23 @@ def _collect(record: Record, found: list[Record]) -> None:
                 _collect(inner, found)
 
 
-def spared(record: R) -> R:
-    """A record that was just made, and is nobody else's yet, with what takes a half of its memory given up.
+Known = dict[Any, Any]
+"""Sources, and tuples of sources, by what they say."""
 
-    That is what pydantic knows of it besides its fields; and of the same sources there is one.
+
+def spared(record: R, known: Known) -> R:
+    """A record that was just made, and is nobody else's yet, with what takes most of its memory given up.
+
+    That is what pydantic knows of it besides its fields; and of the same sources there is one in all records. In: those
+    that are there already; new ones are put in.
     """
-    known: dict[Any, tuple[Source, ...]] = {}
     for entry in inside(record):
         _set(entry, "__pydantic_fields_set__", _NOT_KEPT)
         if cited := entry.__dict__.get("sources"):
-            same = known.setdefault(tuple((source.document, source.paragraph) for source in cited), cited)
-            entry.__dict__["sources"] = same
+            said = tuple((source.document, source.paragraph) for source in cited)
+            if said not in known:
+                known[said] = tuple(map(known.setdefault, said, cited))
+            entry.__dict__["sources"] = known[said]
     return record
 
 

@@ -131,6 +131,7 @@ class _Loader:
     def __init__(self, files: Mapping[str, bytes], read: Reader = read) -> None:
         self.files = files
         self.read = read
+        self.known: fields.Known = {}
         self.problems: list[Problem] = []
         self.sources: dict[str, SourceFile] = {}
         self.records: dict[str, Record] = {}
@@ -181,7 +182,7 @@ class _Loader:
             if not source.problems:
                 source.problems.append(source.problem((), "empty_file"))
             return None
-        if record := validate(source, kind):
+        if record := validate(source, kind, known=self.known):
             source.value = None  # the record has it all
         return record
 

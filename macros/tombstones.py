@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import PurePosixPath
+from typing import Any
 
 from macros import calendars, feeds, redirects
 from macros.records import dump
 from macros.render import View
 from macros.retired import Retirement, is_page
 
-Files = Iterable[tuple[str, str]]
+Files = Iterable[tuple[str, Any]]
+"""Paths, and texts or bytes."""
 
 _CELL = re.compile(r"<t[hd]\b[^>]*>")
 

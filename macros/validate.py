@@ -8,15 +8,15 @@ from pydantic import ValidationError
 
 from macros.dates import DateError
 from macros.diagnostics import Problem, hint
-from macros.fields import NO_SPACE, HoldError, Record, record_in, spared
+from macros.fields import NO_SPACE, HoldError, Known, Record, record_in, spared
 from macros.source import Path, SourceFile
 
 WHOLE_FILE = "file"
 """Stands for the name of a key where a whole file does not fit; the catalogues have a word for it."""
 
 
-def validate(source: SourceFile, kind: type[Record], path: Path = ()) -> Record | None:
-    """Make a record of the value at a path of a source file.
+def validate(source: SourceFile, kind: type[Record], path: Path = (), known: Known | None = None) -> Record | None:
+    """Make a record of the value at a path of a source file. In: the sources of other records (see `spared`).
 
     Out: the record, or `None` where the value does not fit; then all its problems are added to `source.problems`.
     """
@@ -24,7 +24,7 @@ def validate(source: SourceFile, kind: type[Record], path: Path = ()) -> Record 
     for part in path:
         value = value[part]
     try:
-        return spared(kind.model_validate(value))
+        return spared(kind.model_validate(value), {} if known is None else known)
     except ValidationError as error:
         details = error.errors(include_url=False)
         guessed = {

@@ -21,7 +21,7 @@ TODAY = date(2026, 1, 15)
 def published(organ: str) -> dict[str, str]:
     """All files of one of `ORGANS`, in all its languages."""
     corpora = load(read_tree(ORGANS[organ], ("data",))[0]).corpora
-    found = dict(exports.of_site(corpora, URL, TODAY))
+    found = {path: text if isinstance(text, str) else text.decode() for path, text in exports.of_site(corpora, URL, TODAY)}
     for language, corpus in corpora.items():
         folder = "" if language == corpus.body.languages[0] else f"{language}/"
         files = exports.of_language(View(corpus, TODAY), URL + folder)

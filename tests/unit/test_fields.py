@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from macros.fields import Source, inside, spared
+from macros.fields import Known, Source, inside, spared
 from macros.model import Resolution, Update
 from macros.source import read
 from macros.validate import validate
@@ -20,8 +20,8 @@ updates:
 """
 
 
-def made() -> Resolution:
-    record = validate(read("data/resolutions/2-4.yml", FILE), Resolution)
+def made(known: Known | None = None) -> Resolution:
+    record = validate(read("data/resolutions/2-4.yml", FILE), Resolution, known=known)
     assert isinstance(record, Resolution)
     return record
 
@@ -32,11 +32,15 @@ def test_of_the_same_sources_there_is_one() -> None:
     assert [update.sources for update in (second, third)] == [
         (Source(document="A/1", paragraph="3"),), (Source(document="A/1"),),
     ]  # fmt: skip
+    known: Known = {}
+    one, other = made(known), made(known)
+    assert one.updates[0] is not other.updates[0] and one.updates[0].sources is other.updates[0].sources
+    assert one == other == made()
 
 
 def test_a_record_is_the_same_without_what_is_given_up() -> None:
     values = {"id": "a", "period": "p", "text": "One.", "sources": ({"document": "A/1"},)}
-    assert spared(Update.model_validate(values)) == Update.model_validate(values)
+    assert spared(Update.model_validate(values), {}) == Update.model_validate(values)
     assert not {field for record in inside(made()) for field in record.model_fields_set}
 
 
