@@ -15,7 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import distributions
@@ -49,6 +49,7 @@ class Work:
     present: Mapping[str, Stamp] = field(default_factory=dict)
     others: str = ""
     only: tuple[str, ...] = ()
+    _made: dict[str, Saved] = field(default_factory=dict, repr=False, compare=False)
 
     def ledger(self, name: str) -> Path:
         """Where the ledger of a language, or of `SHARED`, is saved."""
@@ -57,6 +58,12 @@ class Work:
     def last(self, name: str) -> Saved | None:
         """What the last build left of it."""
         return ledger.read(self.old / f"{name}.json") if self.old else None
+
+    def made(self, name: str) -> Saved:
+        """What this build left of it, once it is done."""
+        if name not in self._made:
+            self._made[name] = ledger.read(self.ledger(name))
+        return self._made[name]
 
 
 @dataclass(frozen=True)
@@ -115,21 +122,28 @@ def project(root: Path, *targets: Path) -> dict[str, str]:
     return found
 
 
-def put_in_place(staging: Path, target: Path, wanted: Mapping[str, object]) -> None:
+def put_in_place(
+    staging: Path, target: Path, there: Mapping[str, Stamp], wanted: Collection[str]
+) -> dict[str, Stamp]:
     """Move what was made into the site, file by file, and remove what does not belong to it any more.
 
-    In: `wanted` are all files of the site. What is as it was is left alone, with its time.
+    In: the files that the site has, and all that it shall have. Out: the files that it has then. What is as it was is
+    left alone, with its time.
     """
     made = ledger.stamps(staging)
-    for name in ledger.stamps(target).keys() - wanted.keys() - made.keys():
-        (target / name).unlink()
-    for name in made:
-        new, there = staging / name, target / name
-        if not _same(new, there):
-            _make_room(there, target)
-            os.replace(new, there)
+    gone = there.keys() - wanted - made.keys()
+    found = {name: stamp for name, stamp in there.items() if name not in gone}
+    for name in gone:
+        (target / name).unlink(missing_ok=True)
+    for name, stamp in made.items():
+        new, old = staging / name, target / name
+        if not _same(new, old):
+            _make_room(old, target)
+            os.replace(new, old)
+            found[name] = stamp
     shutil.rmtree(staging)
-    _remove_empty(target)
+    _remove_empty({folder for name in gone for folder in (target / name).parents if target in folder.parents})
+    return found
 
 
 def _make_room(file: Path, top: Path) -> None:
@@ -149,10 +163,10 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _remove_empty(folder: Path) -> None:
-    for path, _, _ in os.walk(folder, topdown=False):
-        if path != str(folder) and not os.listdir(path):
-            os.rmdir(path)
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in sorted(folders, key=lambda folder: -len(folder.parts)):
+        if folder.is_dir() and not os.listdir(folder):
+            folder.rmdir()
 
 
 def ledgers_of(root: Path, target: Path) -> Path:
@@ -184,15 +198,17 @@ def run(
     staging = target.with_name(f".{target.name}.{os.getpid()}")
     new = ledgers.with_name(f"{ledgers.name}.{os.getpid()}")
     try:
-        make(staging, Work(new, ledgers, present, rest))
-        written = [ledger.read(file) for file in sorted(new.glob("*.json"))]
+        work = Work(new, ledgers, present, rest)
+        make(staging, work)
+        written = [work.made(file.stem) for file in sorted(new.glob("*.json"))]
         shutil.rmtree(ledgers, ignore_errors=True)
         if present:
-            put_in_place(staging, target, {name: None for one in written for name in one.files})
+            files = put_in_place(staging, target, there, {name for one in written for name in one.files})
         else:
             builds.swap(staging, target)
+            files = ledger.stamps(target)
         count = sum(one.count for one in written)
-        State(whole, count, ledger.stamps(target)).save(new / STATE)
+        State(whole, count, files).save(new / STATE)
         new.replace(ledgers)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -129,8 +129,9 @@ class Index:
     of_session: Mapping[str | None, list[str]]
     place_in_session: Mapping[str, int]
     relations_to: Mapping[str, list[tuple[str, str]]]
-    traits: Mapping[str, set[Trait]]
-    with_trait: Mapping[Trait, list[str]]
+    traits: Mapping[str, set[int]]
+    """Those of each resolution, as places in `with_trait`: numbers are found in a set faster than pairs of words."""
+    with_trait: list[tuple[Trait, list[str]]]
     citations: Mapping[str, Mapping[str, int]]
     """How often each resolution cites each document; those that it lists without citing them, never."""
     through: Mapping[str, list[tuple[str, Contribution]]]
@@ -139,9 +140,11 @@ class Index:
     @staticmethod
     def of(resolutions: Mapping[str, Resolution]) -> Index:
         """Go once through all resolutions."""
-        sessions, relations, with_trait, through = (defaultdict(list) for _ in range(4))
+        sessions, relations, through = (defaultdict(list) for _ in range(3))
         place: dict[str, int] = {}
-        traits: dict[str, set[Trait]] = {}
+        traits: dict[str, set[int]] = {}
+        numbers: dict[Trait, int] = {}
+        with_trait: list[tuple[Trait, list[str]]] = []
         citations: dict[str, Mapping[str, int]] = {}
         for slug, resolution in resolutions.items():
             place[slug] = len(sessions[resolution.session])
@@ -153,15 +156,19 @@ class Index:
                     through[contribution.mechanism].append((slug, contribution))
             count = Counter(source.document for source in cited(resolution))
             citations[slug] = {**dict.fromkeys(resolution.documents, 0), **count}
-            traits[slug] = (
+            found = (
                 {("themes", theme) for theme in resolution.themes}
                 | {("partners", partner.organization) for partner in resolution.partners}
                 | {("documents", document) for document in citations[slug]}
             )
-            for trait in traits[slug]:
-                with_trait[trait].append(slug)
+            for trait in found - numbers.keys():
+                numbers[trait] = len(with_trait)
+                with_trait.append((trait, []))
+            traits[slug] = {numbers[trait] for trait in found}
+            for number in traits[slug]:
+                with_trait[number][1].append(slug)
         position = {slug: place for place, slug in enumerate(resolutions)}
-        return Index(position, dict(sessions), place, dict(relations), traits, dict(with_trait), citations, dict(through))
+        return Index(position, dict(sessions), place, dict(relations), traits, with_trait, citations, dict(through))
 
 
 def cited(record: Record) -> Iterator[Source]:

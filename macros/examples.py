@@ -18,6 +18,7 @@ from urllib.parse import quote
 from macros import (
     apischema, bibliography, calendars, citing, datasets, feeds, guides, openapi, packages, plaintext, portions, queries, tables,
 )  # fmt: skip
+from macros.corpus import Corpus
 from macros.formats import ROOT, Kind
 from macros.records import Editions, sample
 from macros.render import View
@@ -71,15 +72,20 @@ def guide(view: View) -> str:
     return "\n".join([*guides.page(small).splitlines()[:_LINES], "…"])
 
 
+def reads(corpus: Corpus) -> tuple[str, ...]:
+    """The resolutions that examples are cut from, or that say what is in one."""
+    return tuple(_read(corpus, sample(corpus)["slug"]))
+
+
+def _read(corpus: Corpus, slug: str) -> list[str]:
+    return [key for key, resolution in corpus.resolutions.items() if key == slug or resolution.mechanisms]
+
+
 def _small(view: View, slug: str) -> View:
     """The view of one resolution, so that an example costs the same however many there are; with it those that hold
     ways of funding, which others name."""
     corpus = view.corpus
-    kept = {
-        key: resolution.changed({"relations": ()})
-        for key, resolution in corpus.resolutions.items()
-        if key == slug or resolution.mechanisms
-    }
+    kept = {key: corpus.resolutions[key].changed({"relations": ()}) for key in _read(corpus, slug)}
     corrections = tuple(entry for entry in corpus.statements.corrections if entry.resolution in {None, *kept})
     statements = corpus.statements.changed({"corrections": corrections})
     small = replace(corpus, resolutions=MappingProxyType(kept), statements=statements)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from macros.corpus import Corpus
 from macros.dates import PartialDate
-from macros.fields import DRAFT, Record, Ref, TextKind, has, marked_fields, records
+from macros.fields import DRAFT, Record, Ref, TextKind, has, inside, marked_fields
 from macros.model import Resolution
 from macros.translations import DRAFT_STATE, LocalText
 
@@ -49,7 +49,7 @@ def _everything(corpus: Corpus) -> Iterator[Record]:
     for name in ("sessions", "periods", "documents", "organizations", "places", "resolutions"):
         tops += getattr(corpus, name).values()
     for top in tops:
-        yield from (record for _, record in records(top))
+        yield from inside(top)
 
 
 def _named(corpus: Corpus) -> set[tuple[str, str]]:

@@ -38,7 +38,6 @@ from macros.fence import sandbox
 from macros.gallery import Gallery
 from macros.inputs import Inputs
 from macros.ledger import Ledger, key, stamps
-from macros.ledger import read as read_ledger
 from macros.locale import Locale
 from macros.records import Editions
 from macros.render import View
@@ -379,7 +378,7 @@ class TrackerPlugin(BasePlugin):
         builds.write_sitemaps(site_dir, self.root_url, self.site)
         files: dict[str, offline.Kept] = {}
         for name in (*self.site.languages, SHARED):
-            files |= read_ledger(self.work.ledger(name)).files
+            files |= self.work.made(name).files
         for name in stamps(site_dir).keys() - files.keys():
             files[name] = offline.kept(name, (site_dir / name).read_bytes(), self.site.folders)
         builds.write_all(site_dir, offline.files(files).items())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Callable, Iterable, Iterator
 
-from macros import gathering, paging, queries, sections
+from macros import examples, gathering, paging, queries, sections
 from macros.corpus import once
 from macros.paging import Part
 from macros.render import View, description
@@ -110,7 +110,7 @@ def _pages(view: View) -> Iterator[Page]:
                 calls=calls,
             )
     yield page("about", ("status_list",), ("contribution_states",))
-    yield page("data", ("data_files",))
+    yield replace(page("data", ("data_files",)), reads=examples.reads(corpus))
     yield replace(page("accessibility"), body=_accessibility)
     yield page("corrections", ("correction_list",))
     yield page("search", ("search_page",), searchable=False)

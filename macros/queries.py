@@ -312,18 +312,18 @@ def related(corpus: Corpus, slug: str, most: int = 5) -> list[tuple[str, dict[st
     What a third or more of all resolutions share, such as the common report, says nothing and does not count. Where very
     many share something, only those are looked at that share what is rarest.
     """
-    index = corpus.index
+    index, traits, named = corpus.index, corpus.index.traits, corpus.index.with_trait
     common = max(len(corpus.resolutions), 6) / 3
-    telling = {trait for trait in index.traits[slug] if len(index.with_trait[trait]) < common}
+    telling = {trait for trait in traits[slug] if len(named[trait][1]) < common}
     others: set[str] = set()
-    for trait in sorted(telling, key=lambda trait: (len(index.with_trait[trait]), trait)):
-        if others and len(others) + len(index.with_trait[trait]) > LOOKED_AT:
+    for trait in sorted(telling, key=lambda trait: (len(named[trait][1]), named[trait][0])):
+        if others and len(others) + len(named[trait][1]) > LOOKED_AT:
             break
-        others.update(index.with_trait[trait][:LOOKED_AT])
-    traits, themes = index.traits, {trait for trait in telling if trait[0] == "themes"}
+        others.update(named[trait][1][:LOOKED_AT])
+    themes = {trait for trait in telling if named[trait][0][0] == "themes"}
     weights = [(-len(telling & traits[other]) - len(themes & traits[other]), index.position[other], other) for other in others - {slug}]
     kinds = ("themes", "partners", "documents")  # a theme counts twice
-    shared = ((other, telling & traits[other]) for _, _, other in nsmallest(most, weights))
+    shared = ((other, [named[trait][0] for trait in telling & traits[other]]) for _, _, other in nsmallest(most, weights))
     return [
         (other, {kind: keys for kind in kinds if (keys := sorted(key for of, key in those if of == kind))})
         for other, those in shared

@@ -33,7 +33,8 @@ class Trimmed(Mapping[str, Resolution]):
         return resolution.changed(cut)
 
     def _said(self, entries: tuple) -> tuple:
-        return tuple(entry for entry in entries if entry.period in self._kept)
+        kept = self._kept
+        return tuple([entry for entry in entries if entry.period in kept])
 
     def _reported(self, entry: Any) -> Any:
         """An entry with the reports of these periods; `None` if there are none."""

@@ -82,11 +82,13 @@ def test_new_files_take_their_place_and_old_ones_go(tmp_path: Path) -> None:
     for path, text in (("same", "1"), ("other", "2"), ("was-file/x", "2"), ("was-folder", "2")):
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_text(text)
-    put_in_place(new, site, {"kept/x": None})
+    (site / "kept/y").mkdir()
+    now = put_in_place(new, site, before, {"kept/x"})
     found = {path.relative_to(site).as_posix(): path.read_text() for path in site.rglob("*") if path.is_file()}
     assert found == {"same": "1", "other": "2", "kept/x": "1", "was-file/x": "2", "was-folder": "2"}
     assert stamps(site)["same"] == before["same"] and stamps(site)["kept/x"] == before["kept/x"]
-    assert not new.exists() and not (site / "gone").exists()
+    assert not new.exists() and not (site / "gone").exists() and (site / "kept/y").is_dir()
+    assert now == stamps(site)
 
 
 def test_a_build_needs_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
