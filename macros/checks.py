@@ -42,6 +42,8 @@ def check(corpus: Corpus, files: Mapping[str, Record], sources: Mapping[str, Sou
     known = _known(corpus, failed)
     labels: dict[str, str] = {}
     mechanisms: dict[str, str] = {}
+    right: set[int] = set()
+    """Sources in which nothing was wrong: the same stand below thousands of statements (see `fields.spared`)."""
     for name, record in files.items():
         source, entries = sources[name], list(records(record))
         own = known
@@ -55,7 +57,12 @@ def check(corpus: Corpus, files: Mapping[str, Record], sources: Mapping[str, Sou
                 if (other := mechanisms.setdefault(mechanism.id, name)) != name:
                     yield source.problem(("mechanisms", index, "id"), "mechanism_twice", id=mechanism.id, other=other)
         for path, entry in entries:
-            yield from _record(source, path, entry, own, corpus)
+            if id(entry) in right:
+                continue
+            problems = list(_record(source, path, entry, own, corpus))
+            yield from problems
+            if isinstance(entry, Source) and not problems:
+                right.add(id(entry))
         yield from _unique(source, entries)
 
 

@@ -274,7 +274,7 @@ class View:
     def permalink(self, anchor: str) -> Markup:
         """The discreet link to an entry."""
         named, told = escape(anchor), escape(self.t("permalink", anchor=anchor))
-        return Markup(f'<a class="rt-permalink" href="#{named}" title="{told}" aria-label="{told}">#</a>')
+        return Markup(f'<a class="rt-permalink" href="#{named}" aria-label="{told}">#</a>')
 
     # --- groups and lists that templates ask for -------------------------------------------------------
 

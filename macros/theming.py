@@ -41,7 +41,7 @@ STYLES = ("tracker", "pictures", "search", "narrow", "share", "data", "access", 
 """The tracker's style sheets, in this order."""
 
 _INDENT = re.compile(r"\n\s+")
-"""Blank lines and indents of the theme's templates: a fortieth of what a reader loads of a page. No text of ours is in it."""
+"""Blank lines and indents of the theme's templates: a thirtieth of what a reader loads of a page. Where text of ours is in it, it has no lines of its own."""
 
 COLOURS = ("media", "scheme", "primary", "accent")
 """What early.js must know of each set of colours."""
@@ -110,7 +110,7 @@ class Theme:
         return self._part(name, frame=around, head=head, headings=self.outlines[source].below, canonical=page.canonical_url)
 
     def _part(self, name: str, **values: Any) -> str:
-        return self.env.get_template(f"partials/{name}.html").render(**values)
+        return _INDENT.sub("\n", self.env.get_template(f"partials/{name}.html").render(**values))
 
     def _frame(self, made: pages.Page | None, url: str, source: str) -> frame.Frame:
         return frame.Frame.of(self.site, self.view.at(frame.base(url)), made, url, self.root_url, source, self._repository)

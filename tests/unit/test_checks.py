@@ -163,6 +163,14 @@ def test_faults(name: str, right: str, wrong: str, code: str, values: dict) -> N
     assert problem.values | values == problem.values
 
 
+def test_the_same_wrong_source_is_told_wherever_it_stands() -> None:
+    text, right = SMALL.files[FIRST].decode(), "{document: AL/REP/1"
+    problems = SMALL.add(FIRST, text.replace(right, "{document: AL/REP/9")).load().problems
+    often = text.count(right)
+    assert often > 1 and [problem.code for problem in problems] == ["unknown_document"] * often
+    assert len({problem.place for problem in problems}) == often
+
+
 @pytest.mark.parametrize(
     ("written", "value"), [("en, →qq", "qq"), ("en, →en", "en"), ("→xx", "xx"), ("en, zh, →zh", "zh"), ("en, →x-y", "x-y")]
 )
