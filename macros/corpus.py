@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, Callable, Iterator, Mapping, TypeVar
 
-from macros.fields import Record, Source, inside
+from macros.fields import cited
 from macros.model import Resolution, Statements
-from macros.money import Contribution, Mechanism
+from macros.money import Mechanism
 from macros.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
 from macros.retired import Retired
 
@@ -39,6 +39,8 @@ class Corpus:
     retired: Retired = Retired()
     shared: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """What has been made of the corpus or of any that was made from it: all have the same."""
+    translated: tuple[Corpus, object, object] | None = field(default=None, repr=False, compare=False)
+    """Of which corpus this is the translation, and with which resolutions and periods; with others it is so no more."""
 
     @cached_property
     def kept(self) -> dict[object, Any]:
@@ -56,10 +58,19 @@ class Corpus:
         """The newest reporting period."""
         return next(reversed(self.periods.values()), None)
 
+    @property
+    def facts(self) -> Corpus:
+        """A corpus with the same facts, whatever its texts: that of which this is the translation, else itself.
+
+        What has no texts is worked out of it once for all languages.
+        """
+        base, resolutions, periods = self.translated or (self, None, None)
+        return base if resolutions is self.resolutions and periods is self.periods else self
+
     @cached_property
     def index(self) -> Index:
         """What belongs together, looked up once."""
-        return Index.of(self.resolutions)
+        return Index.of(self.resolutions) if self.facts is self else self.facts.index
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -134,8 +145,8 @@ class Index:
     with_trait: list[tuple[Trait, list[str]]]
     citations: Mapping[str, Mapping[str, int]]
     """How often each resolution cites each document; those that it lists without citing them, never."""
-    through: Mapping[str, list[tuple[str, Contribution]]]
-    """The contributions that come through each mechanism."""
+    through: Mapping[str, list[tuple[str, int]]]
+    """The contributions that come through each mechanism, by resolution and place among its contributions."""
 
     @staticmethod
     def of(resolutions: Mapping[str, Resolution]) -> Index:
@@ -151,9 +162,9 @@ class Index:
             sessions[resolution.session].append(slug)
             for relation in resolution.relations:
                 relations[relation.resolution].append((slug, relation.kind))
-            for contribution in resolution.contributions:
+            for number, contribution in enumerate(resolution.contributions):
                 if contribution.mechanism:
-                    through[contribution.mechanism].append((slug, contribution))
+                    through[contribution.mechanism].append((slug, number))
             count = Counter(source.document for source in cited(resolution))
             citations[slug] = {**dict.fromkeys(resolution.documents, 0), **count}
             found = (
@@ -169,8 +180,3 @@ class Index:
                 with_trait[number][1].append(slug)
         position = {slug: place for place, slug in enumerate(resolutions)}
         return Index(position, dict(sessions), place, dict(relations), traits, with_trait, citations, dict(through))
-
-
-def cited(record: Record) -> Iterator[Source]:
-    """All citations inside a record."""
-    return (entry for entry in inside(record) if isinstance(entry, Source))

@@ -246,7 +246,8 @@ def records(record: Record, path: tuple[str | int, ...] = ()) -> Iterator[tuple[
 
 
 def inside(record: Record) -> list[Record]:
-    """A record and all records inside it, in the same order."""
+    """A record and all records inside it, in the same order, but for the sources (see `cited`): there are more of them
+    than of anything else, and few ask for them."""
     found: list[Record] = []
     _collect(record, found)  # a function within this one would keep itself, and all it found, from being forgotten
     return found
@@ -255,11 +256,16 @@ def inside(record: Record) -> list[Record]:
 def _collect(record: Record, found: list[Record]) -> None:
     found.append(record)
     values = record.__dict__
-    for name in holders(type(record)):
+    for name in _of_entries(type(record)):
         value = values[name]
         for inner in value if isinstance(value, tuple) else (value,):
-            if isinstance(inner, Record):
+            if inner is not None:
                 _collect(inner, found)
+
+
+def cited(record: Record) -> Iterator[Source]:
+    """All citations inside a record."""
+    return (source for entry in inside(record) for source in entry.__dict__.get("sources", ()))
 
 
 Known = dict[Any, Any]
@@ -292,6 +298,12 @@ def has(kind: type[Record], name: str) -> bool:
 def holders(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a record class that can hold records."""
     return tuple(name for name, field in kind.model_fields.items() if record_in(field.annotation))
+
+
+@cache
+def _of_entries(kind: type[Record]) -> tuple[str, ...]:
+    """The same but for sources."""
+    return tuple(name for name in holders(kind) if record_in(kind.model_fields[name].annotation) is not Source)
 
 
 def texts(record: Record, prefix: str = "") -> Iterator[tuple[str, Record, str]]:

@@ -55,7 +55,8 @@ def _everything(corpus: Corpus) -> Iterator[Record]:
 def _named(corpus: Corpus) -> set[tuple[str, str]]:
     """The documents, organizations and places that anything refers to, by kind and key."""
     found = set()
-    for record in _everything(corpus):
+    everything = list(_everything(corpus))
+    for record in (*everything, *(source for one in everything for source in one.__dict__.get("sources", ()))):
         for name, mark in marked_fields(type(record), Ref).items():
             if mark.kind in _NAMED and (value := getattr(record, name)) is not None:
                 found.update((mark.kind, key) for key in (value if isinstance(value, tuple) else (value,)))

@@ -258,7 +258,7 @@ class _Loader:
         def entries(stem: str) -> Mapping[str, Any]:
             return MappingProxyType({key: of(stem, entry) for key, entry in getattr(base, stem).items()})
 
-        return replace(
+        made = replace(
             base,
             language=language,
             **{stem: of(stem, getattr(base, stem)) for stem in ("body", "vocabulary", "statements")},
@@ -268,6 +268,7 @@ class _Loader:
                 slug: of(f"resolutions/{slug}", resolution) for slug, resolution in base.resolutions.items()
             }),
         )  # fmt: skip
+        return replace(made, translated=(base, made.resolutions, made.periods))
 
 
 def natural(text: str) -> tuple[tuple[int, int | str], ...]:

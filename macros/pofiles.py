@@ -20,8 +20,8 @@ from babel.messages.pofile import PoFileError, normalize, read_po, write_po
 
 from macros import richtext
 from macros.amending import Entry
-from macros.corpus import cited
 from macros.diagnostics import Problem
+from macros.fields import cited
 from macros.source import decode
 from macros.translating import Passage
 

@@ -258,7 +258,8 @@ def contributions_by_state(corpus: Corpus) -> dict[str, list[tuple[str, Contribu
 
 def contributions_through(corpus: Corpus, mechanism: Mechanism) -> list[tuple[str, Contribution]]:
     """The contributions that come through a mechanism, each with the slug of its resolution."""
-    return list(corpus.index.through.get(mechanism.id, ()))
+    found = corpus.index.through.get(mechanism.id, ())
+    return [(slug, corpus.resolutions[slug].contributions[number]) for slug, number in found]
 
 
 @once

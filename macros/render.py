@@ -19,9 +19,9 @@ from markupsafe import Markup, escape
 
 from macros import charts, facets, pictures, queries, richtext
 from macros.catalogue import Catalogue
-from macros.corpus import Corpus, cited
+from macros.corpus import Corpus
 from macros.dates import PartialDate, Point, parse
-from macros.fields import Source
+from macros.fields import Source, cited
 from macros.locale import Locale
 from macros.model import Assessment, Resolution, paragraph_anchor
 from macros.reference import Organization, Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from macros.fields import Known, Source, inside, spared
+from macros.fields import Known, Source, cited, inside, spared
 from macros.model import Resolution, Update
 from macros.source import read
 from macros.validate import validate
@@ -57,7 +57,8 @@ def test_going_through_a_record_leaves_nothing_behind() -> None:
     gc.collect()
     gc.disable()
     try:
-        assert [type(entry).__name__ for entry in inside(record)][:4] == ["Resolution", "Adoption", "Update", "Source"]
+        assert [type(entry).__name__ for entry in inside(record)]== ["Resolution", "Adoption", "Update", "Update", "Update"]
+        assert [source.document for source in cited(record)] == ["A/1"] * 3
         assert gc.collect() == 0
     finally:
         gc.enable()
