@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from io import BufferedWriter
 from pathlib import Path
+from typing import BinaryIO
 
 _SIZE = hashlib.sha256().digest_size
 
@@ -60,43 +60,48 @@ Place = tuple[int, int, str]
 class Pieces:
     """A file of pieces of data, of which only those are in memory that somebody asks for.
 
-    It is written anew, piece after piece, or read; both by one process alone.
+    It is written anew, piece after piece, or read; both by one process alone. Where it cannot be written, pieces last as
+    long as the process.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._out: BufferedWriter | None = None
-        self._in: int | None = None
-        self._end = self._readable = 0
+        self._stream: BinaryIO | None = None
+        self._end, self._is_at_end = 0, True
 
     def put(self, data: bytes) -> Place:
         """Add a piece."""
-        if self._out is None:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._out = open(self._file, "wb")
-        self._out.write(data)
+        if self._stream is None:
+            self._stream = self._made()
+        if not self._is_at_end:
+            self._stream.seek(self._end)
+            self._is_at_end = True
+        self._stream.write(data)
         begin, self._end = self._end, self._end + len(data)
         return begin, len(data), digest(data)
+
+    def _made(self) -> BinaryIO:
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            return open(self._file, "w+b")
+        except OSError:
+            return tempfile.TemporaryFile()  # type: ignore[return-value]
 
     def get(self, place: Place) -> bytes | None:
         """A piece again; `None` if it is not there as it was written."""
         begin, size, written = place
         try:
-            if self._out and self._readable < begin + size:
-                self._out.flush()
-                self._readable = self._end
-            if self._in is None:
-                self._in = os.open(self._file, os.O_RDONLY)
-            os.lseek(self._in, begin, os.SEEK_SET)
-            data = os.read(self._in, size)
+            if self._stream is None:
+                self._stream = open(self._file, "rb")
+            self._is_at_end = False
+            self._stream.seek(begin)
+            data = self._stream.read(size)
         except OSError:
             return None
         return data if digest(data) == written else None
 
     def close(self) -> None:
         """Finish writing and reading."""
-        if self._out:
-            self._out.close()
-        if self._in is not None:
-            os.close(self._in)
-            self._in = None
+        if self._stream:
+            self._stream.close()
+            self._stream = None

@@ -21,6 +21,15 @@ def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
     assert kept.read(tmp_path / "deep/file") == "住房".encode()
 
 
+def test_pieces_that_cannot_be_kept_last_as_long_as_the_build(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    pieces = kept.Pieces(tmp_path / "file" / "below")
+    places = [pieces.put(data) for data in (b"one", b"", "二".encode())]
+    assert [pieces.get(place) for place in places] == [b"one", b"", "二".encode()]
+    assert pieces.get(pieces.put(b"three")) == b"three" and pieces.get(places[0]) == b"one"
+    pieces.close()
+
+
 @pytest.mark.parametrize("damage", [b"", b"x", b"x" * 40])
 def test_what_is_damaged_counts_as_none(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "file").write_bytes(damage)
