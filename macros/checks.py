@@ -42,8 +42,7 @@ def check(corpus: Corpus, files: Mapping[str, Record], sources: Mapping[str, Sou
     known = _known(corpus, failed)
     labels: dict[str, str] = {}
     mechanisms: dict[str, str] = {}
-    right: set[int] = set()
-    """Sources in which nothing was wrong: the same stand below thousands of statements (see `fields.spared`)."""
+    right: set[int] = set()  # sources without a fault: the same stand below thousands of statements (see `fields.spared`)
     for name, record in files.items():
         source, entries = sources[name], list(records(record))
         own = known

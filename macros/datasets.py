@@ -10,7 +10,7 @@ from macros.catalogue import Catalogue
 from macros.formats import KINDS, ROOT, Kind
 from macros.model import Assessment, Resolution
 from macros.portions import Portions
-from macros.records import Editions, Named, Written, dump, dump_lines, moment, number, share, written
+from macros.records import Editions, Named, Written, dump, moment, number, share, written
 
 Entries = tuple[list[dict[str, Any]], Named]
 
@@ -32,7 +32,7 @@ def of_resolution(editions: Editions, slug: str) -> tuple[str, str, dict[str, An
     entries = {field: _entries(editions, slug, field) for field in _LISTED}
     found = _resolution(editions, slug, reported, entries)
     added: dict[str, Any] = {
-        "line": dump_lines([found]),
+        "line": written(found) + "\n",
         "summary": written(_summary(editions, slug, reported)),
     }
     for field, (records, named) in entries.items():

@@ -58,7 +58,7 @@ def examples(view: View, kinds: Iterable[Kind]) -> dict[str, str]:
     wanted = {kind.path for kind in kinds}
     if not values["slug"] or not values["id"]:
         return {}
-    view, found = _small(view, values["slug"]), {}
+    view, found = _small(view), {}
     for paths, make in _MAKERS.items():
         if wanted & set(paths):
             found |= make(view, values)
@@ -67,25 +67,21 @@ def examples(view: View, kinds: Iterable[Kind]) -> dict[str, str]:
 
 def guide(view: View) -> str:
     """The beginning of `llms.txt`."""
-    slug = sample(view.corpus)["slug"]
-    small = _small(view, slug) if slug else view.at(SITE)
+    small = _small(view) if sample(view.corpus)["slug"] else view.at(SITE)
     return "\n".join([*guides.page(small).splitlines()[:_LINES], "…"])
 
 
 def reads(corpus: Corpus) -> tuple[str, ...]:
-    """The resolutions that examples are cut from, or that say what is in one."""
-    return tuple(_read(corpus, sample(corpus)["slug"]))
+    """The resolutions that examples are made from: the one they are cut from, and those that hold ways of funding, which
+    others name."""
+    slug = sample(corpus)["slug"]
+    return tuple(key for key, resolution in corpus.resolutions.items() if key == slug or resolution.mechanisms)
 
 
-def _read(corpus: Corpus, slug: str) -> list[str]:
-    return [key for key, resolution in corpus.resolutions.items() if key == slug or resolution.mechanisms]
-
-
-def _small(view: View, slug: str) -> View:
-    """The view of one resolution, so that an example costs the same however many there are; with it those that hold
-    ways of funding, which others name."""
+def _small(view: View) -> View:
+    """The view of these alone, so that an example costs the same however many there are."""
     corpus = view.corpus
-    kept = {key: corpus.resolutions[key].changed({"relations": ()}) for key in _read(corpus, slug)}
+    kept = {key: corpus.resolutions[key].changed({"relations": ()}) for key in reads(corpus)}
     corrections = tuple(entry for entry in corpus.statements.corrections if entry.resolution in {None, *kept})
     statements = corpus.statements.changed({"corrections": corrections})
     small = replace(corpus, resolutions=MappingProxyType(kept), statements=statements)

@@ -7,7 +7,7 @@ a preview of drafts shows them, each text marked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from macros.corpus import Corpus
 from macros.dates import PartialDate
-from macros.fields import DRAFT, Record, Ref, TextKind, has, inside, marked_fields
+from macros.fields import DRAFT, Record, Ref, TextKind, cited, has, inside, marked_fields
 from macros.model import Resolution
 from macros.translations import DRAFT_STATE, LocalText
 
@@ -43,20 +43,18 @@ _NAMED = {"document": "documents", "organization": "organizations", "place": "pl
 """What cannot be held by itself: it is published if anything published refers to it, or nothing at all does."""
 
 
-def _everything(corpus: Corpus) -> Iterator[Record]:
-    """All records of a corpus."""
+def _tops(corpus: Corpus) -> list[Record]:
+    """The records of a corpus that are in no other."""
     tops: list[Record] = [corpus.statements]
     for name in ("sessions", "periods", "documents", "organizations", "places", "resolutions"):
         tops += getattr(corpus, name).values()
-    for top in tops:
-        yield from inside(top)
+    return tops
 
 
 def _named(corpus: Corpus) -> set[tuple[str, str]]:
     """The documents, organizations and places that anything refers to, by kind and key."""
     found = set()
-    everything = list(_everything(corpus))
-    for record in (*everything, *(source for one in everything for source in one.__dict__.get("sources", ()))):
+    for record in (record for top in _tops(corpus) for record in (*inside(top), *cited(top))):
         for name, mark in marked_fields(type(record), Ref).items():
             if mark.kind in _NAMED and (value := getattr(record, name)) is not None:
                 found.update((mark.kind, key) for key in (value if isinstance(value, tuple) else (value,)))
@@ -72,7 +70,7 @@ class _Keeper:
     @property
     def needed(self) -> bool:
         """Whether anything at all is held."""
-        return any(self.held(record) for record in _everything(self.corpus))
+        return any(self.held(record) for top in _tops(self.corpus) for record in inside(top))
 
     def held(self, record: Record) -> bool:
         kind = type(record)

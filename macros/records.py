@@ -146,11 +146,6 @@ def dump_list(values: Iterable[Mapping[str, Any]]) -> str:
     return "[\n" + ",\n".join(map(_write, values)) + "\n]\n"
 
 
-def dump_lines(documents: Iterable[Mapping[str, Any]]) -> str:
-    """The same values one to a line (newline-delimited JSON)."""
-    return "".join(_write(document) + "\n" for document in documents)
-
-
 # --- records in all languages -------------------------------------------------------------------------
 
 
@@ -197,8 +192,8 @@ class Editions:
     def record(self, versions: Mapping[str, Record], named: Named, given: Mapping[str, Any] = _NOTHING) -> dict[str, Any]:
         """A record and all inside it.
 
-        In: the record in each language; `named` takes in what it refers to; fields that are `given` already. Out: its fields under their names in the
-        data; also the `id` of statements that have it from another field, the `case` of events, the `gap` of
+        In: the record in each language; `named` takes in what it refers to; fields that are `given` already. Out: its
+        fields under their names in the data; also the `id` of statements that have it from another field, the `case` of events, the `gap` of
         resources.
         """
         record = next(iter(versions.values()))
