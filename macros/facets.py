@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from heapq import nlargest
+from heapq import nsmallest
 from itertools import chain
 from typing import Iterable, Mapping
 
@@ -162,15 +162,15 @@ def offered(corpus: Corpus, wanted: Iterable[str], rows: Iterable[Traits]) -> tu
     A facet whose only value all rows have is left out: it narrows nothing.
     """
     rows = list(rows)
-    counts = Counter((name, value) for traits in rows for name in wanted for value in traits.get(name, ()))
+    counts: dict[str, Counter[str]] = {name: Counter(chain.from_iterable(row.get(name, ()) for row in rows)) for name in wanted}
     found = []
-    for name in wanted:
-        known = _NAMES[name](corpus)
-        values = tuple(Value(key, known[key], counts[name, key]) for key in known if counts[name, key] or name in SMALL)
-        occurring = [value.count for value in values if value.count]
-        if occurring and (len(occurring) > 1 or occurring[0] < len(rows)):
-            kept = set(nlargest(MOST, values, key=lambda value: value.count))
-            found.append(Facet(name, label(corpus, name), tuple(v for v in values if v in kept), len(values) - len(kept)))
+    for name, counted in counts.items():
+        if counted and (len(counted) > 1 or max(counted.values()) < len(rows)):
+            known, place = names(corpus, name), _places(corpus, name)
+            most = nsmallest(MOST, counted, key=lambda value: (-counted[value], place[value]))
+            asked = known if name in SMALL else sorted(most, key=place.__getitem__)
+            values = tuple(Value(value, known[value], counted[value]) for value in asked)
+            found.append(Facet(name, label(corpus, name), values, len(counted) - len(most)))
     return tuple(found)
 
 
@@ -179,9 +179,16 @@ def label(corpus: Corpus, name: str) -> str:
     return Catalogue.of(corpus.language).t(f"facet.{name}")
 
 
+@once
 def names(corpus: Corpus, name: str) -> Mapping[str, str]:
     """The names of all values of a facet by id, in the order in which they are offered."""
     return _NAMES[name](corpus)
+
+
+@once
+def _places(corpus: Corpus, name: str) -> Mapping[str, int]:
+    """The place of each value in that order: a list need not go through the values that it does not have."""
+    return {value: place for place, value in enumerate(names(corpus, name))}
 
 
 def _words(kind: str):  # type: ignore[no-untyped-def]

@@ -208,7 +208,11 @@ class Locale:
 
     def number(self, value: int | Decimal) -> str:
         """A number with all its digits: `24,000,000`."""
-        return format_decimal(value, locale=self._cldr, decimal_quantization=False)
+        return self._number(str(value))
+
+    @lru_cache(_MOST)
+    def _number(self, digits: str) -> str:
+        return format_decimal(Decimal(digits), locale=self._cldr, decimal_quantization=False)
 
     def share(self, value: Decimal) -> str:
         """A share from 0 to 1 as a percentage with one decimal at most, rounded half up: `56.5%`.
