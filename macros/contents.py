@@ -10,7 +10,9 @@ _HEADING = re.compile(r'<h([23])(?: class="[^"]*")? id="([^"]+)"[^>]*>(.*?)</h\1
 _ID = re.compile(r'\sid="([^"]+)"')
 _HIDDEN = re.compile(
     r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>|<form .*?</form>|'
-    r'<section class="rt-cite".*?</section>|<pre class="rt-example">.*?</pre>',
+    r'<section class="rt-cite".*?</section>|<pre class="rt-example">.*?</pre>|'
+    r'<span class="rt-source"><span.*?</span>.*?</span>|<p class="rt-crumbs">.*?</p>|'
+    r'<ul class="rt-related">.*?</ul>|<nav class="rt-neighbours".*?</nav>',
     re.DOTALL,
 )
 _QUIET = re.compile(r'<span class="rt-quiet">.*?</span>', re.DOTALL)
@@ -32,7 +34,11 @@ class Heading:
 
 
 def words(markup: str) -> str:
-    """The text of a piece of HTML without pictures, permalinks, how it is cited and examples of files, white space folded."""
+    """The text of a piece of HTML, white space folded: what it says itself, a third less than all of it.
+
+    Left out are pictures, permalinks, how it is cited, examples of files, and what is said elsewhere: the paragraphs
+    of its sources, the titles of related pages and the ways to others.
+    """
     return " ".join(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", markup))).split())
 
 
