@@ -22,10 +22,11 @@ from macros.render import View
 from macros.structured import Subject
 
 
-def share_strings(view: View) -> str:
-    """The words that the script for addresses and citations needs, as JSON."""
+def words(view: View) -> str:
+    """The script with the words that other scripts say on all pages: every page would have to carry them else."""
     names = ("link", "cite", "copy", "copied", "select", "close", "title", "format", "text", "error")
-    return json.dumps({name: view.t(f"share.{name}") for name in names}, ensure_ascii=False)
+    share = json.dumps({name: view.t(f"share.{name}") for name in names}, ensure_ascii=False)
+    return f"export const search = {view.search_strings()};\nexport const share = {share};\n"
 
 
 def base(url: str) -> str:

@@ -158,7 +158,7 @@ class TrackerPlugin(BasePlugin):
         started += [builds.start_other(lambda: self._share(Path(config.site_dir)))] if self.whole else []
         self.others = [other for other in started if other]
         default = self.site.languages[0]
-        self.sheet, self.scripts = theming.trim(files, config)
+        self.sheet, self.scripts = theming.trim(files, config, self.view)
         if self.faults:
             for file in list(files.documentation_pages()):
                 files.remove(file)

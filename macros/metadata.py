@@ -84,7 +84,10 @@ def _open_graph(subject: Subject, picture: Picture | None) -> list[tuple[str, st
 
 
 def _files(subject: Subject, base: str, site_base: str) -> list[Link]:
-    """On the page of a resolution its own files, on every other page those of the site to subscribe to."""
+    """On the page of a resolution its own files, on every other page those of the site to subscribe to.
+
+    What readers are offered to subscribe to is told in words, the others by their names.
+    """
     made = subject.made
     values: Mapping[str, str] = {"slug": made.slug} if made and made.slug else {}
     found = []
@@ -92,6 +95,7 @@ def _files(subject: Subject, base: str, site_base: str) -> list[Link]:
         wanted = "{slug}" in kind.path if values else "{" not in kind.path and kind.media_type in SUBSCRIBED
         if wanted:
             way = base if kind.per_language else site_base
-            title = subject.view.t(f"export.file.{kind.key}")
-            found.append(Link(way + ROOT + kind.path.format(**values), kind.media_type, title))
+            path = kind.path.format(**values)
+            told = subject.view.t(f"export.file.{kind.key}") if kind.media_type in SUBSCRIBED else path.rpartition("/")[2]
+            found.append(Link(way + ROOT + path, kind.media_type, told))
     return found

@@ -76,7 +76,6 @@ class Theme:
 
     def __post_init__(self) -> None:
         self.env.globals.update(tracker=self, t=self.view.t)
-        self.share_strings = frame.share_strings(self.view)
         self.in_nav = {page.file.src_uri: page for page in self.nav.pages}
         self.renew(self.site, self.view)
 
@@ -147,10 +146,11 @@ class Theme:
         return self.shells[key]
 
 
-def trim(files: Files, config: MkDocsConfig) -> tuple[str, dict[str, str]]:
+def trim(files: Files, config: MkDocsConfig, view: View) -> tuple[str, dict[str, str]]:
     """Make all style sheets one, give scripts names that change with them, and leave out what no page asks for.
 
-    Out: the file of the style sheet; those of the scripts by their own names (`search.js`).
+    In: a view in the language of the words that scripts say. Out: the file of the style sheet; those of the scripts
+    by their own names (`search.js`).
     """
     themes = sorted(file.src_uri for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/"))
     own = [name for name in config.extra_css if name.startswith(assets.FOLDER)]
@@ -158,7 +158,7 @@ def trim(files: Files, config: MkDocsConfig) -> tuple[str, dict[str, str]]:
     sheet, text = assets.one_sheet(file.content_string for file in joined)
     config.extra_css = [name for name in config.extra_css if name not in own]
     scripts = [file for file in files if file.src_uri.startswith(assets.FOLDER) and file.src_uri.endswith(".js")]
-    lasting = assets.lasting_scripts({file.name + ".js": file.content_string for file in scripts})
+    lasting = assets.lasting_scripts({**{file.name + ".js": file.content_string for file in scripts}, "words.js": frame.words(view)})
     for file in [*joined, *scripts, *(file for file in files if assets.is_unused(file.src_uri))]:
         files.remove(file)
     for name, content in [(sheet, text), *lasting.values()]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
 
+from macros.catalogue import Catalogue
 from tests.browser.conftest import Open, Tab
 
 pytestmark = pytest.mark.browser
@@ -40,23 +40,24 @@ SETTLED = """([selector, unsettled]) => {
 }"""
 
 
-def strings(page: Page, form: str) -> dict:
-    return json.loads(page.get_attribute(form, "data-strings"))
+def words(tab: Tab) -> Callable[[str], str]:
+    """The words of the interface in the language of the page."""
+    return Catalogue.of(tab.page.get_attribute("html", "lang").partition("-")[0]).t
 
 
 def suggested(tab: Tab, query: str) -> list[str]:
     """The addresses that the field in the header suggests."""
     form = "form[data-tracker-search=header]"
     tab.page.fill(f"{form} input", query)
-    tab.page.wait_for_function(SETTLED, arg=[f"{form} .tracker-search__live", [strings(tab.page, form)["searching"]]])
+    tab.page.wait_for_function(SETTLED, arg=[f"{form} .tracker-search__live", [words(tab)("search.searching")]])
     links = f"{form} .tracker-search__option:not(.tracker-search__all)"
     return [url.removeprefix(tab.root) for url in tab.page.eval_on_selector_all(links, "all => all.map(a => a.href)")]
 
 
 def listed(tab: Tab) -> list[str]:
     """The addresses on the page of results."""
-    words = strings(tab.page, "form[data-tracker-search=page]")
-    tab.page.wait_for_function(SETTLED, arg=[".tracker-search__status", [words["searching"], words["hint"]]])
+    unsettled = [words(tab)("search.searching"), words(tab)("search.hint")]
+    tab.page.wait_for_function(SETTLED, arg=[".tracker-search__status", unsettled])
     links = tab.page.eval_on_selector_all(".tracker-search__result > a", "all => all.map(a => a.href)")
     return [url.removeprefix(tab.root) for url in links]
 

@@ -376,7 +376,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
             text = page(lang, "../" * url.count("/") or "./", main)
             (language / url / "index.html").write_text(text, encoding="utf-8")
     (top / "assets").mkdir()
-    for script in ("search.js", "menus.js"):
+    for script in ("search.js", "menus.js", "words.js"):
         shutil.copy(ASSETS / script, top / "assets")
     shutil.copytree(top, root, dirs_exist_ok=True)
 
@@ -536,7 +536,7 @@ def test_enter_leads_to_the_page_of_results(profile, site, top, lang, query, fir
 def test_nothing_is_downloaded_before_someone_searches(profile, site):
     with tab(profile, f"{site}sub/path/") as page:
         loaded = "() => performance.getEntriesByType('resource').map(e => new URL(e.name).pathname)"
-        assert page.evaluate(loaded) == ["/sub/path/assets/search.js"]
+        assert page.evaluate(loaded) == [f"/sub/path/assets/{name}.js" for name in ("search", "words")]
         page.focus("header input")
         page.wait_for_function(f"({loaded})().includes('/sub/path/pagefind/lookup.json')")
 

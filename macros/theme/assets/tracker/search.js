@@ -2,10 +2,12 @@
  * Search: suggestions under the field in the header, and the page of results.
  *
  * Both are plain forms that lead to the page of results. `data-base` is the relative address of the root
- * of the page's language, `data-strings` the words of the interface as JSON. Nothing is downloaded before
- * someone means to search; then Pagefind's index, and the table of identifiers, whose exact matches come
- * first. `macros/search.py` writes both.
+ * of the page's language, `data-strings` has other words of the interface than those on all pages, as JSON. Nothing is
+ * downloaded before someone means to search; then Pagefind's index, and the table of identifiers, whose exact matches
+ * come first. `macros/search.py` writes both.
  */
+
+import { search as usual } from "./words.js";
 
 const SUGGESTIONS = 6;
 const PAGE = 10;
@@ -215,7 +217,8 @@ const offer = (language, query) => language.offer.replace("{query}", () => query
 
 function settings(form) {
   const root = new URL(form.dataset.base, document.baseURI);
-  return { root, strings: JSON.parse(form.dataset.strings), field: form.elements.q };
+  const { strings } = form.dataset;
+  return { root, strings: strings ? JSON.parse(strings) : usual, field: form.elements.q };
 }
 
 /** A function that calls `task` after a pause; `task` can ask whether it is still the latest call. */

@@ -4,7 +4,8 @@
  * `macros/citing.py` writes. In the section on citing, a button copies each text that is marked for it.
  */
 
-const strings = JSON.parse(document.querySelector("script[data-tracker-share]").dataset.trackerShare);
+import { share as strings } from "./words.js";
+
 const files = document.querySelector("[data-tracker-citations]")?.dataset.trackerCitations;
 const GAP = 4; // pixels between a sign and its buttons, and between these and the edge of the window
 const AWAY = 400; // milliseconds after which the buttons go when the pointer has left them

@@ -1,0 +1,3 @@
+/** The words of the interface that scripts say, by script; a build fills them in, in the language of its pages. */
+export const search = {};
+export const share = {};
