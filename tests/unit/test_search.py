@@ -651,6 +651,23 @@ def test_a_failure_is_told_and_mended(browser, site):
 
 
 @pytest.mark.browser
+def test_what_the_query_names_is_shown_while_the_engine_is_awaited(browser, site):
+    context, held = browser.new_context(), []
+    context.route("**/wasm.*", lambda route: held.append(route))
+    page = context.new_page()
+    page.goto(site)
+    page.fill("header input", "2/4")
+    page.wait_for_selector(".tracker-search__option .tracker-search__exact")
+    assert page.text_content(".tracker-search__live") == STRINGS["searching"]
+    assert page.get_attribute(".tracker-search__option", "href") == f"{site}resolutions/2-4/"
+    for route in held:
+        route.continue_()
+    page.wait_for_function(SETTLED)
+    assert page.locator(".tracker-search__all").count() == 1
+    context.close()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("site", [2], indirect=True)
 def test_the_first_shard_is_shown_while_others_are_awaited(browser, site):
     first = search.shards(ENGLISH, 2)[0][0]

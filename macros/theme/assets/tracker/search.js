@@ -54,14 +54,26 @@ async function json(url) {
   return response.json();
 }
 
-/** The first shard of a language's index, a function that loads the others, and one that looks identifiers up. */
+/** The table of identifiers of a language, or what is known of it if it is divided. */
+const identifiers = once((root) => json(new URL("pagefind/lookup.json", root)));
+
+/** The pages that a query names exactly. */
+async function lookup(root, query) {
+  const key = normalise(query);
+  if (!key) return [];
+  const table = await identifiers(root);
+  const tables = table[""]?.tables;
+  const known = tables ? await json(new URL(`pagefind/lookup/${spread(key) % tables}.json`, root)) : table;
+  return Object.hasOwn(known, key) ? known[key].map((page) => ({ ...page, exact: true })) : [];
+}
+
+let isWhole = false; // whether all shards are there
+
+/** The first shard of a language's index, and a function that loads the others. */
 const open = once(async (root) => {
   const base = new URL("pagefind/", root);
-  const [{ PagefindInstance }, table] = await Promise.all([
-    import(new URL("pagefind.js", base)),
-    json(new URL("lookup.json", base)),
-  ]);
-  const { shards: count = 1, tables } = table[""] ?? {};
+  const [{ PagefindInstance }, table] = await Promise.all([import(new URL("pagefind.js", base)), identifiers(root)]);
+  const { shards: count = 1 } = table[""] ?? {};
   const load = async (number) => {
     const folder = new URL(number ? `${number}/` : "", base).href;
     const shard = new PagefindInstance({ ...PAGEFIND, basePath: folder, primary: !number });
@@ -69,19 +81,14 @@ const open = once(async (root) => {
     if (count > 1) await shard.enterPlaygroundMode(); // tells which words were matched
     return shard;
   };
-  const lookup = async (key) => {
-    if (!key) return [];
-    const known = tables ? await json(new URL(`lookup/${spread(key) % tables}.json`, base)) : table;
-    return Object.hasOwn(known, key) ? known[key] : [];
-  };
   const first = await load(0);
-  const index = { first, lookup, isWhole: count === 1 };
-  index.all = once(async () => {
+  isWhole = count === 1;
+  const all = once(async () => {
     const others = await Promise.all(Array.from({ length: count - 1 }, (_, at) => load(at + 1)));
-    index.isWhole = true;
+    isWhole = true;
     return [first, ...others];
   });
-  return index;
+  return { first, all };
 });
 
 /** The results of all shards as if they were one, the best first, and how many have each value of each filter. */
@@ -120,29 +127,34 @@ function sums(counts) {
   return total;
 }
 
-/** What the first shard has, while the others are not loaded: something to read soon. */
+/** What is known before all shards are loaded: the pages that the query names, else what the first shard has. */
 async function glance(root, query, size) {
-  const index = await open(root);
-  return index.isWhole ? undefined : search(index, [index.first], query, size);
+  if (isWhole) return undefined;
+  const opened = open(root);
+  opened.catch(() => {}); // told when it is used
+  const named = await lookup(root, query);
+  if (named.length) return { hits: named };
+  const { first } = await opened;
+  return isWhole ? undefined : search(root, [first], query, size);
 }
 
 /** What all shards have. */
 async function find(root, query, size, filters = {}) {
-  const index = await open(root);
-  return search(index, await index.all(), query, size, filters);
+  const { all } = await open(root);
+  return search(root, await all(), query, size, filters);
 }
 
 /**
  * The first hits, at least `size` if there are as many, the results not yet read, and the count of both.
  * Pages that the query names exactly come first, unless filters are chosen.
  */
-async function search({ lookup }, shards, query, size, filters = {}) {
+async function search(root, shards, query, size, filters = {}) {
   const [{ results, counts }, named] = await Promise.all([
     ask(shards, query, filters),
-    Object.keys(filters).length ? [] : lookup(normalise(query)),
+    Object.keys(filters).length ? [] : lookup(root, query),
   ]);
   const head = await Promise.all(results.slice(0, size).map(read));
-  const exact = named.map((page) => ({ ...page, ...head.find(({ url }) => url === page.url), exact: true }));
+  const exact = named.map((page) => ({ ...page, ...head.find(({ url }) => url === page.url) }));
   const others = head.filter(({ url }) => !named.some((page) => page.url === url));
   const hits = [...exact, ...others];
   const rest = results.slice(size);
