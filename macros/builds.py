@@ -79,19 +79,19 @@ class Site:
         """Check files as if they lay in a project; `problems` are those of reading them from the disk, `read` parses one."""
         with _uncollected():
             loaded = load(files, read)
-        epoch = build_epoch(root)
-        day = datetime.fromtimestamp(epoch, timezone.utc).date()
-        drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts
-        pages = review(files, loaded.corpora, day)
-        found = [*problems, *loaded.problems, *pages.problems]
-        if not any(problem.severity == "error" for problem in found):
-            found += permalinks.problems(loaded, answering(pages.public, files, pages.held, day), files)
-        ordered = tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
-        shown = pages.public
-        if drafts:
-            shown = {language: with_drafts(corpus, day) for language, corpus in loaded.corpora.items()}
-        held = any(pages.public[language] is not corpus for language, corpus in loaded.corpora.items())
-        return Site(root, shown, pages.public, ordered, epoch, files, pages.held, drafts, held)
+            epoch = build_epoch(root)
+            day = datetime.fromtimestamp(epoch, timezone.utc).date()
+            drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts
+            pages = review(files, loaded.corpora, day)
+            found = [*problems, *loaded.problems, *pages.problems]
+            if not any(problem.severity == "error" for problem in found):
+                found += permalinks.problems(loaded, answering(pages.public, files, pages.held, day), files)
+            ordered = tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
+            shown = pages.public
+            if drafts:
+                shown = {language: with_drafts(corpus, day) for language, corpus in loaded.corpora.items()}
+            held = any(pages.public[language] is not corpus for language, corpus in loaded.corpora.items())
+            return Site(root, shown, pages.public, ordered, epoch, files, pages.held, drafts, held)
 
     @cached_property
     def published(self) -> Published:
