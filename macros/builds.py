@@ -44,6 +44,18 @@ class BuildFailed(Exception):
     """A build cannot be done; the text says why, or is what the build of another language printed."""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep what is read out of the search for garbage, now and later: all of it stays, and the search costs a fifth."""
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
 @dataclass(frozen=True)
 class Site:
     """A project as it was read: its corpora, its problems, and the moment of its build.
@@ -72,26 +84,26 @@ class Site:
         return site
 
     @staticmethod
+    @_uncollected()
     def of(
         root: Path, files: Mapping[str, bytes], problems: Iterable[Problem] = (), *, drafts: bool | None = None,
         read: Reader = read,
     ) -> Site:
         """Check files as if they lay in a project; `problems` are those of reading them from the disk, `read` parses one."""
-        with _uncollected():
-            loaded = load(files, read)
-            epoch = build_epoch(root)
-            day = datetime.fromtimestamp(epoch, timezone.utc).date()
-            drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts
-            pages = review(files, loaded.corpora, day)
-            found = [*problems, *loaded.problems, *pages.problems]
-            if not any(problem.severity == "error" for problem in found):
-                found += permalinks.problems(loaded, answering(pages.public, files, pages.held, day), files)
-            ordered = tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
-            shown = pages.public
-            if drafts:
-                shown = {language: with_drafts(corpus, day) for language, corpus in loaded.corpora.items()}
-            held = any(pages.public[language] is not corpus for language, corpus in loaded.corpora.items())
-            return Site(root, shown, pages.public, ordered, epoch, files, pages.held, drafts, held)
+        loaded = load(files, read)
+        epoch = build_epoch(root)
+        day = datetime.fromtimestamp(epoch, timezone.utc).date()
+        drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts
+        pages = review(files, loaded.corpora, day)
+        found = [*problems, *loaded.problems, *pages.problems]
+        if not any(problem.severity == "error" for problem in found):
+            found += permalinks.problems(loaded, answering(pages.public, files, pages.held, day), files)
+        ordered = tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
+        shown = pages.public
+        if drafts:
+            shown = {language: with_drafts(corpus, day) for language, corpus in loaded.corpora.items()}
+        held = any(pages.public[language] is not corpus for language, corpus in loaded.corpora.items())
+        return Site(root, shown, pages.public, ordered, epoch, files, pages.held, drafts, held)
 
     @cached_property
     def published(self) -> Published:
@@ -163,18 +175,6 @@ class Site:
         """All errors, a line each, with their number."""
         lines = [problem.line_of_text(t) for problem in self.errors]
         return "\n".join([*lines, t("check.summary", files=self.files, count=len(lines))])
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep what is read out of the search for garbage, now and later: all of it stays, and the search costs a fifth."""
-    gc.unfreeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.freeze()
 
 
 def answering(

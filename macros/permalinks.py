@@ -93,7 +93,9 @@ def _keyed(published: Published) -> dict[Address, Set[str]]:
     found: dict[Address, Set[str]] = {(False, path): frozenset() for path in published.site}
     for addresses in published.by_language.values():
         for path, anchors in addresses.items():
-            found[True, path] = found.get((True, path), frozenset()) | anchors
+            known = found.setdefault((True, path), anchors)
+            if known is not anchors:  # mostly it is: languages share them
+                found[True, path] = known | anchors
     return found
 
 
