@@ -5,8 +5,8 @@
 
 Both index one page per entry, with its title and words. Material's search is set up as its documentation says for the
 language. Bytes are what a server that compresses would send for search alone, from opening the page until the first
-query is answered; milliseconds run from typing the first query, as soon as the page is there, to its first result, and
-for a second query likewise.
+result of the first query is shown, and until all that is known of it is; milliseconds run from typing the first query, as
+soon as the page is there, to its first result, and for a second query likewise.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -76,6 +76,8 @@ class Found:
     number: int
     first: str
     milliseconds: float
+    answers: int
+    """The answers of the server that had come, or begun to, when its first result was shown."""
 
 
 def build_ours(view: View, found: list[SearchEntry], folder: Path) -> None:
@@ -125,8 +127,8 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def ask(page: Page, engine: Engine, query: str) -> Found:
-    """Type a query and wait for its results, or for the engine to say that there are none."""
+def ask(page: Page, engine: Engine, query: str, responses: Sequence[Response] = ()) -> Found:
+    """Type a query and wait for its results, or for the engine to say that there are none. In: what has come so far."""
     said = page.locator(engine.count).first
     before = said.text_content()
     start = time.perf_counter()
@@ -141,14 +143,14 @@ def ask(page: Page, engine: Engine, query: str) -> Found:
             polling=5,
         )
     except Slow:
-        return Found(0, "", PATIENCE)
-    spent = (time.perf_counter() - start) * 1000
+        return Found(0, "", PATIENCE, len(responses))
+    spent, answers = (time.perf_counter() - start) * 1000, len(responses)
     page.wait_for_timeout(400)  # for the number to be said
     first = page.locator(engine.result).first
     title = first.locator("h1, h2, .tracker-search__title").first.inner_text() if first.count() else ""
     digits = "".join(character for character in said.inner_text() if character.isdigit())
     one = 1 if first.count() else 0
-    return Found(int(digits) if digits and first.count() else one, title.strip(), spent)
+    return Found(int(digits) if digits and first.count() else one, title.strip(), spent, answers)
 
 
 def cost(responses: list[Response], engine: Engine) -> int:
@@ -157,15 +159,17 @@ def cost(responses: list[Response], engine: Engine) -> int:
     return sum(min(len(body), len(gzip.compress(body))) for body in bodies)
 
 
-def measure(browser: Browser, engine: Engine, address: str, queries: list[str]) -> tuple[int, float, float, list[Found]]:
-    """Bytes and milliseconds to the first result, milliseconds of a second query, and what came of each query."""
+def measure(browser: Browser, engine: Engine, address: str, queries: list[str]) -> tuple[int, int, float, float, list[Found]]:
+    """Bytes to the first result and of the whole answer, milliseconds to the first result and to that of a second query,
+    and what came of each query.
+    """
     page = browser.new_page()
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     page.goto(address, wait_until="domcontentloaded")
-    first = ask(page, engine, queries[0])
+    first = ask(page, engine, queries[0], responses)
     page.wait_for_load_state("networkidle")
-    spent = cost(responses, engine)
+    spent = cost(responses[: first.answers], engine), cost(responses, engine)
     results = [first]
     for query in queries[1:]:
         page.fill(engine.field, "")
@@ -173,7 +177,7 @@ def measure(browser: Browser, engine: Engine, address: str, queries: list[str]) 
         page.wait_for_timeout(300)
         results.append(ask(page, engine, query))
     page.close()
-    return spent, first.milliseconds, results[1].milliseconds, results
+    return *spent, first.milliseconds, results[1].milliseconds, results
 
 
 def containing(found: list[SearchEntry], query: str) -> int:
@@ -190,15 +194,13 @@ def compare(site: Site, queries: dict[str, list[str]], browser: Browser, folder:
         asked, measured = queries[language], []
         for engine, build in ((MATERIALS, build_materials), (OURS, build_ours)):
             target = folder / f"{language}-{engine.name}"
-            start = time.perf_counter()
             build(view, found, target)
-            built = time.perf_counter() - start
             with served(target) as address:
-                measured.append((engine, built, *measure(browser, engine, address, asked)))
-        print(f"\n### {view.locale.name}: {len(found)} pages\n\n| engine | bytes for the first query | first result, ms | next query, ms |")
-        print("| --- | ---: | ---: | ---: |")
-        for engine, _, spent, first, following, _ in measured:
-            print(f"| {engine.name} | {spent:,} | {first:.0f} | {following:.0f} |")
+                measured.append((engine, *measure(browser, engine, address, asked)))
+        print(f"\n### {view.locale.name}: {len(found)} pages\n\n| engine | bytes to the first result | bytes of the whole answer | first result, ms | next query, ms |")
+        print("| --- | ---: | ---: | ---: | ---: |")
+        for engine, soon, spent, first, following, _ in measured:
+            print(f"| {engine.name} | {soon:,} | {spent:,} | {first:.0f} | {following:.0f} |")
         print("\n| query | pages with it | Material finds | its first | Pagefind finds | its first |\n| --- | ---: | ---: | --- | ---: | --- |")
         for query, theirs, ours in zip(asked, measured[0][-1], measured[1][-1]):
             print(f"| {query} | {containing(found, query)} | {theirs.number} | {theirs.first[:40]} | {ours.number} | {ours.first[:40]} |", flush=True)

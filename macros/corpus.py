@@ -83,14 +83,18 @@ class Corpus:
             known = self._labels[slug] = resolution.label or resolution.fill(self.body.label_pattern) or slug
         return known
 
+    def of_all(self, kind: str, make: Callable[[Corpus, str], dict[str, Any]]) -> dict[str, Any]:
+        """What a function makes of all documents, organizations or places, once for all corpora that have the same."""
+        records = getattr(self, kind)
+        of, made = self.shared.get((make, kind, self.language), (None, {}))
+        if of is not records:
+            made = make(self, kind)
+            self.shared[make, kind, self.language] = (records, made)
+        return made
+
     def place(self, kind: str, key: str) -> int:
         """The place of a document, an organization or a place in the list of its kind: `place("documents", "A/74/8")`."""
-        records = getattr(self, kind)
-        of, places = self.shared.get((kind, self.language), (None, {}))
-        if of is not records:
-            places = {known: place for place, known in enumerate(records)}
-            self.shared[kind, self.language] = (records, places)
-        return places[key]
+        return self.of_all(kind, _places)[key]
 
     def list_page(self, kind: str, key: str) -> str:
         """The address of the page on which an organization, a place or a document is listed: one and the same for ever."""
@@ -103,6 +107,10 @@ class Corpus:
         for slug, resolution in self.resolutions.items():
             for mechanism in resolution.mechanisms:
                 yield slug, mechanism
+
+
+def _places(corpus: Corpus, kind: str) -> dict[str, int]:
+    return {known: place for place, known in enumerate(getattr(corpus, kind))}
 
 
 F = TypeVar("F", bound=Callable[..., Any])

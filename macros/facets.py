@@ -208,9 +208,13 @@ def _goals(corpus: Corpus) -> dict[str, str]:
     return {str(goal.id): f"{goal.id} {goal.name}" for goal in corpus.vocabulary.goals}
 
 
-def _by_name(corpus: Corpus, records: Mapping[str, object]) -> dict[str, str]:
-    ordered = Locale.of(corpus.language).collate(records, lambda key: records[key].name)  # type: ignore[attr-defined]
-    return {key: records[key].name for key in ordered}  # type: ignore[attr-defined]
+def _by_name(corpus: Corpus, kind: str) -> dict[str, str]:
+    return corpus.of_all(kind, _collated)
+
+
+def _collated(corpus: Corpus, kind: str) -> dict[str, str]:
+    names = {key: record.name for key, record in getattr(corpus, kind).items()}
+    return {key: names[key] for key in Locale.of(corpus.language).collate(names, names.__getitem__)}
 
 
 def _periods(corpus: Corpus) -> dict[str, str]:
@@ -231,9 +235,9 @@ _NAMES = {
     "constrained": _money,
     "theme": _words("themes"),
     "goal": _goals,
-    "partner": lambda corpus: _by_name(corpus, corpus.organizations),
-    "from": lambda corpus: _by_name(corpus, corpus.organizations) | _not_reported(corpus),
-    "country": lambda corpus: _by_name(corpus, corpus.places),
+    "partner": lambda corpus: _by_name(corpus, "organizations"),
+    "from": lambda corpus: _by_name(corpus, "organizations") | _not_reported(corpus),
+    "country": lambda corpus: _by_name(corpus, "places"),
     "period": _periods,
     "event": _words("event_kinds"),
     "case": _cases,

@@ -74,5 +74,11 @@ class Inputs:
 
     def of_page(self, reads: Iterable[str] | None, *values: object) -> str:
         """Of a page that reads some resolutions, or all of them (`None`)."""
-        slugs = self.corpus.resolutions if reads is None else reads
-        return key(self.everywhere, [(slug, self.own(slug)) for slug in slugs], values)
+        return key(self.everywhere, self._all if reads is None else self._of(reads), values)
+
+    @cached_property
+    def _all(self) -> str:
+        return self._of(self.corpus.resolutions)
+
+    def _of(self, slugs: Iterable[str]) -> str:
+        return key([(slug, self.own(slug)) for slug in slugs])

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Callable, Iterable
 
@@ -80,12 +80,12 @@ class View:
         """The view as it stood after a reporting period."""
         return replace(self, corpus=queries.as_of(self.corpus, period), pinned=period)
 
-    @property
+    @cached_property
     def locale(self) -> Locale:
         """How the language writes dates, numbers and money."""
         return Locale.of(self.corpus.language)
 
-    @property
+    @cached_property
     def catalogue(self) -> Catalogue:
         """The interface strings of the language."""
         return Catalogue.of(self.corpus.language)
@@ -97,7 +97,7 @@ class View:
 
     # --- words -----------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def t(self) -> Callable[..., str]:
         """Gives an interface string: its key, and values for its fields."""
         return self.catalogue.t

@@ -228,8 +228,7 @@ def partner_list(view: View, page: str | Part | None = None) -> str:
 def _gathered(view: View, name: str, page: str | Part | None) -> str:
     """A page of the list of partners or of documents, or one of what belongs to one of them."""
     pages, apart = gathering.pages(view, name), gathering.apart(view, name)
-    known = [*pages, *(part for part, _ in apart.values())]
-    part = _part(lambda: known, page or "", "unknown_page")
+    part = _part(lambda: [*pages, *(part for part, _ in apart.values())], page or "", "unknown_page")
     if part.key in apart:
         own = apart[part.key][1]
         rows = gathering.on(view, part, own.kind, own.key)
