@@ -30,6 +30,7 @@ for the pages that ours finds, but for lists with a section so long that Zensica
 - A preview is asked for its page over HTTP every ten milliseconds, from the moment a file is saved until the page has \
 the new words. All previews have one language.
 - “One edit” changes the text of one progress note in one YAML file, another one in each run.
+- Growth is reckoned up to the largest size that was measured on the same kind of processor as 1,500.
 """
 COMMANDS = """\
 To repeat it:

@@ -121,11 +121,14 @@ def _search(results: Results) -> Iterator[Row]:
 
 
 def _growth(results: Results) -> Iterator[Row]:
-    sizes = [size for size in results.sizes(COLD) if results.median(COLD, size, OURS)]
-    if GROWTH_FROM in sizes and sizes[-1] > GROWTH_FROM:
-        few, many = results.of(COLD, GROWTH_FROM), results.of(COLD, sizes[-1])
-        value = exponent(few.pages, few.median(OURS), many.pages, many.median(OURS))
-        yield Row(f"growth of the cold build from {GROWTH_FROM:,}", sizes[-1], value, GROWTH_TARGET)
+    """Up to the largest size that was measured on the same kind of machine: on another, time says nothing."""
+    few = results.of(COLD, GROWTH_FROM)
+    if few and few.median(OURS):
+        built = [found for found in results.all if found.part == COLD and found.median(OURS)]
+        many = max((found for found in built if found.machine["processor"] == few.machine["processor"]), key=lambda found: found.size)
+        if many.size > GROWTH_FROM:
+            value = exponent(few.pages, few.median(OURS), many.pages, many.median(OURS))
+            yield Row(f"growth of the cold build from {GROWTH_FROM:,}", many.size, value, GROWTH_TARGET)
 
 
 def exponent(few: float, short: float, many: float, long: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,8 @@ def test_growth_and_memory_are_of_the_sizes_that_were_run() -> None:
     found = Results([result(COLD, size, ours=wall) for size, wall in ((15, 1), (1500, 10), (15000, 100))])
     growth = of(found, "growth of the cold build from 1,500", 15000)
     assert growth.value == pytest.approx(1)
+    elsewhere = replace(result(COLD, 20000, ours=1), machine={"processor": "another"})
+    assert of(Results([*found.all, elsewhere]), growth.measure, 15000) == growth
     memory = of(found, "memory for each page and language more than at 15", 15000)
     assert memory.value == pytest.approx(99e6 / (14985 * 3 * 2) / 1000)
     assert not [row for row in targets.rows(Results([result(COLD, 15, ours=1)])) if row.measure.startswith(("growth", "memory"))]
