@@ -125,7 +125,7 @@ def _growth(results: Results) -> Iterator[Row]:
     few = results.of(COLD, GROWTH_FROM)
     if few and few.median(OURS):
         built = [found for found in results.all if found.part == COLD and found.median(OURS)]
-        many = max((found for found in built if found.machine["processor"] == few.machine["processor"]), key=lambda found: found.size)
+        *_, many = (found for found in built if found.machine["processor"] == few.machine["processor"])
         if many.size > GROWTH_FROM:
             value = exponent(few.pages, few.median(OURS), many.pages, many.median(OURS))
             yield Row(f"growth of the cold build from {GROWTH_FROM:,}", many.size, value, GROWTH_TARGET)

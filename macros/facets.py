@@ -209,10 +209,6 @@ def _goals(corpus: Corpus) -> dict[str, str]:
 
 
 def _by_name(corpus: Corpus, kind: str) -> dict[str, str]:
-    return corpus.of_all(kind, _collated)
-
-
-def _collated(corpus: Corpus, kind: str) -> dict[str, str]:
     names = {key: record.name for key, record in getattr(corpus, kind).items()}
     return {key: names[key] for key in Locale.of(corpus.language).collate(names, names.__getitem__)}
 
@@ -235,9 +231,9 @@ _NAMES = {
     "constrained": _money,
     "theme": _words("themes"),
     "goal": _goals,
-    "partner": lambda corpus: _by_name(corpus, "organizations"),
-    "from": lambda corpus: _by_name(corpus, "organizations") | _not_reported(corpus),
-    "country": lambda corpus: _by_name(corpus, "places"),
+    "partner": lambda corpus: corpus.of_all("organizations", _by_name),
+    "from": lambda corpus: corpus.of_all("organizations", _by_name) | _not_reported(corpus),
+    "country": lambda corpus: corpus.of_all("places", _by_name),
     "period": _periods,
     "event": _words("event_kinds"),
     "case": _cases,
