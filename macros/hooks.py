@@ -129,8 +129,7 @@ class TrackerPlugin(BasePlugin):
         pages_by_hand = root / "docs" / self.language
         pages_by_hand.mkdir(parents=True, exist_ok=True)  # MkDocs needs it, though all pages may come from data
         config.docs_dir = str(pages_by_hand)
-        config.extra["scope"] = urlsplit(self.root_url).path or "/"  # the choice of colours holds for all languages
-        self.palettes = theming.configure(config, self.view)
+        self.early = theming.configure(config, self.view, urlsplit(self.root_url).path or "/")
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
@@ -158,7 +157,7 @@ class TrackerPlugin(BasePlugin):
         started += [builds.start_other(lambda: self._share(Path(config.site_dir)))] if self.whole else []
         self.others = [other for other in started if other]
         default = self.site.languages[0]
-        self.sheet, self.scripts = theming.trim(files, config, self.view)
+        self.sheet, self.scripts = theming.trim(files, config, self.view, self.early)
         if self.faults:
             for file in list(files.documentation_pages()):
                 files.remove(file)
@@ -289,7 +288,7 @@ class TrackerPlugin(BasePlugin):
         others = self.site.languages[1:] if self.whole else ()
         self.theme = Theme(
             config, env, self.nav, self.site, self.view, self.root_url, self.gallery, self.pages, self.outlines, others,
-            self.sheet, self.scripts, self.palettes, self.faults, self.warnings,
+            self.sheet, self.scripts, self.faults, self.warnings,
         )  # fmt: skip
         self.listed = [file.page for file in files.documentation_pages() if file.page]
         return env

@@ -18,11 +18,11 @@ SUBSCRIBED = frozenset(("application/atom+xml", "application/feed+json", "text/c
 
 @dataclass(frozen=True)
 class Link:
-    """Another form of what a page tells; `href` is relative."""
+    """Another form of what a page tells; `href` is relative, `title` only for what one subscribes to."""
 
     href: str
     media_type: str
-    title: str
+    title: str | None
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _open_graph(subject: Subject, picture: Picture | None) -> list[tuple[str, st
 def _files(subject: Subject, base: str, site_base: str) -> list[Link]:
     """On the page of a resolution its own files, on every other page those of the site to subscribe to.
 
-    What readers are offered to subscribe to is told in words, the others by their names.
+    What readers are offered to subscribe to has a title.
     """
     made = subject.made
     values: Mapping[str, str] = {"slug": made.slug} if made and made.slug else {}
@@ -96,6 +96,6 @@ def _files(subject: Subject, base: str, site_base: str) -> list[Link]:
         if wanted:
             way = base if kind.per_language else site_base
             path = kind.path.format(**values)
-            told = subject.view.t(f"export.file.{kind.key}") if kind.media_type in SUBSCRIBED else path.rpartition("/")[2]
+            told = subject.view.t(f"export.file.{kind.key}") if kind.media_type in SUBSCRIBED else None
             found.append(Link(way + ROOT + path, kind.media_type, told))
     return found

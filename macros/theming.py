@@ -53,8 +53,7 @@ class Theme:
 
     `view` has the address of the language; `outlines` are the headings of the pages that MkDocs makes, by the names of
     their files; `others` are the languages beside this one that the page of an error serves; `sheet` is the style sheet,
-    `scripts` are the scripts by their own names, `palettes` are the sets of colours as JSON; `faults` and `warnings` are
-    shown in a preview.
+    `scripts` are the scripts by their own names; `faults` and `warnings` are shown in a preview.
     """
 
     config: MkDocsConfig
@@ -69,7 +68,6 @@ class Theme:
     others: tuple[str, ...]
     sheet: str
     scripts: Mapping[str, str]
-    palettes: str
     faults: str
     warnings: Warnings
     shells: dict[tuple[str, bool, bool], Shell] = field(default_factory=dict)
@@ -146,11 +144,11 @@ class Theme:
         return self.shells[key]
 
 
-def trim(files: Files, config: MkDocsConfig, view: View) -> tuple[str, dict[str, str]]:
+def trim(files: Files, config: MkDocsConfig, view: View, early: str) -> tuple[str, dict[str, str]]:
     """Make all style sheets one, give scripts names that change with them, and leave out what no page asks for.
 
-    In: a view in the language of the words that scripts say. Out: the file of the style sheet; those of the scripts
-    by their own names (`search.js`).
+    In: a view in the language of the words that scripts say, and what early.js begins with. Out: the file of the style
+    sheet; those of the scripts by their own names (`search.js`).
     """
     themes = sorted(file.src_uri for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/"))
     own = [name for name in config.extra_css if name.startswith(assets.FOLDER)]
@@ -158,7 +156,8 @@ def trim(files: Files, config: MkDocsConfig, view: View) -> tuple[str, dict[str,
     sheet, text = assets.one_sheet(file.content_string for file in joined)
     config.extra_css = [name for name in config.extra_css if name not in own]
     scripts = [file for file in files if file.src_uri.startswith(assets.FOLDER) and file.src_uri.endswith(".js")]
-    lasting = assets.lasting_scripts({**{file.name + ".js": file.content_string for file in scripts}, "words.js": frame.words(view)})
+    texts = {f"{file.name}.js": file.content_string for file in scripts}
+    lasting = assets.lasting_scripts({**texts, "early.js": early + texts["early.js"], "words.js": frame.words(view)})
     for file in [*joined, *scripts, *(file for file in files if assets.is_unused(file.src_uri))]:
         files.remove(file)
     for name, content in [(sheet, text), *lasting.values()]:
@@ -166,15 +165,19 @@ def trim(files: Files, config: MkDocsConfig, view: View) -> tuple[str, dict[str,
     return sheet, {name: file for name, (file, _) in lasting.items()}
 
 
-def configure(config: MkDocsConfig, view: View) -> str:
-    """Add to Material what is the tracker's own, in the language of a view. Out: the sets of colours as JSON."""
+def configure(config: MkDocsConfig, view: View, scope: str) -> str:
+    """Add to Material what is the tracker's own, in the language of a view.
+
+    In: the path of the site's root, where a choice of colours holds for all languages. Out: what early.js begins with.
+    """
     config.theme["language"], config.theme["direction"] = view.locale.material, view.locale.direction
     config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
     config.extra_css = [*(f"{assets.FOLDER}{name}.css" for name in STYLES), *config.extra_css]
     found = config.theme["palette"] or ()
     for palette in found:
         palette["toggle"]["name"] = view.t("nav.theme.light" if palette["scheme"] == "slate" else "nav.theme.dark")
-    return json.dumps([{name: palette.get(name, "") for name in COLOURS} for palette in found])
+    palettes = [{name: palette.get(name, "") for name in COLOURS} for palette in found]
+    return f"const tracker = {json.dumps({'scope': scope, 'palettes': palettes})};\n"
 
 
 def arrange(page: Page) -> None:

@@ -1,11 +1,13 @@
 /**
  * Runs in the head of a page, before anything of it is shown: says that scripts run, and puts on the colours that the
  * reader chose, or else those of the reader's system. The button that changes them works once the page is there.
+ *
+ * Of the file that pages load, the first line is the path of the site's root and the sets of colours of mkdocs.yml:
+ * `const tracker = {scope, palettes}`.
  */
 (() => {
   const root = document.documentElement;
-  const { scope, palettes } = document.currentScript.dataset;
-  const all = JSON.parse(palettes); // of each: media, scheme, primary, accent
+  const { scope, palettes: all } = tracker; // of each: media, scheme, primary, accent
   const key = `${scope}.__palette`;
   root.classList.replace("no-js", "js");
   if (!all.length) return;
