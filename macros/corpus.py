@@ -68,9 +68,24 @@ class Corpus:
         return base if resolutions is self.resolutions and periods is self.periods else self
 
     @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The place of each resolution among all."""
+        return {slug: place for place, slug in enumerate(self.resolutions)}
+
+    @cached_property
+    def order(self) -> Order:
+        """Where each resolution stands in its session, looked up once."""
+        return Order.of(self.resolutions) if self.facts is self else self.facts.order
+
+    @cached_property
     def index(self) -> Index:
         """What belongs together, looked up once."""
         return Index.of(self.resolutions) if self.facts is self else self.facts.index
+
+    @cached_property
+    def kin(self) -> dict[str, Any]:
+        """What is related to each resolution, as far as that was worked out (see `relatives.related`)."""
+        return {}
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -134,6 +149,24 @@ def once(function: F) -> F:
     return kept  # type: ignore[return-value]
 
 
+@dataclass(frozen=True)
+class Order:
+    """The resolutions of each session, and the place of each among them."""
+
+    of_session: Mapping[str | None, list[str]]
+    place_in_session: Mapping[str, int]
+
+    @staticmethod
+    def of(resolutions: Mapping[str, Resolution]) -> Order:
+        """Go once through all resolutions."""
+        sessions: dict[str | None, list[str]] = defaultdict(list)
+        place: dict[str, int] = {}
+        for slug, resolution in resolutions.items():
+            place[slug] = len(sessions[resolution.session])
+            sessions[resolution.session].append(slug)
+        return Order(dict(sessions), place)
+
+
 Trait = tuple[str, str]
 
 
@@ -144,9 +177,6 @@ class Index:
     A trait is a theme, partner or document of a resolution: `("themes", "housing")`.
     """
 
-    position: Mapping[str, int]
-    of_session: Mapping[str | None, list[str]]
-    place_in_session: Mapping[str, int]
     relations_to: Mapping[str, list[tuple[str, str]]]
     traits: Mapping[str, set[int]]
     """Those of each resolution, as places in `with_trait`: numbers are found in a set faster than pairs of words."""
@@ -159,15 +189,12 @@ class Index:
     @staticmethod
     def of(resolutions: Mapping[str, Resolution]) -> Index:
         """Go once through all resolutions."""
-        sessions, relations, through = (defaultdict(list) for _ in range(3))
-        place: dict[str, int] = {}
+        relations, through = defaultdict(list), defaultdict(list)
         traits: dict[str, set[int]] = {}
         numbers: dict[Trait, int] = {}
         with_trait: list[tuple[Trait, list[str]]] = []
         citations: dict[str, Mapping[str, int]] = {}
         for slug, resolution in resolutions.items():
-            place[slug] = len(sessions[resolution.session])
-            sessions[resolution.session].append(slug)
             for relation in resolution.relations:
                 relations[relation.resolution].append((slug, relation.kind))
             for number, contribution in enumerate(resolution.contributions):
@@ -186,5 +213,4 @@ class Index:
             traits[slug] = {numbers[trait] for trait in found}
             for number in traits[slug]:
                 with_trait[number][1].append(slug)
-        position = {slug: place for place, slug in enumerate(resolutions)}
-        return Index(position, dict(sessions), place, dict(relations), traits, with_trait, citations, dict(through))
+        return Index(dict(relations), traits, with_trait, citations, dict(through))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from macros import apischema, queries
+from macros import apischema, queries, relatives
 from macros.catalogue import Catalogue
 from macros.formats import KINDS, ROOT, Kind
 from macros.model import Assessment, Resolution
@@ -142,7 +142,7 @@ def _resolution(editions: Editions, slug: str, reported: list[str], entries: Map
     named: Named = set()
     record = editions.record(versions, named, {field: records for field, (records, _) in entries.items()})
     named.update(*(of_field for _, of_field in entries.values()))
-    incoming = queries.relations_to(corpus, slug)
+    incoming = relatives.relations_to(corpus, slug)
     named.update(("resolution", other) for other, _ in incoming)
     named.update(("relation_kind", kind) for _, kind in incoming)
     return {

@@ -30,7 +30,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from macros import article, builds, contents, frame, offline, pages, parts, search, sitemaps, splitting, standins, theming
+from macros import article, building, builds, contents, frame, kinship, offline, pages, parts, search, sitemaps, splitting, standins, theming
 from macros.building import SHARED, Work
 from macros.catalogue import Catalogue
 from macros.compiled import Compiled
@@ -152,6 +152,8 @@ class TrackerPlugin(BasePlugin):
 
         Now that the folder of the site is empty, the other languages begin to fill their own, beside what all of them share.
         """
+        if self.whole and self.only is None:
+            kinship.take_up(self.view.corpus, self.site.root / kinship.FILE, building.code())
         wanted = self.site.languages if self.only is None else self.only
         started = [self._start(config, language) for language in self.site.languages[1:] if language in wanted] if self.whole else []
         started += [builds.start_other(lambda: self._share(Path(config.site_dir)))] if self.whole else []

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from macros import queries
+from macros import relatives
 from macros.corpus import Corpus
 from macros.ledger import key
 from macros.tree import LOCK
@@ -66,7 +66,7 @@ class Inputs:
 
         @cache
         def found(slug: str) -> str:
-            near = queries.near(self.corpus, slug)
+            near = relatives.near(self.corpus, slug)
             records = [(other, self.own(other)) for other in sorted({slug, *near.slugs})]
             return key(self.everywhere, slug, near, records)
 

@@ -121,7 +121,7 @@ def of_timeline(view: View) -> tuple[Part, ...]:
 @once
 def changes(view: View, period: str) -> dict[Key, queries.Change]:
     """What one period changed, as the rows of its pages: changes first, then what is first reported."""
-    found = sorted(queries.changes(view.corpus.facts, period), key=lambda change: change.kind == "first")
+    found = sorted(queries.changes(view.corpus, period), key=lambda change: change.kind == "first")
     return {(change.slug, change.kind, change.entry): change for change in found}
 
 

@@ -243,7 +243,7 @@ def timeline(view: View, occurrences: Sequence[queries.Occurrence]) -> Markup:
 
 def by_resolution(view: View, occurrences: Iterable[queries.Occurrence]) -> list[queries.Occurrence]:
     """Events that have a date, by resolution, each in order of time: as the rows of the picture."""
-    position = view.corpus.index.position
+    position = view.corpus.position
     return sorted((found for found in occurrences if found.date), key=lambda found: position[found.slug])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from macros import queries
+from macros import queries, relatives
 from macros.fields import Source
 from macros.model import Relation, Resolution
 from macros.money import Resource
@@ -207,7 +207,7 @@ def _related(view: View, slug: str, resolution: Resolution) -> Iterator[str]:
         return _sourced(view, f"{kind}{view.t('colon')}{named(relation.resolution)}", relation.sources)
 
     rows = [declared(relation) for relation in resolution.relations]
-    for other, kind in queries.relations_to(view.corpus, slug):
+    for other, kind in relatives.relations_to(view.corpus, slug):
         rows.append(f"{named(other)}{view.t('separator')}{escape(view.name('relation_kinds', kind))}")
     if rows:
         yield f"## {view.t('section.related')}"

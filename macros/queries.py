@@ -1,4 +1,4 @@
-"""Questions to a corpus: states, what comes next, money, the timeline, changes, relations.
+"""Questions to a corpus: states, what comes next, money, the timeline, changes.
 
 Pure functions. `today` is always given: it is the date of the build, never the clock.
 """
@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from heapq import nsmallest
 from types import MappingProxyType
 from typing import Any, Iterable, Iterator, Literal
 
@@ -120,12 +119,21 @@ def changes(corpus: Corpus, period: str, slugs: Iterable[str] | None = None) -> 
 
     In: the resolutions that are asked for, all if left out.
     """
+    return list(_all_changes(corpus.facts, period)) if slugs is None else _changes(corpus, period, slugs)
+
+
+@once
+def _all_changes(corpus: Corpus, period: str) -> list[Change]:
+    return _changes(corpus, period, corpus.resolutions)
+
+
+def _changes(corpus: Corpus, period: str, slugs: Iterable[str]) -> list[Change]:
     ids = list(corpus.periods)
     now = as_of(corpus, period)
     index = ids.index(period)
     before = as_of(corpus, ids[index - 1]) if index else None
     found: list[Change] = []
-    for slug in corpus.resolutions if slugs is None else slugs:
+    for slug in slugs:
         resolution = now.resolutions[slug]
         new = assessment(resolution, now)
         old_resolution = before.resolutions[slug] if before else None
@@ -171,7 +179,7 @@ def order_of_statuses(corpus: Corpus) -> dict[str, int]:
 
 def of_session(corpus: Corpus, session: str | None) -> list[str]:
     """Slugs of the resolutions of one session (`None`: of those that belong to none), in order."""
-    return list(corpus.index.of_session.get(session, ()))
+    return list(corpus.order.of_session.get(session, ()))
 
 
 def constrained(corpus: Corpus) -> dict[bool | None, list[str]]:
@@ -218,7 +226,7 @@ def _whole_timeline(corpus: Corpus, today: date) -> list[Occurrence]:
 
 def _in_time(corpus: Corpus, today: date, slugs: Iterable[str]) -> list[Occurrence]:
     found = [Occurrence(slug, event, case(event, today)) for slug in slugs for event in corpus.resolutions[slug].events]
-    order = corpus.index.position
+    order = corpus.position
     return sorted(found, key=lambda o: (o.date is None, o.date.sort_key if o.date else (), order[o.slug], o.event.id))
 
 
@@ -297,69 +305,6 @@ NAMED = 12
 """Resolutions that declare a relation to one, or contributions through a mechanism, that its page names; of more, how many."""
 
 
-def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
-    """Other resolutions that declare a relation to this one: `(slug, kind of relation)`."""
-    return list(corpus.index.relations_to.get(slug, ()))
-
-
-LOOKED_AT = 200
-"""How many others are looked at for those most like one resolution: enough for a choice, and no more in a larger organ."""
-
-
-@once
-def related(corpus: Corpus, slug: str, most: int = 5) -> list[tuple[str, dict[str, list[str]]]]:
-    """Resolutions that share themes, partners or documents with one, the closest first, with what they share.
-
-    What a third or more of all resolutions share, such as the common report, says nothing and does not count. Where very
-    many share something, only those are looked at that share what is rarest.
-    """
-    index, traits, named = corpus.index, corpus.index.traits, corpus.index.with_trait
-    common = max(len(corpus.resolutions), 6) / 3
-    telling = {trait for trait in traits[slug] if len(named[trait][1]) < common}
-    others: set[str] = set()
-    for trait in sorted(telling, key=lambda trait: (len(named[trait][1]), named[trait][0])):
-        if others and len(others) + len(named[trait][1]) > LOOKED_AT:
-            break
-        others.update(named[trait][1][:LOOKED_AT])
-    themes = {trait for trait in telling if named[trait][0][0] == "themes"}
-    weights = [(-len(telling & traits[other]) - len(themes & traits[other]), index.position[other], other) for other in others - {slug}]
-    kinds = ("themes", "partners", "documents")  # a theme counts twice
-    shared = ((other, [named[trait][0] for trait in telling & traits[other]]) for _, _, other in nsmallest(most, weights))
-    return [
-        (other, {kind: keys for kind in kinds if (keys := sorted(key for of, key in those if of == kind))})
-        for other, those in shared
-    ]
-
-
-@dataclass(frozen=True)
-class Near:
-    """What the page of a resolution tells of others: why they are related, who declares a relation, what is next to it."""
-
-    related: tuple
-    incoming: tuple[tuple[str, str], ...]
-    declared: tuple[str, ...]
-    beside: tuple[str | None, str | None]
-    giving: tuple[str, ...]
-
-    @property
-    def slugs(self) -> set[str]:
-        """The other resolutions."""
-        named = {other for other, _ in (*self.related, *self.incoming)}
-        return named | {*self.declared, *self.giving, *filter(None, self.beside)}
-
-
-def near(corpus: Corpus, slug: str) -> Near:
-    """The resolutions of which the page of one tells something."""
-    resolution = corpus.resolutions[slug]
-    return Near(
-        related=tuple(related(corpus, slug)),
-        incoming=tuple(relations_to(corpus, slug)),
-        declared=tuple(relation.resolution for relation in resolution.relations),
-        beside=neighbours(corpus, slug),
-        giving=tuple(other for way in resolution.mechanisms for other, _ in contributions_through(corpus, way)),
-    )
-
-
 def next_due(corpus: Corpus) -> date | None:
     """The day by which the next report is due: the organ's interval after the end of the newest period."""
     period: Period | None = corpus.latest_period
@@ -375,10 +320,3 @@ def corrections(corpus: Corpus, slug: str | None = None) -> list[Correction]:
     """What was put right, newest first: of all of the site, or of one resolution."""
     found = [entry for entry in reversed(corpus.statements.corrections) if slug in (None, entry.resolution)]
     return sorted(found, key=lambda entry: entry.date.sort_key, reverse=True)
-
-
-def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:
-    """The resolutions before and after one within its session."""
-    own = corpus.index.of_session[corpus.resolutions[slug].session]
-    index = corpus.index.place_in_session[slug]
-    return (own[index - 1] if index else None, own[index + 1] if index + 1 < len(own) else None)

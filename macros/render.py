@@ -17,7 +17,7 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from macros import charts, facets, pictures, queries, richtext
+from macros import charts, facets, pictures, queries, relatives, richtext
 from macros.catalogue import Catalogue
 from macros.corpus import Corpus
 from macros.dates import PartialDate, Point, parse
@@ -48,7 +48,7 @@ def environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.context_class = _Context
-    environment.globals.update(glyph=charts.glyph, pictures=pictures, anchor_of=paragraph_anchor)
+    environment.globals.update(glyph=charts.glyph, pictures=pictures, anchor_of=paragraph_anchor, q=queries, relatives=relatives)
     return environment
 
 
@@ -93,7 +93,7 @@ class View:
     def render(self, template: str, **values: Any) -> Markup:
         """A template of `templates/`, which sees this view as `v`, the corpus as `corpus` and the queries as `q`."""
         found = environment().get_template(template)
-        return Markup(found.render(v=self, corpus=self.corpus, body=self.corpus.body, t=self.t, q=queries, **values))
+        return Markup(found.render(v=self, corpus=self.corpus, body=self.corpus.body, t=self.t, **values))
 
     # --- words -----------------------------------------------------------------------------------------
 

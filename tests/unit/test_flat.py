@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from benchmarks.corpus import Organ
-from macros import pages, paging, pictures, queries, sections
+from macros import pages, paging, pictures, queries, relatives, sections
 from macros.corpus import Corpus
 from macros.loading import load
 from macros.render import View
@@ -47,17 +47,17 @@ def test_what_many_say_of_one_resolution_is_counted() -> None:
     body = str(sections.resolution_details(view, "1-1", "related"))
     named = set(re.findall(r'href="resolutions/(1-\d+)/"', body))
     assert len(named) <= queries.NAMED + 5
-    left_out = len(queries.relations_to(view.corpus, "1-1")) - queries.NAMED
+    left_out = len(relatives.relations_to(view.corpus, "1-1")) - queries.NAMED
     assert f'<a href="api/v1/resolutions/1-1.json">and {left_out} more</a>' in body
 
 
 def test_the_relatives_of_a_resolution_are_sought_among_a_bounded_number(corpora: dict[int, Corpus], monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = corpora[150]
-    whole = [queries.related(corpus, slug) for slug in corpora[15].resolutions]
-    monkeypatch.setattr(queries, "LOOKED_AT", 20)
-    some = [queries.related(replace(corpus), slug) for slug in corpora[15].resolutions]
+    whole = [relatives.related(corpus, slug) for slug in corpora[15].resolutions]
+    monkeypatch.setattr(relatives, "LOOKED_AT", 20)
+    some = [relatives.related(replace(corpus), slug) for slug in corpora[15].resolutions]
     assert all(found and len(found) <= 5 for found in some)
-    assert whole != some and whole == [queries.related(corpus, slug) for slug in corpora[15].resolutions]
+    assert whole != some and whole == [relatives.related(corpus, slug) for slug in corpora[15].resolutions]
 
 
 def with_sessions(count: int, of_each: int = 1) -> View:

@@ -353,49 +353,6 @@ def test_partners_and_places(corpus: Corpus) -> None:
     }
 
 
-def test_relations_are_seen_from_both_ends(corpus: Corpus) -> None:
-    assert queries.relations_to(corpus, "1-1") == [("1-2", "follows-up")]
-    assert queries.relations_to(corpus, "1-2") == []
-
-
-def among_others(*records: tuple[str, str]) -> Corpus:
-    """The small organ with some more resolutions (name and further lines), and ten that have nothing in common."""
-    organ = SMALL
-    for slug, lines in (*records, *((f"other-{number}", "") for number in range(10))):
-        organ = organ.add(
-            f"data/resolutions/{slug}.yml", f"number: {slug}\nsession: 2\ntitle: T\ntitle_basis: cited\n{lines}"
-        )
-    return organ.corpus()
-
-
-def test_related_resolutions_share_themes_partners_or_documents() -> None:
-    corpus = among_others()
-    assert queries.related(corpus, "1-1") == [
-        ("1-2", {"themes": ["water"], "partners": ["acme"], "documents": ["AL/REP/1"]})
-    ]
-    assert queries.related(corpus, "1-10") == []
-
-
-def test_closer_relatives_come_first_and_no_more_than_asked_for() -> None:
-    corpus = among_others(("a", "themes: [fish]\n"), ("b", "themes: [water]\n"), ("c", "themes: [fish, water]\n"))
-    assert [slug for slug, _ in queries.related(corpus, "1-2")] == ["1-1", "c", "a", "b"]
-    assert [slug for slug, _ in queries.related(corpus, "1-2", most=2)] == ["1-1", "c"]
-
-
-def test_what_a_third_of_all_share_makes_nobody_related() -> None:
-    many = [(f"many-{number}", "documents: [AL/REP/2]\n") for number in range(10)]
-    corpus = among_others(*many, ("a", "documents: [AL/REP/2, page]\n"), ("b", "documents: [page, AL/REP/2]\n"))
-    assert queries.related(corpus, "a") == [("b", {"documents": ["page"]})]
-
-
-@pytest.mark.parametrize(
-    ("slug", "before", "after"),
-    [("1-1", None, "1-2"), ("1-2", "1-1", "1-10"), ("1-10", "1-2", None)],
-)
-def test_neighbours_within_the_session(corpus: Corpus, slug: str, before: str | None, after: str | None) -> None:
-    assert queries.neighbours(corpus, slug) == (before, after)
-
-
 @pytest.mark.parametrize(
     ("last", "months", "due"),
     [
