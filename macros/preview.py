@@ -77,8 +77,8 @@ class Preview:
 
     def build(self) -> None:
         """Show what was saved."""
-        files, problems = read_tree(self.root)
-        with self.lock:
+        with self.lock:  # from the beginning: who asks meanwhile is to have the new page, not one that is about to go
+            files, problems = read_tree(self.root)
             changed = {name for name in files.keys() | self.latest.keys() if files.get(name) != self.latest.get(name)}
             self.latest = files
             if not problems and self._renew(changed, files):

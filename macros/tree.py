@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from macros.diagnostics import Problem
@@ -26,18 +28,33 @@ def read_tree(root: Path, folders: tuple[str, ...] = ("data", "docs")) -> tuple[
     problems: list[Problem] = []
     home = root.resolve()
     for folder in folders:
-        for path in sorted((root / folder).rglob("*")):
-            name = path.relative_to(root).as_posix()
-            if not _inside(path, home) or (path.is_symlink() and path.is_dir()):
+        leads_out = not _inside(root / folder, home)
+        for name, entry in sorted(_below(root / folder, folder), key=lambda found: found[0].split("/")):
+            suffix = os.path.splitext(entry.name)[1].lower()
+            if leads_out or entry.is_symlink() and (os.path.isdir(entry.path) or not _inside(Path(entry.path), home)):
                 problems.append(Problem(name, 1, 1, "link_out_of_tree"))
-            elif (path.suffix.lower() in (".yml", ".yaml", *PAGES) or name == LOCK) and path.is_file():
+            elif not (entry.is_file(follow_symlinks=False) or os.path.isfile(entry.path)):
+                continue
+            elif suffix in (".yml", ".yaml", *PAGES) or name == LOCK:
                 try:
-                    files[name] = path.read_bytes()
+                    files[name] = Path(entry.path).read_bytes()
                 except OSError as error:
                     problems.append(Problem(name, 1, 1, "unreadable", {"reason": error.strerror or ""}))
-            elif folder == "docs" and path.suffix.lower() not in PICTURES and not path.name.startswith(".") and path.is_file():
+            elif folder == "docs" and suffix not in PICTURES and not entry.name.startswith("."):
                 problems.append(Problem(name, 1, 1, "published_kind"))
     return files, problems
+
+
+def _below(folder: Path | str, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below a folder, each with its name; links are not followed."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        yield f"{name}/{entry.name}", entry
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{name}/{entry.name}")
 
 
 def _inside(path: Path, home: Path) -> bool:
