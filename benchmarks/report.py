@@ -25,8 +25,8 @@ that the site offers; for a list its body made Markdown. Only the lists are in t
 for the pages that ours finds, but for lists with a section so long that Zensical refuses it.
 - Hugo reads the same YAML files and makes the pages of resolutions with a content adapter; its templates \
 (`benchmarks/hugo/`) do the least and show every field, its text as it is. It makes no search index.
-- The search index is measured on its own, its languages one after the other. In a build they run side by side; what \
-“without the search index” leaves out is the slowest language's.
+- The search index is measured on its own, in the way of a build: the languages side by side, and after an edit only \
+what changed. “Without the search index” leaves out the second of these.
 - A preview is asked for its page over HTTP every ten milliseconds, from the moment a file is saved until the page has \
 the new words. All previews have one language.
 - “One edit” changes the text of one progress note in one YAML file, another one in each run.

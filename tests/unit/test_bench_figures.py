@@ -53,7 +53,7 @@ def test_nothing_changed_is_beside_a_full_build_by_hugo() -> None:
 def test_one_edit_without_the_index_leaves_out_what_a_build_waits_for() -> None:
     edited, cold = result(EDITED, 5000, ours=6), result(COLD, 5000, hugo=5)
     name = "one edit, without the search index"
-    search = result(SEARCH, 5000, **{indexing.COLD: 9, indexing.EDITED: 3, indexing.SLOWEST: 2})
+    search = result(SEARCH, 5000, **{indexing.COLD: 9, indexing.EDITED: 2})
     row = of(Results([edited, cold, search]), name, 5000, "Hugo, full")
     assert (row.whole, row.ours, row.value) == (4, 2, pytest.approx(0.4))
     assert name not in [row.measure for row in targets.rows(Results([edited, cold]))]
@@ -66,7 +66,7 @@ def test_a_preview_is_beside_its_limit_and_beside_others() -> None:
 
 
 def test_search_is_told_for_a_thousand_pages() -> None:
-    found = Results([result(SEARCH, 5000, **{indexing.COLD: 60, indexing.EDITED: 0.9, indexing.SLOWEST: 0.5})])
+    found = Results([result(SEARCH, 5000, **{indexing.COLD: 60, indexing.EDITED: 0.9})])
     row = of(found, "search index, 1,000 pages", 5000)
     assert row.value == pytest.approx(2)
     assert row.met is False

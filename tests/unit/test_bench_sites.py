@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from benchmarks import corpus, hugosite, indexing, plainsite
-from macros import pages
+from macros import pages, pagefind, search
 from macros.builds import Site
 from macros.pages import Page
+from macros.search import SearchEntry
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +114,23 @@ def test_search_is_given_the_pages_that_can_be_found(site: Site) -> None:
     found = list(indexing.entries(view))
     assert [entry.url for entry in found] == [page.path for page in pages.pages(view) if page.searchable]
     assert all(entry.body for entry in found)
+
+
+def test_an_index_is_measured_whole_and_after_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit only the shard is made anew in which the edited page is."""
+    made: list[int] = []
+    monkeypatch.setattr(pagefind, "index", lambda named: made.append(len(list(named))) or {"pagefind.js": b""})
+    monkeypatch.setattr(search, "parts", partial(search.parts, size=4))
+    own = [SearchEntry(f"{number}/", "Title", "Words", lookups=(str(number),)) for number in range(8)]
+    indexing._write(own, "en", tmp_path)
+    assert sum(made) == 8 and len(made) > 1
+    before = len(made)
+    indexing._write([replace(own[0], body="Other words"), *own[1:]], "en", tmp_path)
+    assert len(made) == before + 1
+    assert list((tmp_path / "site").rglob("lookup.json"))
+
+
+def test_an_index_is_measured_in_all_languages(site: Site) -> None:
+    count, costs = indexing.measure(site, 1)
+    assert count == sum(len(list(indexing.entries(site.public_view(language)))) for language in site.languages)
+    assert all(cost.wall > 0 for cost in (*costs[indexing.COLD], *costs[indexing.EDITED]))
