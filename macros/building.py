@@ -59,6 +59,10 @@ class Work:
         """What the last build left of it."""
         return ledger.read(self.old / f"{name}.json") if self.old else None
 
+    def keep(self, name: str, saved: Saved) -> None:
+        """What this process itself left of it need not be read again."""
+        self._made[name] = saved
+
     def made(self, name: str) -> Saved:
         """What this build left of it, once it is done."""
         if name not in self._made:

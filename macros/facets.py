@@ -64,16 +64,24 @@ class Facet:
 # --- what a row has -------------------------------------------------------------------------------------
 
 
-@once
 def traits_of(corpus: Corpus, slug: str) -> Traits:
-    """What the resolution with a slug has (see `of_resolution`)."""
+    """What the resolution with a slug has (see `of_resolution`), the same in all languages."""
+    return _traits_of(corpus.facts, slug)
+
+
+@once
+def _traits_of(corpus: Corpus, slug: str) -> Traits:
     return of_resolution(corpus, corpus.resolutions[slug])
 
 
-@once
 def money_of(corpus: Corpus, slug: str) -> Traits:
-    """What the money of the resolution with a slug has (see `of_money`)."""
-    return of_money(corpus, corpus.resolutions[slug])
+    """What a resolution has, and its money (see `of_money`), the same in all languages."""
+    return _money_of(corpus.facts, slug)
+
+
+@once
+def _money_of(corpus: Corpus, slug: str) -> Traits:
+    return {**traits_of(corpus, slug), **of_money(corpus, corpus.resolutions[slug])}
 
 
 def of_resolution(corpus: Corpus, resolution: Resolution) -> Traits:
@@ -96,10 +104,9 @@ def of_resolution(corpus: Corpus, resolution: Resolution) -> Traits:
 
 
 def of_money(corpus: Corpus, resolution: Resolution) -> Traits:
-    """What the money of a resolution has: what all its contributions have together."""
+    """What all contributions to a resolution have together."""
     parts = [of_contribution(corpus, {}, contribution) for contribution in resolution.contributions]
-    together = {name: _once(chain.from_iterable(part[name] for part in parts)) for name in ("from", "country", "kind", "given")}
-    return {**of_resolution(corpus, resolution), **together}
+    return {name: _once(chain.from_iterable(part[name] for part in parts)) for name in ("from", "country", "kind", "given")}
 
 
 def of_contribution(corpus: Corpus, whole: Traits, contribution: Contribution) -> Traits:

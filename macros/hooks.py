@@ -333,6 +333,7 @@ class TrackerPlugin(BasePlugin):
         if self.only is None:
             self._index(made, site_dir)
         made.save(len(self.listed) + len(self.outside))
+        self.work.keep(self.language, made.saved)
         if self.whole:
             self._join(site_dir)
             self.compiled.save()

@@ -6,15 +6,14 @@ Without JavaScript the form is not shown and the whole list is there.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
 from macros import facets, paging, queries
-from macros.corpus import Corpus
+from macros.corpus import Corpus, once
 from macros.facets import Facet, Traits
-from macros.paging import Part
 from macros.render import View
 
 
@@ -37,15 +36,20 @@ Sort = tuple[str, str]
 """The key of a column in the address (`date`, backwards `-date`) and its name."""
 
 
-def _narrowing(
-    view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], sorts: list[Sort], folder: str = "",
-    at_once: bool = False,
-) -> Narrowing:
-    """The form for rows of one or more kinds; the first kind is counted at each value. `folder` has those that are elsewhere."""
+def _narrowing(view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], sorts: list[Sort]) -> Narrowing:
+    """The form for rows of one or more kinds; the first kind is counted at each value."""
     counted = next(iter(rows.values()))
     if len(counted) < facets.FEWEST:
         return Narrowing()
-    offered = facets.offered(view.corpus, wanted, counted)
+    return _form(view, wanted, rows, facets.offered(view.corpus, wanted, counted), sorts)
+
+
+def _form(
+    view: View, wanted: Iterable[str], rows: Mapping[str, Sequence[Traits]], offered: tuple[Facet, ...], sorts: list[Sort],
+    folder: str = "", at_once: bool = False,
+) -> Narrowing:
+    """The same, given the facets that are offered. `folder` has the rows that are elsewhere."""
+    counted = next(iter(rows.values()))
     left_out = [name for name in wanted if name not in {facet.name for facet in offered}]
     strings = {
         "common": {name: sorted({value for traits in counted for value in traits.get(name, ())}) for name in left_out},
@@ -77,40 +81,45 @@ class Listing:
     """Rows of which all facets are read at once, so that every count follows every choice; of more, what is chosen."""
 
     @staticmethod
-    def of(view: View, name: str, parts: Sequence[Part]) -> Listing:
+    def of(view: View, name: str) -> Listing:
         """The listing called `resolutions`, `funding` or `timeline`."""
-        kind, wanted = _KINDS[name]
-        rows, folder = _rows(view, name, parts), view.url(f"{name}/{Listing.FOLDER}")
-        return Listing(name, kind, _narrowing(view, wanted, {kind: rows}, [], folder, len(rows) <= Listing.ALL).form)
+        kind, wanted, _ = _KINDS[name]
+        rows, folder = _rows(view, name), view.url(f"{name}/{Listing.FOLDER}")
+        form = _form(view, wanted, {kind: rows}, _offered(view, name), [], folder, len(rows) <= Listing.ALL).form
+        return Listing(name, kind, form)
 
 
 _KINDS = {
-    "resolutions": ("resolutions", facets.RESOLUTIONS),
-    "funding": ("resolutions", facets.MONEY),
-    "timeline": ("events", facets.EVENTS),
+    "resolutions": ("resolutions", facets.RESOLUTIONS, paging.of_resolutions),
+    "funding": ("resolutions", facets.MONEY, paging.of_money),
+    "timeline": ("events", facets.EVENTS, paging.of_timeline),
 }
+"""Of each list that may be split: the kind of its rows, what narrows it, its pages."""
 
 
-def _rows(view: View, name: str, parts: Sequence[Part]) -> list[Traits]:
-    """What each row of a list has, in the order of its pages."""
+@once
+def _rows(view: View, name: str) -> list[Traits]:
+    """What each row of a list has, in the order of its pages, which is the same in all languages."""
+    if view.corpus.facts is not view.corpus:
+        return _rows(replace(view, corpus=view.corpus.facts), name)
     if name == "timeline":
         traits: Mapping[Any, Traits] = of_occurrences(view, queries.timeline(view.corpus, view.today))
     else:
         traits = of_each(view, view.corpus.resolutions, facets.money_of if name == "funding" else facets.traits_of)
-    return [traits[key] for part in parts for key in part.rows]
+    return [traits[key] for part in _KINDS[name][2](view) for key in part.rows]
+
+
+@once
+def _offered(view: View, name: str) -> tuple[Facet, ...]:
+    return facets.offered(view.corpus, _KINDS[name][1], _rows(view, name))
 
 
 def files(view: View) -> Iterator[tuple[str, str]]:
     """The files of the lists that are split, with paths from the root of the language."""
-    found = {
-        "resolutions": paging.of_resolutions(view),
-        "funding": paging.of_money(view),
-        "timeline": paging.of_timeline(view),
-    }
-    for name, parts in found.items():
-        if parts:
-            rows, sizes = _rows(view, name, parts), [len(part.rows) for part in parts]
-            for facet in facets.offered(view.corpus, _KINDS[name][1], rows):
+    for name, (_, _, pages) in _KINDS.items():
+        if parts := pages(view):
+            rows, sizes = _rows(view, name), [len(part.rows) for part in parts]
+            for facet in _offered(view, name):
                 yield f"{name}/{Listing.FOLDER}{facet.name}.json", _column(facet.name, sizes, rows)
 
 

@@ -65,7 +65,7 @@ def _listed(view: View, slugs: Iterable[str]) -> str:
 
 def _pages(view: View, name: str, parts: Sequence[Part]) -> str:
     """The pages of a list that is split, with what narrows all of it."""
-    listing = narrowing.Listing.of(view, name, parts)
+    listing = narrowing.Listing.of(view, name)
     return view.render("pages.html", parts=parts, listing=listing, kind=listing.kind)
 
 
