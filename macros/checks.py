@@ -142,7 +142,7 @@ def _known(corpus: Corpus, failed: set[str]) -> dict[str, Iterable[Any]]:
             known[kind] = corpus.words[plural.get(kind, f"{kind}s")]
     if not any(name.startswith("data/resolutions/") for name in failed):
         known["resolution"] = corpus.resolutions
-        known["mechanism"] = [mechanism.id for _, mechanism in corpus.mechanisms()]
+        known["mechanism"] = {mechanism.id: None for _, mechanism in corpus.mechanisms()}
     return known
 
 
@@ -188,9 +188,12 @@ def _unique(source: SourceFile, entries: Iterable[tuple[Path, Record]]) -> Itera
 
 def _record(source: SourceFile, path: Path, record: Record, known: Mapping[str, Any], corpus: Corpus) -> Iterator[Problem]:
     for name, mark in marked_fields(type(record), Ref).items():
-        value = getattr(record, name)
-        for at, word in [((*path, name, i), v) for i, v in enumerate(value)] if isinstance(value, tuple) else [((*path, name), value)]:
-            if word is not None:
+        value, words = getattr(record, name), known.get(mark.kind)
+        if value is None or words is None:
+            continue
+        for index, word in enumerate(value if isinstance(value, tuple) else (value,)):
+            if word not in words:
+                at = (*path, name, index) if isinstance(value, tuple) else (*path, name)
                 yield from _unknown(source, at, mark, word, known)
     for name, kind in marked_fields(type(record), TextKind).items():
         if kind.rich and (text := getattr(record, name)):
