@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.processes import Cost
-from macros import article, builds, frame, ledger, pages, search
+from macros import article, builds, frame, ledger, pages, parts
 from macros.builds import Site
 from macros.ledger import Ledger
 from macros.render import View
@@ -51,10 +51,9 @@ def _timed(found: Mapping[str, list[SearchEntry]], folder: Path) -> Cost:
 
 
 def _write(own: list[SearchEntry], language: str, folder: Path) -> None:
-    """The parts of an index as a build writes them (see `hooks`)."""
+    """An index as a build writes it."""
     file = folder / "ledger.json"
     last = ledger.read(file)
     made = Ledger(file, folder / "site", "", lambda name, data: ("", len(data)), last, last.files)
-    for part in search.parts(own, language, folder / "kept"):
-        made.part(part.name, part.key, lambda told, part=part: part.make().items())
+    parts.of_search(made, own, language, folder / "kept")
     made.save()

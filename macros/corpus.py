@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from typing import Any, Callable, Iterator, Mapping, TypeVar
 
@@ -165,6 +165,20 @@ class Order:
             place[slug] = len(sessions[resolution.session])
             sessions[resolution.session].append(slug)
         return Order(dict(sessions), place)
+
+
+def once_for_all(function: F) -> F:
+    """The same for what has no texts: worked out of the facts, once for all languages."""
+    of_facts = once(function)
+
+    @wraps(function)
+    def kept(subject: Any, *values: Any, **named: Any) -> Any:
+        corpus = getattr(subject, "corpus", subject)
+        if corpus.facts is not corpus:
+            subject = corpus.facts if subject is corpus else replace(subject, corpus=corpus.facts)
+        return of_facts(subject, *values, **named)
+
+    return kept  # type: ignore[return-value]
 
 
 Trait = tuple[str, str]

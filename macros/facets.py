@@ -14,7 +14,7 @@ from typing import Iterable, Mapping
 
 from macros import queries
 from macros.catalogue import Catalogue
-from macros.corpus import Corpus, once
+from macros.corpus import Corpus, once, once_for_all
 from macros.locale import Locale
 from macros.model import Resolution
 from macros.money import Contribution
@@ -64,23 +64,15 @@ class Facet:
 # --- what a row has -------------------------------------------------------------------------------------
 
 
+@once_for_all
 def traits_of(corpus: Corpus, slug: str) -> Traits:
-    """What the resolution with a slug has (see `of_resolution`), the same in all languages."""
-    return _traits_of(corpus.facts, slug)
-
-
-@once
-def _traits_of(corpus: Corpus, slug: str) -> Traits:
+    """What the resolution with a slug has (see `of_resolution`)."""
     return of_resolution(corpus, corpus.resolutions[slug])
 
 
+@once_for_all
 def money_of(corpus: Corpus, slug: str) -> Traits:
-    """What a resolution has, and its money (see `of_money`), the same in all languages."""
-    return _money_of(corpus.facts, slug)
-
-
-@once
-def _money_of(corpus: Corpus, slug: str) -> Traits:
+    """What a resolution has, and its money (see `of_money`)."""
     return {**traits_of(corpus, slug), **of_money(corpus, corpus.resolutions[slug])}
 
 

@@ -129,7 +129,7 @@ class TrackerPlugin(BasePlugin):
         pages_by_hand = root / "docs" / self.language
         pages_by_hand.mkdir(parents=True, exist_ok=True)  # MkDocs needs it, though all pages may come from data
         config.docs_dir = str(pages_by_hand)
-        self.early = theming.configure(config, self.view, urlsplit(self.root_url).path or "/")
+        theming.configure(config, self.view)
         config.nav = frame.nav(pages.navigation(self.view), {page.path: page.source for page in self.pages.values()})
         config.validation.nav.omitted_files = logging.DEBUG
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
@@ -159,7 +159,7 @@ class TrackerPlugin(BasePlugin):
         started += [builds.start_other(lambda: self._share(Path(config.site_dir)))] if self.whole else []
         self.others = [other for other in started if other]
         default = self.site.languages[0]
-        self.sheet, self.scripts = theming.trim(files, config, self.view, self.early)
+        self.sheet, self.scripts = theming.trim(files, config, self.view, urlsplit(self.root_url).path or "/")
         if self.faults:
             for file in list(files.documentation_pages()):
                 files.remove(file)
@@ -362,10 +362,8 @@ class TrackerPlugin(BasePlugin):
         return view, self.public_view.at(view.address) if self.site.drafts else None
 
     def _index(self, made: Ledger, site_dir: Path) -> None:
-        entries, lang, kept = self.entries, self.locale.pagefind, self.site.root / search.KEPT
         try:
-            for part in search.parts(entries, lang, kept):
-                made.part(part.name, part.key, lambda told, part=part: part.make().items())
+            parts.of_search(made, self.entries, self.locale.pagefind, self.site.root / search.KEPT)
         except search.SearchError as error:
             raise PluginError(str(error)) from error
 

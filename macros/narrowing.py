@@ -6,13 +6,13 @@ Without JavaScript the form is not shown and the whole list is there.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
 from macros import facets, paging, queries
-from macros.corpus import Corpus, once
+from macros.corpus import Corpus, once, once_for_all
 from macros.facets import Facet, Traits
 from macros.render import View
 
@@ -97,11 +97,9 @@ _KINDS = {
 """Of each list that may be split: the kind of its rows, what narrows it, its pages."""
 
 
-@once
+@once_for_all
 def _rows(view: View, name: str) -> list[Traits]:
-    """What each row of a list has, in the order of its pages, which is the same in all languages."""
-    if view.corpus.facts is not view.corpus:
-        return _rows(replace(view, corpus=view.corpus.facts), name)
+    """What each row of a list has, in the order of its pages."""
     if name == "timeline":
         traits: Mapping[Any, Traits] = of_occurrences(view, queries.timeline(view.corpus, view.today))
     else:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from macros import cards, exports, portions
+from macros import cards, exports, portions, search
 from macros.inputs import Inputs
 from macros.ledger import Ledger, Texts, key
 from macros.pages import Page
 from macros.portions import Portions
 from macros.records import Editions
 from macros.render import View
+from macros.search import SearchEntry
 
 Whole = Callable[[Page, list[Any]], tuple[str, str]]
 """Makes the file of a page, and puts into the list what search knows of it."""
@@ -53,6 +55,12 @@ def of_language(
         yield from _part(ledger, f"resolution {slug}", made_from, make)
     if only is None:
         ledger.write(exports.of_all(view, portion))
+
+
+def of_search(ledger: Ledger, entries: Iterable[SearchEntry], lang: str, kept: Path) -> None:
+    """Write the search index of one language (see `search.parts`). Raises `SearchError`."""
+    for part in search.parts(entries, lang, kept):
+        ledger.part(part.name, part.key, lambda told, part=part: part.make().items())
 
 
 def _part(ledger: Ledger, name: str, made_from: str, make: Callable[[list[Any]], Texts]) -> list[Any]:

@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Iterable, Iterator, Literal
 
-from macros.corpus import Corpus, once
+from macros.corpus import Corpus, once, once_for_all
 from macros.dates import PartialDate
 from macros.fields import Record, has, inside
 from macros.model import AnyStatement, Assessment, Correction, Event, Partner, Resolution, Update
@@ -119,10 +119,10 @@ def changes(corpus: Corpus, period: str, slugs: Iterable[str] | None = None) -> 
 
     In: the resolutions that are asked for, all if left out.
     """
-    return list(_all_changes(corpus.facts, period)) if slugs is None else _changes(corpus, period, slugs)
+    return list(_all_changes(corpus, period)) if slugs is None else _changes(corpus, period, slugs)
 
 
-@once
+@once_for_all
 def _all_changes(corpus: Corpus, period: str) -> list[Change]:
     return _changes(corpus, period, corpus.resolutions)
 
@@ -291,7 +291,7 @@ def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
     return dict(found)
 
 
-@once
+@once_for_all
 def citations(corpus: Corpus) -> dict[str, dict[str, int]]:
     """For each document: the resolutions whose statements cite it or that list it, with the number of citations."""
     found: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}

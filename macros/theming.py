@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -144,11 +144,11 @@ class Theme:
         return self.shells[key]
 
 
-def trim(files: Files, config: MkDocsConfig, view: View, early: str) -> tuple[str, dict[str, str]]:
+def trim(files: Files, config: MkDocsConfig, view: View, scope: str) -> tuple[str, dict[str, str]]:
     """Make all style sheets one, give scripts names that change with them, and leave out what no page asks for.
 
-    In: a view in the language of the words that scripts say, and what early.js begins with. Out: the file of the style
-    sheet; those of the scripts by their own names (`search.js`).
+    In: a view in the language of the words that scripts say; the path of the site's root, where a choice of colours
+    holds for all languages. Out: the file of the style sheet; those of the scripts by their own names (`search.js`).
     """
     themes = sorted(file.src_uri for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/"))
     own = [name for name in config.extra_css if name.startswith(assets.FOLDER)]
@@ -157,7 +157,9 @@ def trim(files: Files, config: MkDocsConfig, view: View, early: str) -> tuple[st
     config.extra_css = [name for name in config.extra_css if name not in own]
     scripts = [file for file in files if file.src_uri.startswith(assets.FOLDER) and file.src_uri.endswith(".js")]
     texts = {f"{file.name}.js": file.content_string for file in scripts}
-    lasting = assets.lasting_scripts({**texts, "early.js": early + texts["early.js"], "words.js": frame.words(view)})
+    told = json.dumps({"scope": scope, "palettes": [{name: palette.get(name, "") for name in COLOURS} for palette in _palettes(config)]})
+    early = f"const tracker = {told};\n{texts['early.js']}"
+    lasting = assets.lasting_scripts({**texts, "early.js": early, "words.js": frame.words(view)})
     for file in [*joined, *scripts, *(file for file in files if assets.is_unused(file.src_uri))]:
         files.remove(file)
     for name, content in [(sheet, text), *lasting.values()]:
@@ -165,19 +167,18 @@ def trim(files: Files, config: MkDocsConfig, view: View, early: str) -> tuple[st
     return sheet, {name: file for name, (file, _) in lasting.items()}
 
 
-def configure(config: MkDocsConfig, view: View, scope: str) -> str:
-    """Add to Material what is the tracker's own, in the language of a view.
-
-    In: the path of the site's root, where a choice of colours holds for all languages. Out: what early.js begins with.
-    """
+def configure(config: MkDocsConfig, view: View) -> None:
+    """Add to Material what is the tracker's own, in the language of a view."""
     config.theme["language"], config.theme["direction"] = view.locale.material, view.locale.direction
     config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
     config.extra_css = [*(f"{assets.FOLDER}{name}.css" for name in STYLES), *config.extra_css]
-    found = config.theme["palette"] or ()
-    for palette in found:
+    for palette in _palettes(config):
         palette["toggle"]["name"] = view.t("nav.theme.light" if palette["scheme"] == "slate" else "nav.theme.dark")
-    palettes = [{name: palette.get(name, "") for name in COLOURS} for palette in found]
-    return f"const tracker = {json.dumps({'scope': scope, 'palettes': palettes})};\n"
+
+
+def _palettes(config: MkDocsConfig) -> Sequence[dict[str, Any]]:
+    """The sets of colours of mkdocs.yml."""
+    return config.theme["palette"] or ()
 
 
 def arrange(page: Page) -> None:
