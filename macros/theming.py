@@ -43,8 +43,8 @@ STYLES = ("tracker", "pictures", "search", "narrow", "share", "data", "access", 
 _INDENT = re.compile(r"\n\s+")
 """Blank lines and indents of the theme's templates: a thirtieth of what a reader loads of a page. Where text of ours is in it, it has no lines of its own."""
 
-COLOURS = ("media", "scheme", "primary", "accent")
-"""What early.js must know of each set of colours."""
+COLOURS = {"media": "", "scheme": "default", "primary": "indigo", "accent": "indigo"}
+"""What early.js must know of each set of colours, and what Material takes where that is not said."""
 
 
 @dataclass
@@ -157,8 +157,8 @@ def trim(files: Files, config: MkDocsConfig, view: View, scope: str) -> tuple[st
     config.extra_css = [name for name in config.extra_css if name not in own]
     scripts = [file for file in files if file.src_uri.startswith(assets.FOLDER) and file.src_uri.endswith(".js")]
     texts = {f"{file.name}.js": file.content_string for file in scripts}
-    told = json.dumps({"scope": scope, "palettes": [{name: palette.get(name, "") for name in COLOURS} for palette in _palettes(config)]})
-    early = f"const tracker = {told};\n{texts['early.js']}"
+    palettes = [{name: palette.get(name, usual) for name, usual in COLOURS.items()} for palette in _palettes(config)]
+    early = f"const tracker = {json.dumps({'scope': scope, 'palettes': palettes})};\n{texts['early.js']}"
     lasting = assets.lasting_scripts({**texts, "early.js": early, "words.js": frame.words(view)})
     for file in [*joined, *scripts, *(file for file in files if assets.is_unused(file.src_uri))]:
         files.remove(file)
@@ -173,12 +173,14 @@ def configure(config: MkDocsConfig, view: View) -> None:
     config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
     config.extra_css = [*(f"{assets.FOLDER}{name}.css" for name in STYLES), *config.extra_css]
     for palette in _palettes(config):
-        palette["toggle"]["name"] = view.t("nav.theme.light" if palette["scheme"] == "slate" else "nav.theme.dark")
+        if "toggle" in palette:
+            palette["toggle"]["name"] = view.t("nav.theme.light" if palette.get("scheme") == "slate" else "nav.theme.dark")
 
 
 def _palettes(config: MkDocsConfig) -> Sequence[dict[str, Any]]:
-    """The sets of colours of mkdocs.yml."""
-    return config.theme["palette"] or ()
+    """The sets of colours of mkdocs.yml, which names several, one or none."""
+    found = config.theme.get("palette") or ()
+    return [found] if isinstance(found, dict) else found
 
 
 def arrange(page: Page) -> None:

@@ -43,7 +43,7 @@
       // it holds for this page alone
     }
     put(next);
-    document.querySelector(`[data-tracker-colours="${next}"]`).focus();
+    document.querySelector(`[data-tracker-colours="${next}"]`)?.focus();
   }
 
   new MutationObserver((_, observer) => {
