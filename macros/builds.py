@@ -79,7 +79,9 @@ class Site:
     def load(root: Path, drafts: bool | None = None) -> Site:
         """Read and check `data/` and `docs/`; drafts are shown if asked for, or if `TRACKER_DRAFTS` is set."""
         readings = Readings(root / FILE)
-        site = Site.of(root, *read_tree(root), drafts=drafts, read=readings.read)
+        files, problems = read_tree(root)
+        readings.ahead(files)
+        site = Site.of(root, files, problems, drafts=drafts, read=readings.read)
         readings.save()
         return site
 

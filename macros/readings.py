@@ -2,19 +2,30 @@
 
 Values are kept by the hash of the bytes they were read from, below `.cache/`, where they may be deleted at any time. Files
 with problems are not kept.
+Many new files are parsed by all processors: one would take a twentieth of a build from nothing for it, while the others wait.
 """
 
 from __future__ import annotations
 
 import marshal
+import multiprocessing
+import os
+import signal
 import sys
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from macros import kept, source
 from macros.source import SourceFile
 
 FILE = ".cache/read"
+MANY = 200
+"""So many files take longer to parse than the processes to start that share them."""
 
 
 class Readings:
@@ -27,19 +38,61 @@ class Readings:
         made_by, old = marshal.loads(raw) if raw else ("", {})  # plain values; nothing in it is ever run
         self._old: dict[str, bytes] = old if made_by == self._made_by else {}
         self._new: dict[str, bytes] = {}
+        self._ahead: dict[str, bytes] = {}
+
+    def ahead(self, files: Mapping[str, bytes]) -> None:
+        """Parse what `read` will be asked for with all processors, if much of it is new.
+
+        In: files by name; only those of data are parsed. A process with threads is not forked: it may hold their locks.
+        """
+        new = {kept.digest(raw): raw for name, raw in files.items() if name.startswith("data/") and name.endswith(".yml")}
+        new = {key: raw for key, raw in new.items() if key not in self._old}
+        workers = min(os.cpu_count() or 1, 8)
+        if len(new) < MANY or workers < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+            return
+        own, *shares = (dict(list(new.items())[first::workers]) for first in range(workers))
+        with ExitStack() as opened:
+            others = []
+            for share in shares:
+                told = opened.enter_context(TemporaryFile())
+                process = multiprocessing.get_context("fork").Process(target=_tell, args=(share, told), daemon=True)
+                process.start()
+                others.append((process, told))
+            self._ahead = _parsed(own)
+            for process, told in others:
+                process.join()
+                if process.exitcode == 0:  # else its share is read when it is asked for
+                    told.seek(0)
+                    self._ahead |= marshal.load(told)
 
     def read(self, name: str, raw: bytes) -> SourceFile:
         """What `source.read` gives."""
         key = kept.digest(raw)
-        if (known := self._old.get(key)) is not None:
+        if (known := self._old.get(key) or self._ahead.get(key)) is not None:
             self._new[key] = known
             return SourceFile(name, marshal.loads(known), raw=raw)
         found = source.read(name, raw)
-        if found.value is not None and not found.problems:
-            self._new[key] = marshal.dumps(found.value)
+        if parsed := _plain(found):
+            self._new[key] = parsed
         return found
 
     def save(self) -> None:
         """Keep what was read for the next time, if it is not the same."""
         if self._new.keys() != self._old.keys():
             kept.write(self._file, marshal.dumps((self._made_by, self._new)))
+
+
+def _plain(found: SourceFile) -> bytes:
+    """The value of a file as it is kept; nothing for one with problems, or without a value."""
+    return marshal.dumps(found.value) if found.value is not None and not found.problems else b""
+
+
+def _parsed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    found = {key: _plain(source.read("", raw)) for key, raw in files.items()}
+    return {key: parsed for key, parsed in found.items() if parsed}
+
+
+def _tell(files: Mapping[str, bytes], told: IO[bytes]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts a build means the process that began it, which ends this one
+    marshal.dump(_parsed(files), told)
+    told.flush()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from macros import source
-from macros.readings import Readings
+from macros.readings import MANY, Readings
 from macros.source import read
 
 GOOD = b"a: [1, 2.5, true, null, {b: x}]\nlong: |\n  words\n  more\n"
@@ -39,3 +40,39 @@ def test_what_is_damaged_is_read_anew(tmp_path: Path, spoil) -> None:  # type: i
     readings.save()
     (tmp_path / "kept").write_bytes(spoil((tmp_path / "kept").read_bytes()))
     assert Readings(tmp_path / "kept").read("x.yml", GOOD).value == read("x.yml", GOOD).value
+
+
+def test_many_new_files_are_parsed_by_other_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"data/{number}.yml": b"a: %d\n" % number for number in range(MANY)} | {"data/bad.yml": BAD, "docs/en/x.md": GOOD}
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    readings = Readings(tmp_path / "kept")
+    readings.ahead(files)
+    asked = []
+    monkeypatch.setattr(source, "read", lambda name, raw: asked.append(name) or read(name, raw))
+    for name in ("data/7.yml", "data/bad.yml", "docs/en/x.md"):
+        found, alone = readings.read(name, files[name]), read(name, files[name])
+        assert (found.name, found.value, found.problems) == (name, alone.value, alone.problems)
+    assert asked == ["data/bad.yml", "docs/en/x.md"]
+    readings.save()
+    again = Readings(tmp_path / "kept")
+    asked.clear()
+    again.read("data/7.yml", files["data/7.yml"])
+    assert asked == []
+
+
+def test_what_another_process_fails_to_parse_is_read_when_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    monkeypatch.setattr("macros.readings._tell", lambda files, told: os._exit(1))
+    files = {f"data/{number}.yml": b"a: %d\n" % number for number in range(MANY)}
+    readings = Readings(tmp_path / "kept")
+    readings.ahead(files)
+    assert [readings.read(name, raw).value for name, raw in files.items()] == [{"a": number} for number in range(MANY)]
+
+
+@pytest.mark.parametrize("processors, number", [(1, MANY), (2, MANY - 1)])
+def test_one_processor_and_few_files_need_no_other_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processors: int, number: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
+    monkeypatch.setattr("macros.readings.multiprocessing", None)
+    Readings(tmp_path / "kept").ahead({f"data/{number}.yml": b"a: %d\n" % number for number in range(number)})
