@@ -9,7 +9,7 @@ PEERS := tests/peers/node_modules/.package-lock.json
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check schema test test-peers bench compare-search weights load fonts lock clean help
+.PHONY: site serve check schema test test-peers bench compare-search weights carried load fonts lock clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -69,6 +69,9 @@ compare-search: $(TEST_SETUP) ## Compare search with that of Material (N=1500: o
 
 weights: $(TEST_SETUP) site ## Print how many bytes a first visit to each kind of page takes
 	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m tests.weight
+
+carried: $(TEST_SETUP) $(if $(PROJECT),,site) ## Print what readers carry: the heaviest pages, and a first search (PROJECT=folder: of another site, built before)
+	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m benchmarks.carried $(if $(PROJECT),"$(PROJECT)")
 
 load: site ## Print how many requests nginx answers on this machine (needs wrk and nginx)
 	@$(BIN)/python -m benchmarks.load
