@@ -25,8 +25,8 @@ from macros.structured import Subject
 def words(view: View) -> str:
     """The script with the words that other scripts say on all pages: every page would have to carry them else."""
     names = ("link", "cite", "copy", "copied", "select", "close", "title", "format", "text", "error")
-    share = json.dumps({name: view.t(f"share.{name}") for name in names}, ensure_ascii=False)
-    return f"export const search = {view.search_strings()};\nexport const share = {share};\n"
+    share = {name: view.t(f"share.{name}") for name in names} | {"entry": view.t("share.entry", anchor="{anchor}")}
+    return f"export const search = {view.search_strings()};\nexport const share = {json.dumps(share, ensure_ascii=False)};\n"
 
 
 def base(url: str) -> str:

@@ -304,14 +304,14 @@ class TrackerPlugin(BasePlugin):
         return f"{page.path}index.html", self.theme.whole(page, made)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Say the language and the direction of the page."""
-        return theming.with_language(output, self.locale)
+        """Say the language and the direction of the page, and leave out what nothing uses."""
+        return theming.finished(output, self.locale)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for the page of an error; the list of pages for search engines is our own."""
         if template_name == "sitemap.xml":
             return sitemaps.of_language(self._indexed(config))
-        return theming.with_language(output, self.locale) if template_name.endswith(".html") else output
+        return theming.finished(output, self.locale) if template_name.endswith(".html") else output
 
     def _indexed(self, config: MkDocsConfig) -> sitemaps.Pages:
         found = {page.canonical_url: (self.pages.get(page.file.src_uri), page.file.src_uri) for page in self.listed}

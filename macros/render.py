@@ -272,9 +272,8 @@ class View:
         return charts.money_bar(float(mobilized / required)) if required else Markup("")
 
     def permalink(self, anchor: str) -> Markup:
-        """The discreet link to an entry."""
-        named, told = escape(anchor), escape(self.t("permalink", anchor=anchor))
-        return Markup(f'<a class="rt-permalink" href="#{named}" aria-label="{told}">#</a>')
+        """The discreet link to an entry; which entry, share.js adds to its name, so that no page carries every anchor twice."""
+        return Markup(f'<a class="rt-permalink" href="#{escape(anchor)}" aria-label="{escape(self.t("permalink"))}">#</a>')
 
     # --- groups and lists that templates ask for -------------------------------------------------------
 

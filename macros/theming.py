@@ -43,6 +43,14 @@ STYLES = ("tracker", "pictures", "search", "narrow", "share", "data", "access", 
 _INDENT = re.compile(r"\n\s+")
 """Blank lines and indents of the theme's templates: a thirtieth of what a reader loads of a page. Where text of ours is in it, it has no lines of its own."""
 
+_FOR_THEMES_SCRIPT = re.compile(
+    r'\s*<input class="md-toggle" data-md-toggle="search"[^<>]*>'
+    r'|\s*<div class="md-dialog"[^<>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
+    r'|\s*<div data-md-component="announce">\s*</div>'
+    r'| data-md-(?:component="[a-z]*"|type="(?:navigation|toc)")(?=[^<>]*>)'
+)
+"""What the theme's templates have for the theme's own script, which no page loads: a hundredth of what a reader loads."""
+
 COLOURS = {"media": "", "scheme": "default", "primary": "indigo", "accent": "indigo"}
 """What early.js must know of each set of colours, and what Material takes where that is not said."""
 
@@ -140,7 +148,7 @@ class Theme:
             context = get_context(self.nav, (), self.config, marked)
             text = self.env.get_template("main.html").render(context, narrows=key[2])
             marked.active = False
-            self.shells[key] = standins.shell(_INDENT.sub("\n", with_language(text, Locale.of(self.view.corpus.language))))
+            self.shells[key] = standins.shell(_INDENT.sub("\n", finished(text, Locale.of(self.view.corpus.language))))
         return self.shells[key]
 
 
@@ -188,8 +196,9 @@ def arrange(page: Page) -> None:
     page.meta["hide"] = (["navigation"] if page.parent is None else []) + ([] if page.toc.items[0].children else ["toc"])
 
 
-def with_language(html: str, locale: Locale) -> str:
-    """A whole page that says its language and direction."""
+def finished(html: str, locale: Locale) -> str:
+    """A whole page that says its language and direction, without what only the theme's own script would use."""
+    html = _FOR_THEMES_SCRIPT.sub("", html)
     start = html.find("<html ")
     end = html.find(">", start)
     return f'{html[:start]}<html lang="{locale.html_lang}" dir="{locale.direction}" class="no-js"{html[end:]}'

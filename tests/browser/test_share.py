@@ -119,6 +119,18 @@ def test_signs_are_seen_where_nothing_can_hover(browser: Browser, served: str) -
     context.close()
 
 
+@pytest.mark.parametrize("folder, name", [("", "Link to this entry"), ("zh/", "本条目的链接")])
+def test_every_sign_has_a_name_of_its_own(shared: Open, folder: str, name: str) -> None:
+    names = "all => all.map(e => [e.getAttribute('href').slice(1), e.getAttribute('aria-label')])"
+    page = shared(DESK, "light", False).open(f"{folder}resolutions/2-4/")
+    plain = page.eval_on_selector_all(".rt-permalink", names)
+    assert len(plain) > 10 and {told for _, told in plain} == {name}
+    page = shared(DESK).open(f"{folder}resolutions/2-4/")
+    page.wait_for_function("document.querySelector('.rt-permalink').getAttribute('aria-label').includes('-')")
+    mark = "（{}）" if folder else " ({})"
+    assert page.eval_on_selector_all(".rt-permalink", names) == [[anchor, name + mark.format(anchor)] for anchor, _ in plain]
+
+
 def test_without_scripts_the_sign_is_a_link(shared: Open) -> None:
     tab = shared(DESK, "light", False)
     page = tab.open("resolutions/2-4/")

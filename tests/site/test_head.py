@@ -119,3 +119,10 @@ def test_the_page_of_an_error_speaks_all_languages(documents: dict[str, Document
     assert [part.get("lang") for part in root.article.all("section")] == ["en", "zh-Hans"]
     assert [form.get("action") for form in root.article.all("form")] == ["/tracker/search/", "/tracker/zh/search/"]
     assert [form.get("action") for form in chinese.article.all("form")] == ["/tracker/zh/search/"]
+
+
+def test_no_page_has_what_only_the_scripts_of_the_theme_would_use(pages: list[Document]) -> None:
+    for page in pages:
+        unused = [element for element in page.root.all() if element.get("data-md-component") or element.get("data-md-type")]
+        assert not unused and "__search" not in page.ids and not page.root.all(class_="md-dialog"), page
+        assert "__drawer" in page.ids, page

@@ -184,6 +184,11 @@ function offer(link) {
   place();
 }
 
+for (const link of document.querySelectorAll(".rt-permalink")) {
+  // in a list of links a name is all there is of each
+  link.setAttribute("aria-label", strings.entry.replace("{anchor}", () => decodeURIComponent(link.hash.slice(1))));
+}
+
 const sign = (event) => event.target.closest?.(".rt-permalink");
 
 document.addEventListener("pointerover", (event) => {
