@@ -42,9 +42,15 @@ def test_what_is_damaged_is_read_anew(tmp_path: Path, spoil) -> None:  # type: i
     assert Readings(tmp_path / "kept").read("x.yml", GOOD).value == read("x.yml", GOOD).value
 
 
+def have(monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
+    """A machine with so many processors, and none of the threads that other tests may have left in this process."""
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+
+
 def test_many_new_files_are_parsed_by_other_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"data/{number}.yml": b"a: %d\n" % number for number in range(MANY)} | {"data/bad.yml": BAD, "docs/en/x.md": GOOD}
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    have(monkeypatch, processors=2)
     readings = Readings(tmp_path / "kept")
     readings.ahead(files)
     asked = []
@@ -61,7 +67,7 @@ def test_many_new_files_are_parsed_by_other_processes(tmp_path: Path, monkeypatc
 
 
 def test_what_another_process_fails_to_parse_is_read_when_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    have(monkeypatch, processors=3)
     monkeypatch.setattr("macros.readings._tell", lambda files, told: os._exit(1))
     files = {f"data/{number}.yml": b"a: %d\n" % number for number in range(MANY)}
     readings = Readings(tmp_path / "kept")
@@ -73,6 +79,6 @@ def test_what_another_process_fails_to_parse_is_read_when_it_is_asked_for(tmp_pa
 def test_one_processor_and_few_files_need_no_other_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processors: int, number: int
 ) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: processors)
+    have(monkeypatch, processors)
     monkeypatch.setattr("macros.readings.multiprocessing", None)
     Readings(tmp_path / "kept").ahead({f"data/{number}.yml": b"a: %d\n" % number for number in range(number)})
