@@ -41,17 +41,26 @@ class Preview:
         self.made = _Made(tracker)
         self.is_behind = False
         """Whether lists and pages by hand do not know of the last saves yet."""
+        self.sites = 0
+        """How often files of the site went for new ones."""
         server.set_app(self.answer)
         server.builder = self.build
 
     def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request (WSGI), as MkDocs does once the file is there."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        if path.startswith(self.server.mount_path) and not path.startswith("/livereload/"):
-            name = path[len(self.server.mount_path) :]
-            is_file = "." in name.rpartition("/")[2]
+        if not path.startswith(self.server.mount_path) or path.startswith("/livereload/"):
+            return self.server.serve_request(environ, start_response)
+        name = path[len(self.server.mount_path) :]
+        is_file = "." in name.rpartition("/")[2]
+        while True:
+            sites, said = self.sites, []
             self._prepare(name if is_file else f"{name.rstrip('/')}/index.html".lstrip("/"))
-        return self.server.serve_request(environ, start_response)
+            found = self.server.serve_request(environ, lambda *told: said.append(told))
+            if sites == self.sites or not said[0][0].startswith("404"):
+                start_response(*said[0])
+                return found
+            # else the site was made anew between the two: the file may be there now
 
     def _prepare(self, name: str) -> None:
         if name.startswith(f"{search.FOLDER}/"):
@@ -95,6 +104,7 @@ class Preview:
         if site is None:
             return False
         self.tracker.renew(site, slugs)
+        self.sites += 1
         for name in self.made.names:
             (self.site_dir / name).unlink(missing_ok=True)
         self.made, self.is_behind = _Made(self.tracker), True
@@ -109,6 +119,7 @@ class Preview:
 
     def _rebuild(self) -> None:
         self.is_behind = False
+        self.sites += 1
         self.build_all()
         self.made = _Made(self.tracker)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,13 +23,17 @@ class Server:
     mount_path = "/"
 
     def __init__(self, root: Path) -> None:
-        self.root = str(root)
+        self.root, self.asked = str(root), 0
+        self.before: Callable[[int], object] = lambda asked: None
 
     def set_app(self, app: object) -> None:
         """Nobody connects to it."""
 
-    def serve_request(self, environ: dict[str, Any], start_response: object) -> list[str]:
+    def serve_request(self, environ: dict[str, Any], start_response: Callable[..., object]) -> list[str]:
+        self.before(self.asked)
+        self.asked += 1
         file = Path(self.root, environ["PATH_INFO"].strip("/"), "index.html")
+        start_response("200 OK" if file.exists() else "404 Not Found", [])
         return [file.read_text("utf-8") if file.exists() else "404"]
 
 
@@ -61,7 +66,7 @@ def test_who_asks_while_a_save_is_read_gets_the_new_page(tmp_path: Path, monkeyp
     found = Preview(Tracker(), Server(tmp_path), tmp_path, lambda: None)  # type: ignore[arg-type]
 
     def ask() -> None:
-        answers.extend(found.answer({"PATH_INFO": "/resolutions/2-4/"}, None))
+        answers.extend(found.answer({"PATH_INFO": "/resolutions/2-4/"}, lambda status, headers: None))
 
     ask()
     building, asking = threading.Thread(target=found.build), threading.Thread(target=ask)
@@ -73,3 +78,21 @@ def test_who_asks_while_a_save_is_read_gets_the_new_page(tmp_path: Path, monkeyp
     building.join(PATIENCE)
     asking.join(PATIENCE)
     assert answers == ["old", "new"]
+
+
+def test_who_asks_just_before_the_site_is_made_anew_gets_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "read_tree", lambda root: ({NAME: b"new"}, []))
+    monkeypatch.setattr(Preview, "_check", lambda self, files: None)
+    server, statuses = Server(tmp_path), []
+    found = Preview(Tracker(), server, tmp_path, lambda: None)  # type: ignore[arg-type]
+    server.before = lambda asked: asked or found.build()
+    answer = found.answer({"PATH_INFO": "/resolutions/2-4/"}, lambda status, headers: statuses.append(status))
+    assert (list(answer), statuses, server.asked) == (["new"], ["200 OK"], 2)
+
+
+def test_who_asks_for_what_is_not_there_is_told_so_at_once(tmp_path: Path) -> None:
+    server, statuses = Server(tmp_path), []
+    found = Preview(Tracker(), server, tmp_path, lambda: None)  # type: ignore[arg-type]
+    found.made.text = lambda name: None  # type: ignore[method-assign]
+    answer = found.answer({"PATH_INFO": "/nothing/"}, lambda status, headers: statuses.append(status))
+    assert (list(answer), statuses, server.asked) == (["404"], ["404 Not Found"], 1)
