@@ -4,7 +4,7 @@
     python -m benchmarks.carried FOLDER   # that of another, built before, such as an invented organ
 
 Compressed is by gzip at its best. Of very many pages of resolutions some are weighed, evenly spread, and all the largest.
-Search begins on the home page with nothing stored: the name of a theme, which very many pages have, is put into the field
+Search begins on the home page with nothing stored: the name of a theme (of the organ, if there are none), which very many pages have, is put into the field
 as soon as the page is there, or when the field has had the focus for half a second, which is about what a person takes to
 type the first word.
 """
@@ -22,9 +22,9 @@ from itertools import chain
 from pathlib import Path
 from statistics import mean, median
 
-from playwright.sync_api import Browser, Response, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.search_comparison import OURS, ask, cost, served
+from benchmarks.search_comparison import OURS, arrive, cost, served
 from macros import pages
 from macros.builds import Site
 
@@ -66,12 +66,15 @@ def weights(folder: Path, made: Sequence[pages.Page]) -> Iterator[Figure]:
     own = [page.path for page in made if page.slug]
     if own:
         weighed = spread(own, [files[path].stat().st_size for path in own])
-        packed = {path: len(gzip.compress(files[path].read_bytes(), 9, mtime=0)) for path in weighed}
+        packed, around = {}, 0
+        for path in weighed:
+            html = files[path].read_bytes()
+            packed[path] = len(gzip.compress(html, 9, mtime=0))
+            around = max(around, len(_ARTICLE.sub(b"", html)))
         heaviest = max(packed, key=packed.__getitem__)
         told = f"`{heaviest}`, of {len(weighed):,} weighed"
         yield Figure("page of a resolution, compressed, the largest", packed[heaviest], "bytes", 10 * 1024, told)
         yield Figure("the same, their mean", mean(packed.values()), "bytes")
-        around = max(len(_ARTICLE.sub(b"", files[path].read_bytes())) for path in weighed)
         yield Figure("what stands around its article, uncompressed, the most", around, "bytes")
     lists = {page.path: files[page.path].stat().st_size for page in made if not page.slug}
     largest = max(lists, key=lists.__getitem__)
@@ -84,19 +87,12 @@ def searched(browser: Browser, address: str, query: str, runs: int) -> Iterator[
     for pause in PAUSES:
         seconds, spent = [], []
         for _ in range(runs):
-            page = browser.new_context().new_page()
-            responses: list[Response] = []
-            page.on("response", lambda response: responses.append(response))
-            page.goto(address, wait_until="domcontentloaded")
-            if pause:
-                page.focus(OURS.field)
-                page.wait_for_timeout(pause)
-            found = ask(page, OURS, query, responses)
+            page, responses, found = arrive(browser, OURS, address, query, pause)
             if not found.number:
                 raise SystemExit(f"{address}: nothing is found for “{query}”")
             seconds.append(found.milliseconds / 1000)
             spent.append(cost(responses[: found.answers], OURS))
-            page.context.close()
+            page.close()
         when = f"{pause / 1000:g} s after the focus" if pause else "typed at once"
         all_runs = ", ".join(f"{one:.2f}" for one in sorted(seconds))
         yield Figure(f"search: bytes to the first result, {when}", max(spent), "bytes", 250_000, f"“{query}”, the most of {runs}")
@@ -118,7 +114,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=given.chromium or None, args=["--no-sandbox", "--disable-gpu"])
         for language in site.languages:
             view, folder = site.public_view(language), site.folder(language)
-            words = view.corpus.vocabulary.themes[0].name
+            words = next((theme.name for theme in view.corpus.vocabulary.themes), view.corpus.body.name)
             print(f"\n### {view.locale.name}: {len(view.corpus.resolutions):,} resolutions\n")
             print("| what | measured | target | | |\n| --- | ---: | ---: | --- | --- |")
             of_pages = weights(built / folder, pages.pages(view))

@@ -159,15 +159,26 @@ def cost(responses: list[Response], engine: Engine) -> int:
     return sum(min(len(body), len(gzip.compress(body))) for body in bodies)
 
 
-def measure(browser: Browser, engine: Engine, address: str, queries: list[str]) -> tuple[int, int, float, float, list[Found]]:
-    """Bytes to the first result and of the whole answer, milliseconds to the first result and to that of a second query,
-    and what came of each query.
+def arrive(browser: Browser, engine: Engine, address: str, query: str, pause: int = 0) -> tuple[Page, list[Response], Found]:
+    """A reader with nothing stored opens a page and asks. In: milliseconds from the focus in the field to the words, if any.
+
+    Out: the page, the answers of the server, which still come, and what came of the query.
     """
     page = browser.new_page()
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     page.goto(address, wait_until="domcontentloaded")
-    first = ask(page, engine, queries[0], responses)
+    if pause:
+        page.focus(engine.field)
+        page.wait_for_timeout(pause)
+    return page, responses, ask(page, engine, query, responses)
+
+
+def measure(browser: Browser, engine: Engine, address: str, queries: list[str]) -> tuple[int, int, float, float, list[Found]]:
+    """Bytes to the first result and of the whole answer, milliseconds to the first result and to that of a second query,
+    and what came of each query.
+    """
+    page, responses, first = arrive(browser, engine, address, queries[0])
     page.wait_for_load_state("networkidle")
     spent = cost(responses[: first.answers], engine), cost(responses, engine)
     results = [first]

@@ -41,8 +41,6 @@ class Preview:
         self.made = _Made(tracker)
         self.is_behind = False
         """Whether lists and pages by hand do not know of the last saves yet."""
-        self.sites = 0
-        """How often files of the site went for new ones."""
         server.set_app(self.answer)
         server.builder = self.build
 
@@ -54,13 +52,18 @@ class Preview:
         name = path[len(self.server.mount_path) :]
         is_file = "." in name.rpartition("/")[2]
         while True:
-            sites, said = self.sites, []
+            made, said = self.made, []
             self._prepare(name if is_file else f"{name.rstrip('/')}/index.html".lstrip("/"))
             found = self.server.serve_request(environ, lambda *told: said.append(told))
-            if sites == self.sites or not said[0][0].startswith("404"):
+            if not said[0][0].startswith("404") or self._is_latest(made):
                 start_response(*said[0])
                 return found
             # else the site was made anew between the two: the file may be there now
+
+    def _is_latest(self, made: _Made) -> bool:
+        """Whether the site is as it was; if it is just being made anew, that is waited for."""
+        with self.lock:
+            return made is self.made
 
     def _prepare(self, name: str) -> None:
         if name.startswith(f"{search.FOLDER}/"):
@@ -104,7 +107,6 @@ class Preview:
         if site is None:
             return False
         self.tracker.renew(site, slugs)
-        self.sites += 1
         for name in self.made.names:
             (self.site_dir / name).unlink(missing_ok=True)
         self.made, self.is_behind = _Made(self.tracker), True
@@ -119,7 +121,6 @@ class Preview:
 
     def _rebuild(self) -> None:
         self.is_behind = False
-        self.sites += 1
         self.build_all()
         self.made = _Made(self.tracker)
 

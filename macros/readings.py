@@ -45,12 +45,14 @@ class Readings:
 
         In: files by name; only those of data are parsed. A process with threads is not forked: it may hold their locks.
         """
-        new = {kept.digest(raw): raw for name, raw in files.items() if name.startswith("data/") and name.endswith(".yml")}
-        new = {key: raw for key, raw in new.items() if key not in self._old}
         workers = min(os.cpu_count() or 1, 8)
-        if len(new) < MANY or workers < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+        if workers < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
             return
-        own, *shares = (dict(list(new.items())[first::workers]) for first in range(workers))
+        data = {kept.digest(raw): raw for name, raw in files.items() if name.startswith("data/") and name.endswith(".yml")}
+        new = [(key, raw) for key, raw in data.items() if key not in self._old]
+        if len(new) < MANY:
+            return
+        own, *shares = (dict(new[first::workers]) for first in range(workers))
         with ExitStack() as opened:
             others = []
             for share in shares:
