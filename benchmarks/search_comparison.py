@@ -127,16 +127,31 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def ask(page: Page, engine: Engine, query: str, responses: Sequence[Response] = ()) -> Found:
-    """Type a query and wait for its results, or for the engine to say that there are none. In: what has come so far."""
+def ask(page: Page, engine: Engine, query: str, responses: Sequence[Response] = (), delay: int = 0) -> Found:
+    """Ask for a query and wait for its results, or for the engine to say that there are none.
+
+    In: what has come so far; milliseconds from one letter to the next, after the last of which the time begins, or none if
+    all is put in at once.
+    """
     said = page.locator(engine.count).first
+    page.evaluate(
+        """([field, result]) => document.querySelector(field).addEventListener("input", () => {
+            for (const old of document.querySelectorAll(result)) old.setAttribute("data-before", "");
+        }, true)""",
+        [engine.field, engine.result],
+    )
+    if delay:
+        page.locator(engine.field).press_sequentially(query[:-1], delay=delay)
     before = said.text_content()
     start = time.perf_counter()
-    page.fill(engine.field, query)
-    page.press(engine.field, "End")  # Material's search listens to keys
+    if delay:
+        page.keyboard.insert_text(query[-1])
+    else:
+        page.fill(engine.field, query)
+        page.press(engine.field, "End")  # Material's search listens to keys
     try:
         page.wait_for_function(
-            """([engine, before]) => document.querySelector(engine.result)
+            """([engine, before]) => document.querySelector(`${engine.result}:not([data-before])`)
                || !["", before, "Searching…", "正在搜索……"].includes(document.querySelector(engine.count)?.textContent.trim())""",
             arg=[{"result": engine.result, "count": engine.count}, (before or "").strip()],
             timeout=PATIENCE,
@@ -159,8 +174,8 @@ def cost(responses: list[Response], engine: Engine) -> int:
     return sum(min(len(body), len(gzip.compress(body))) for body in bodies)
 
 
-def arrive(browser: Browser, engine: Engine, address: str, query: str, pause: int = 0) -> tuple[Page, list[Response], Found]:
-    """A reader with nothing stored opens a page and asks. In: milliseconds from the focus in the field to the words, if any.
+def arrive(browser: Browser, engine: Engine, address: str, query: str, delay: int = 0) -> tuple[Page, list[Response], Found]:
+    """A reader with nothing stored opens a page and asks. In: milliseconds from letter to letter, as in `ask`.
 
     Out: the page, the answers of the server, which still come, and what came of the query.
     """
@@ -168,10 +183,7 @@ def arrive(browser: Browser, engine: Engine, address: str, query: str, pause: in
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     page.goto(address, wait_until="domcontentloaded")
-    if pause:
-        page.focus(engine.field)
-        page.wait_for_timeout(pause)
-    return page, responses, ask(page, engine, query, responses)
+    return page, responses, ask(page, engine, query, responses, delay)
 
 
 def measure(browser: Browser, engine: Engine, address: str, queries: list[str]) -> tuple[int, int, float, float, list[Found]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import html
 import json
 import re
@@ -719,3 +720,70 @@ def test_the_composition_of_a_word_is_awaited(profile, site):
         assert page.text_content(".tracker-search__live") == ""
         page.locator("header input").evaluate(compose, ["compositionend", "住房"])
         page.wait_for_selector("text=人人享有适足住房")
+
+
+@pytest.mark.browser
+def test_an_english_word_is_searched_for_while_a_phone_composes_it(profile, site):
+    with tab(profile, site) as page:
+        page.locator("header input").evaluate("""field => {
+            field.focus();
+            field.value = "slum";
+            field.dispatchEvent(new InputEvent("input", { isComposing: true }));
+        }""")
+        page.wait_for_selector(f".tracker-search__option[href='{site}resolutions/2-2/']")
+
+
+@pytest.mark.browser
+def test_what_a_word_needs_is_loaded_in_the_pause_after_a_letter(browser, site):
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.goto(site)
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    with page.expect_response("**/index/*.pf_index"):
+        page.type("header input", search.shards(ENGLISH, 2)[0][0].title[0])  # the first shard has words with it
+    page.clock.run_for(100)
+    page.wait_for_timeout(100)
+    assert page.text_content(".tracker-search__live") == "", "searched before the pause is over"
+    page.clock.run_for(50)
+    page.wait_for_function("document.querySelector('.tracker-search__live').textContent")
+    context.close()
+
+
+@pytest.mark.browser
+def test_after_what_comes_at_once_no_pause_is_made(browser, site):
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.goto(site)
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    page.fill("header input", "slum")
+    page.clock.run_for(1)
+    page.wait_for_selector(".tracker-search__option")
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("site", [2], indirect=True)
+def test_a_part_of_the_identifiers_is_asked_for_once(browser, site):
+    context, asked = browser.new_context(), []
+    known = {"2/4": [{"url": "resolutions/2-4/", "title": "Biodiverse and resilient cities"}]}
+    whole = context.request.get(f"{site}pagefind/lookup.json").json()
+    context.route("**/lookup.json", lambda route: route.fulfill(json={"": {**whole[""], "tables": 1}}))
+    context.route("**/lookup/0.json", lambda route: asked.append(route.request.url) or route.fulfill(json=known))
+    page = context.new_page()
+    page.goto(site)
+    assert suggestions(page, "2/4")[0] == f"{site}resolutions/2-4/"
+    assert len(asked) == 1
+    context.close()
+
+
+@pytest.mark.browser
+def test_files_that_a_server_unpacks_are_read_too(browser, site):
+    context = browser.new_context()
+    unpack = lambda route: route.fulfill(body=gzip.decompress(route.fetch().body()))
+    context.route(re.compile(r"\.(pf_\w+|pagefind)$"), unpack)
+    page = context.new_page()
+    page.goto(site)
+    assert suggestions(page, "slum")[0] == f"{site}resolutions/2-2/"
+    context.close()
