@@ -46,12 +46,13 @@ def _funding(view: View, session: str | Part | None = None) -> Set[str]:
         part = session if isinstance(session, Part) else next(part for part in parts if part.key == session)
         return _of_records(way for slug in part.rows for way in view.corpus.resolutions[slug].mechanisms)
     known = view.corpus.statements
-    ways: list[Mechanism] = [] if parts else [way for _, way in view.corpus.mechanisms()]
+    ways: list[Mechanism] = [] if parts else [way for _, way in view.corpus.mechanisms.values()]
     return _of_records([entry for entry in known.statements if entry.about == "funding"] + [*known.resources, *ways])
 
 
 def _mechanism(view: View, name: str) -> Set[str]:
-    return _of_records(way for _, way in view.corpus.mechanisms() if way.id == name)
+    found = view.corpus.mechanisms.get(name)
+    return _of_records(found[1:] if found else ())
 
 
 def _partners(view: View, page: str | Part | None = None) -> Set[str]:

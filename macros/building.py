@@ -17,11 +17,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from macros import builds, kept, ledger, offline
+from macros import beside, builds, kept, ledger, offline
 from macros.ledger import Saved, Stamp, key
 
 LEDGERS = ".cache/build"
@@ -40,16 +40,25 @@ _SKIPPED = frozenset(("__pycache__", "node_modules"))
 class Work:
     """What a build has of the one before: `new` and `old` are the folders of its ledgers and of those of the last.
 
-    `present` are the files of the last site that are as they were written, `others` is a key of all that counts but the
+    `find` gives the files of the last site that are as they were written, `others` is a key of all that counts but the
     project's data and pages. `only` names what alone is made, if not all (see `splitting`).
     """
 
     new: Path
     old: Path | None = None
-    present: Mapping[str, Stamp] = field(default_factory=dict)
+    find: Callable[[], Mapping[str, Stamp]] = dict
     others: str = ""
     only: tuple[str, ...] = ()
     _made: dict[str, Saved] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def present(self) -> Mapping[str, Stamp]:
+        """The files of the last site that are as they were written."""
+        return self.find()
+
+    def settle(self) -> None:
+        """Wait for what is looked up beside, before other processes begin that need it too."""
+        _ = self.present
 
     def ledger(self, name: str) -> Path:
         """Where the ledger of a language, or of `SHARED`, is saved."""
@@ -195,10 +204,14 @@ def run(
     found = project(root, target, *built)
     rest = others(root, found)
     whole = key(rest, found, epoch // DAY, _history(root))
-    last, there = State.read(ledgers / STATE), ledger.stamps(target)
-    if last and last.whole == whole and last.files == there:
+    last = State.read(ledgers / STATE)
+    if last and last.whole == whole and last.files == ledger.stamps(target):
         return last.count, False
-    present = {name: stamp for name, stamp in there.items() if last.files.get(name) == stamp} if last else {}
+    stamps = cache(beside.begin(partial(ledger.stamps, target)) if last else dict)  # to look at all files takes seconds
+
+    def present() -> dict[str, Stamp]:
+        return {name: stamp for name, stamp in stamps().items() if last.files.get(name) == stamp}
+
     staging = target.with_name(f".{target.name}.{os.getpid()}")
     new = ledgers.with_name(f"{ledgers.name}.{os.getpid()}")
     try:
@@ -206,8 +219,8 @@ def run(
         make(staging, work)
         written = [work.made(file.stem) for file in sorted(new.glob("*.json"))]
         shutil.rmtree(ledgers, ignore_errors=True)
-        if present:
-            files = put_in_place(staging, target, there, {name for one in written for name in one.files})
+        if work.present:
+            files = put_in_place(staging, target, stamps(), {name for one in written for name in one.files})
         else:
             builds.swap(staging, target)
             files = ledger.stamps(target)

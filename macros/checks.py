@@ -142,7 +142,7 @@ def _known(corpus: Corpus, failed: set[str]) -> dict[str, Iterable[Any]]:
             known[kind] = corpus.words[plural.get(kind, f"{kind}s")]
     if not any(name.startswith("data/resolutions/") for name in failed):
         known["resolution"] = corpus.resolutions
-        known["mechanism"] = {mechanism.id: None for _, mechanism in corpus.mechanisms()}
+        known["mechanism"] = dict.fromkeys(corpus.mechanisms)
     return known
 
 

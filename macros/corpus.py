@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
-from typing import Any, Callable, Iterator, Mapping, TypeVar
+from typing import Any, Callable, Mapping, TypeVar
 
 from macros.fields import cited
 from macros.model import Resolution, Statements
@@ -117,11 +117,10 @@ class Corpus:
         number = self.place(kind, key) // A_PAGE[kind] + 1
         return top if number == 1 else f"{top}page-{number}/"
 
-    def mechanisms(self) -> Iterator[tuple[str, Mechanism]]:
-        """All mechanisms, each with the slug of its resolution."""
-        for slug, resolution in self.resolutions.items():
-            for mechanism in resolution.mechanisms:
-                yield slug, mechanism
+    @cached_property
+    def mechanisms(self) -> Mapping[str, tuple[str, Mechanism]]:
+        """All mechanisms by their ids, each with the slug of its resolution."""
+        return {way.id: (slug, way) for slug, resolution in self.resolutions.items() for way in resolution.mechanisms}
 
 
 def _places(corpus: Corpus, kind: str) -> dict[str, int]:

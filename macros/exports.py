@@ -5,7 +5,7 @@ Addresses are permanent: `v1` keeps every file, key and column it has; others ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from macros import (
     apischema, calendars, cards, citing, datasets, feeds, guides, hostrules, narrowing, openapi, packages, pages,
     plaintext, portions, queries, redirects, tables, tombstones,
 )  # fmt: skip
-from macros.corpus import Corpus
+from macros.corpus import Corpus, once
 from macros.formats import ROOT
 from macros.portions import Portions
 from macros.records import Editions
@@ -30,10 +30,11 @@ def of_language(view: View, url: str) -> Iterator[tuple[str, str]]:
     yield from of_all(view)
     for slug in view.corpus.resolutions:
         yield from of_resolution(view, slug)
+        yield from at_aliases(view, slug)
 
 
 def of_all(view: View, found: Portions | None = None) -> Iterator[tuple[str, str]]:
-    """Those that hold all resolutions, and what is at former addresses.
+    """Those that hold all resolutions, and what is at addresses that are given up.
 
     In: a view at the address of the root; what each resolution adds, if it is at hand.
     """
@@ -43,6 +44,20 @@ def of_all(view: View, found: Portions | None = None) -> Iterator[tuple[str, str
 def of_resolution(view: View, slug: str, found: Portions | None = None) -> Iterator[tuple[str, str]]:
     """Those of one resolution. In: the same."""
     return tombstones.with_copies(view, _of_resolution(view, slug, found or portions.made(view)))
+
+
+@once
+def aliases(view: View) -> Mapping[str, Sequence[str]]:
+    """The files at further and former addresses of each resolution that has any (see `redirects.aliases`)."""
+    found: dict[str, list[str]] = {}
+    for file, slug in redirects.aliases(view.corpus, (page.path for page in pages.pages(view))):
+        found.setdefault(slug, []).append(file)
+    return found
+
+
+def at_aliases(view: View, slug: str) -> Iterator[tuple[str, str]]:
+    """The pages at these addresses of one resolution."""
+    return ((file, redirects.page(view, file, slug)) for file in aliases(view).get(slug, ()))
 
 
 def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) -> Iterator[File]:
@@ -93,8 +108,6 @@ def _of_all(view: View, found: Portions) -> Iterator[tuple[str, str]]:
     yield _calendar(view, "timeline", f"{site}{view.t('separator')}{view.t('title.timeline')}", of_events("calendar"))
     yield from _feeds(view, "changes", site, feeds.newest(portions.feed(view, found, *slugs)), view.url(""))
     yield "llms.txt", guides.page(view)
-    for file, slug in redirects.aliases(view.corpus, (page.path for page in pages.pages(view))):
-        yield file, redirects.page(view, file, slug)
 
 
 def _of_resolution(view: View, slug: str, found: Portions) -> Iterator[tuple[str, str]]:

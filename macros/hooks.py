@@ -152,6 +152,7 @@ class TrackerPlugin(BasePlugin):
 
         Now that the folder of the site is empty, the other languages begin to fill their own, beside what all of them share.
         """
+        self.work.settle()
         if self.whole and self.only is None:
             kinship.take_up(self.view.corpus, self.site.root / kinship.FILE, building.code())
         wanted = self.site.languages if self.only is None else self.only

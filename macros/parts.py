@@ -49,9 +49,11 @@ def of_language(
         def make(found: list[Any], slug: str = slug, those: list[Page] = those) -> Texts:
             yield from (whole(page, found) for page in those)
             yield from exported(view, public, slug, portion)
+            yield from exports.at_aliases(view, slug)
 
         ledger.part(f"portion {slug}", inputs.of_record(slug), add)
-        made_from = inputs.of_resolution(slug, [(_facts(page), around(page)) for page in those])
+        aliases = exports.aliases(view).get(slug)
+        made_from = inputs.of_resolution(slug, [(_facts(page), around(page)) for page in those], aliases)
         yield from _part(ledger, f"resolution {slug}", made_from, make)
     if only is None:
         ledger.write(exports.of_all(view, portion))

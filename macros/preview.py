@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,4 +149,5 @@ class _Made:
 
     @cached_property
     def _lists(self) -> dict[str, str]:
-        return dict(exports.of_all(self.tracker.views[0]))
+        view, _ = self.tracker.views
+        return dict(chain(exports.of_all(view), *(exports.at_aliases(view, slug) for slug in view.corpus.resolutions)))

@@ -8,19 +8,14 @@ Many new files are parsed by all processors: one would take a twentieth of a bui
 from __future__ import annotations
 
 import marshal
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 from collections.abc import Mapping
-from contextlib import ExitStack
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
 
-from macros import kept, source
+from macros import beside, kept, source
 from macros.source import SourceFile
 
 FILE = ".cache/read"
@@ -43,29 +38,20 @@ class Readings:
     def ahead(self, files: Mapping[str, bytes]) -> None:
         """Parse what `read` will be asked for with all processors, if much of it is new.
 
-        In: files by name; only those of data are parsed. A process with threads is not forked: it may hold their locks.
+        In: files by name; only those of data are parsed.
         """
-        workers = min(os.cpu_count() or 1, 8)
-        if workers < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+        if not beside.is_possible():
             return
         data = {kept.digest(raw): raw for name, raw in files.items() if name.startswith("data/") and name.endswith(".yml")}
         new = [(key, raw) for key, raw in data.items() if key not in self._old]
         if len(new) < MANY:
             return
+        workers = min(os.cpu_count() or 1, 8)
         own, *shares = (dict(new[first::workers]) for first in range(workers))
-        with ExitStack() as opened:
-            others = []
-            for share in shares:
-                told = opened.enter_context(TemporaryFile())
-                process = multiprocessing.get_context("fork").Process(target=_tell, args=(share, told), daemon=True)
-                process.start()
-                others.append((process, told))
-            self._ahead = _parsed(own)
-            for process, told in others:
-                process.join()
-                if process.exitcode == 0:  # else its share is read when it is asked for
-                    told.seek(0)
-                    self._ahead |= marshal.load(told)
+        others = [beside.begin(partial(_parsed, share)) for share in shares]
+        self._ahead = _parsed(own)
+        for found in others:
+            self._ahead |= found()
 
     def read(self, name: str, raw: bytes) -> SourceFile:
         """What `source.read` gives."""
@@ -92,9 +78,3 @@ def _plain(found: SourceFile) -> bytes:
 def _parsed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     found = {key: _plain(source.read("", raw)) for key, raw in files.items()}
     return {key: parsed for key, parsed in found.items() if parsed}
-
-
-def _tell(files: Mapping[str, bytes], told: IO[bytes]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts a build means the process that began it, which ends this one
-    marshal.dump(_parsed(files), told)
-    told.flush()

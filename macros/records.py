@@ -259,9 +259,7 @@ class Editions:
             title = self.text({language: corpus.resolutions[key].title for language, corpus in corpora.items()})
             return {"label": self.corpus.label(key), "title": title, "url": self.urls(f"resolutions/{key}/")}
         if kind == "mechanism":
-            holders = {
-                language: dict((m.id, m) for _, m in corpus.mechanisms()) for language, corpus in corpora.items()
-            }
+            holders = {language: {key: corpus.mechanisms[key][1]} for language, corpus in corpora.items()}
         elif kind in _VOCABULARY:
             holders = {language: corpus.words[_VOCABULARY[kind]] for language, corpus in corpora.items()}
         else:

@@ -158,7 +158,7 @@ def funding_index(view: View, session: str | Part | None = None) -> str:
 
 def mechanism(view: View, name: str) -> str:
     """One way of funding with its own name: its purpose, terms, documents and what went through it."""
-    known = {found.id: (slug, found) for slug, found in view.corpus.mechanisms()}
+    known = view.corpus.mechanisms
     if name not in known:
         raise MacroError("unknown_mechanism", name, list(known))
     slug, found = known[name]

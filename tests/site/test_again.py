@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from macros import frame, ledger, pages
+from macros import exports, frame, ledger, pages
 from macros.builds import Site
 from tests.conftest import run_tracker
 
@@ -132,3 +132,15 @@ def test_what_fails_leaves_the_site_and_can_be_mended(organ: Path) -> None:
     file.write_text(good, encoding="utf-8")
     build(organ)
     assert tree(organ / "site") == before
+
+
+def test_what_every_build_writes_again_does_not_grow_with_resolutions(organ: Path) -> None:
+    ledgers = [file for file in (organ / ".cache/build").rglob("*.json") if file.name != "site.json"]
+    again = {saved.prefix + name for saved in map(ledger.read, ledgers) for name in saved.rest}
+    site = Site.load(organ)
+    aliases = {f"{site.folder(language)}{file}" for language in site.languages
+               for files in exports.aliases(site.public_view(language)).values() for file in files}  # fmt: skip
+    assert len(aliases) >= 2 * 8
+    assert aliases <= tree(organ / "site").keys()
+    assert not again & aliases
+    assert not [name for name in again if any(slug in name.split("/")[-1] for slug in site.public_view("en").corpus.resolutions)]

@@ -281,7 +281,7 @@ def test_funding_names_every_contribution(documents: dict[str, Document], site: 
 
 def test_mechanisms_have_their_own_section(documents: dict[str, Document], view: View, folder: str) -> None:
     page = documents[f"{folder}funding/"]
-    mechanisms = [mechanism for _, mechanism in view.corpus.mechanisms()]
+    mechanisms = [mechanism for _, mechanism in view.corpus.mechanisms.values()]
     assert mechanisms
     for mechanism in mechanisms:
         part = page.ids[mechanism.anchor]

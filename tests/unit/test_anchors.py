@@ -47,7 +47,7 @@ def test_a_single_section_or_way_of_funding_brings_its_own(organ: View) -> None:
         for section in DETAILS:
             called = "resolution_details", slug, section
             assert anchors.of_call(organ, *called) == shown(MACROS[called[0]](organ, *called[1:]), organ), called
-    for _, way in organ.corpus.mechanisms():
+    for _, way in organ.corpus.mechanisms.values():
         assert anchors.of_call(organ, "mechanism", way.id) == shown(MACROS["mechanism"](organ, way.id), organ)
 
 

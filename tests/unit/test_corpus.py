@@ -59,7 +59,7 @@ def test_entries_are_found_by_symbol_or_id() -> None:
     assert list(corpus.documents) == ["AL/REP/1", "AL/REP/2", "page", "XX/9"]
     assert corpus.words["statuses"]["implemented"].name == "Implemented"
     assert corpus.latest_period and corpus.latest_period.id == "autumn"
-    assert [(slug, mechanism.id) for slug, mechanism in corpus.mechanisms()] == [("1-1", "shore-fund")]
+    assert [(slug, mechanism.id) for slug, mechanism in corpus.mechanisms.values()] == [("1-1", "shore-fund")]
 
 
 def test_a_corpus_cannot_be_changed() -> None:

@@ -355,7 +355,7 @@ def test_which_resolutions_the_report_calls_short_of_money(corpus: Corpus) -> No
 
 
 def test_the_funding_window_has_its_terms_and_documents(corpus: Corpus) -> None:
-    [(slug, window)] = corpus.mechanisms()
+    [(slug, window)] = corpus.mechanisms.values()
     assert (slug, window.id, len(window.terms) >= 5) == ("2-10", "city-action-funding-window", True)
     assert set(window.documents) == {"eb-decision-2023-6", "HSP/EB.2023/23"}
     assert corpus.documents["eb-decision-2023-6"].contained_in == "HSP/EB.2023/23"

@@ -16,7 +16,7 @@ PACKAGE = Path(macros.__file__).parent
 MODULES = sorted(PACKAGE.glob("*.py"))
 
 LAYERS = (
-    ("dates", "diagnostics", "catalogue", "formats", "assets", "offline", "shell", "kept", "pagefind"),
+    ("dates", "diagnostics", "catalogue", "formats", "assets", "offline", "shell", "kept", "beside", "pagefind"),
     ("ledger",),
     ("fields", "reference", "money", "model", "retired"),
     ("source", "tree", "lock", "locale", "richtext", "markup", "authoring", "bibliography"),

@@ -321,7 +321,7 @@ def test_contributions_by_state_in_the_order_of_the_vocabulary(corpus: Corpus) -
 
 
 def test_contributions_through_a_mechanism(corpus: Corpus) -> None:
-    [(_, mechanism)] = corpus.mechanisms()
+    [(_, mechanism)] = corpus.mechanisms.values()
     assert [(slug, one.id) for slug, one in queries.contributions_through(corpus, mechanism)] == [("1-1", "acme-gift")]
 
 
