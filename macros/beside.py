@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import cache
 from tempfile import TemporaryFile
 from typing import IO, TypeVar
 
@@ -16,13 +17,13 @@ T = TypeVar("T")
 
 
 def begin(task: Callable[[], T]) -> Callable[[], T]:
-    """Begin a task in a fork, which knows all that is known here. Out: what waits for its value and gives it.
+    """Begin a task in a fork, which knows all that is known here. Out: what waits for its value and gives it, as often as it is asked.
 
     Where that would gain nothing, or cannot be done, the task is done when its value is asked for: with one processor, where
     processes cannot be forked, and in a process with threads, whose locks a fork may hold. So is one whose process failed.
     """
     if not is_possible():
-        return task
+        return cache(task)
     told = TemporaryFile()
     process = multiprocessing.get_context("fork").Process(target=_tell, args=(task, told), daemon=True)
     process.start()
@@ -33,7 +34,7 @@ def begin(task: Callable[[], T]) -> Callable[[], T]:
             told.seek(0)
             return task() if process.exitcode else marshal.load(told)
 
-    return found
+    return cache(found)
 
 
 def is_possible() -> bool:

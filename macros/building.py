@@ -207,7 +207,7 @@ def run(
     last = State.read(ledgers / STATE)
     if last and last.whole == whole and last.files == ledger.stamps(target):
         return last.count, False
-    stamps = cache(beside.begin(partial(ledger.stamps, target)) if last else dict)  # to look at all files takes seconds
+    stamps = beside.begin(partial(ledger.stamps, target)) if last else dict  # to look at all files takes seconds
 
     def present() -> dict[str, Stamp]:
         return {name: stamp for name, stamp in stamps().items() if last.files.get(name) == stamp}

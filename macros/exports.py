@@ -5,7 +5,7 @@ Addresses are permanent: `v1` keeps every file, key and column it has; others ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from macros import (
     apischema, calendars, cards, citing, datasets, feeds, guides, hostrules, narrowing, openapi, packages, pages,
     plaintext, portions, queries, redirects, tables, tombstones,
 )  # fmt: skip
-from macros.corpus import Corpus, once
+from macros.corpus import Corpus
 from macros.formats import ROOT
 from macros.portions import Portions
 from macros.records import Editions
@@ -46,18 +46,9 @@ def of_resolution(view: View, slug: str, found: Portions | None = None) -> Itera
     return tombstones.with_copies(view, _of_resolution(view, slug, found or portions.made(view)))
 
 
-@once
-def aliases(view: View) -> Mapping[str, Sequence[str]]:
-    """The files at further and former addresses of each resolution that has any (see `redirects.aliases`)."""
-    found: dict[str, list[str]] = {}
-    for file, slug in redirects.aliases(view.corpus, (page.path for page in pages.pages(view))):
-        found.setdefault(slug, []).append(file)
-    return found
-
-
 def at_aliases(view: View, slug: str) -> Iterator[tuple[str, str]]:
     """The pages at these addresses of one resolution."""
-    return ((file, redirects.page(view, file, slug)) for file in aliases(view).get(slug, ()))
+    return ((file, redirects.page(view, file, slug)) for file in pages.aliases(view).get(slug, ()))
 
 
 def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) -> Iterator[File]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
-from macros import cards, pages, redirects
+from macros import cards, pages
 from macros.render import View
 from macros.retired import is_page
 
@@ -69,9 +69,9 @@ def _headers(views: Mapping[str, View]) -> str:
 
 def _moved(view: View) -> Iterator[tuple[str, str]]:
     """The paths on the host that lead elsewhere, each with where."""
-    taken = [page.path for page in pages.pages(view)]
-    for file, slug in redirects.aliases(view.corpus, taken):
-        yield _root(view) + file.removesuffix("index.html"), _target(view, f"resolutions/{slug}/")
+    for slug, files in pages.aliases(view).items():
+        for file in files:
+            yield _root(view) + file.removesuffix("index.html"), _target(view, f"resolutions/{slug}/")
     for path, entry in view.corpus.retired.of(shared=False):
         if successor := entry.successor(path):
             yield _root(view) + path, _target(view, successor)

@@ -7,9 +7,9 @@ description stay, unless it gives its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Callable, Iterable, Iterator
+from typing import Callable, Iterable, Iterator, Mapping, Sequence
 
-from macros import examples, gathering, paging, queries, sections
+from macros import examples, gathering, paging, queries, redirects, sections
 from macros.corpus import once
 from macros.paging import Part
 from macros.render import View, description
@@ -59,6 +59,15 @@ class Page:
 def pages(view: View) -> tuple[Page, ...]:
     """All pages of a site in the language of a view, in the order of the navigation."""
     return tuple(_pages(view))
+
+
+@once
+def aliases(view: View) -> Mapping[str, Sequence[str]]:
+    """The files at further and former addresses of each resolution that has any (see `redirects.aliases`)."""
+    found: dict[str, list[str]] = {}
+    for file, slug in redirects.aliases(view.corpus, (page.path for page in pages(view))):
+        found.setdefault(slug, []).append(file)
+    return found
 
 
 def _pages(view: View) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from typing import Any
 from macros import cards, exports, portions, search
 from macros.inputs import Inputs
 from macros.ledger import Ledger, Texts, key
-from macros.pages import Page
+from macros.pages import Page, aliases
 from macros.portions import Portions
 from macros.records import Editions
 from macros.render import View
@@ -52,8 +52,7 @@ def of_language(
             yield from exports.at_aliases(view, slug)
 
         ledger.part(f"portion {slug}", inputs.of_record(slug), add)
-        aliases = exports.aliases(view).get(slug)
-        made_from = inputs.of_resolution(slug, [(_facts(page), around(page)) for page in those], aliases)
+        made_from = inputs.of_resolution(slug, [(_facts(page), around(page)) for page in those], aliases(view).get(slug))
         yield from _part(ledger, f"resolution {slug}", made_from, make)
     if only is None:
         ledger.write(exports.of_all(view, portion))

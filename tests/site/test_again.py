@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from macros import exports, frame, ledger, pages
+from macros import frame, ledger, pages
 from macros.builds import Site
 from tests.conftest import run_tracker
 
@@ -140,7 +140,7 @@ def test_what_every_build_writes_again_does_not_grow_with_resolutions(organ: Pat
     site = Site.load(organ)
     slugs = site.public_view("en").corpus.resolutions
     aliases = {f"{site.folder(language)}{file}" for language in site.languages
-               for files in exports.aliases(site.public_view(language)).values() for file in files}  # fmt: skip
+               for files in pages.aliases(site.public_view(language)).values() for file in files}  # fmt: skip
     assert len(aliases) >= 2 * len(slugs)
     assert aliases <= tree(organ / "site").keys()
     assert not again & aliases

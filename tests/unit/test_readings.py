@@ -66,6 +66,15 @@ def test_many_new_files_are_parsed_by_other_processes(tmp_path: Path, monkeypatc
     assert asked == []
 
 
+def test_what_another_process_fails_to_parse_is_read_when_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    have(monkeypatch, processors=3)
+    monkeypatch.setattr("macros.beside._tell", lambda task, told: os._exit(1))
+    files = {f"data/{number}.yml": b"a: %d\n" % number for number in range(MANY)}
+    readings = Readings(tmp_path / "kept")
+    readings.ahead(files)
+    assert [readings.read(name, raw).value for name, raw in files.items()] == [{"a": number} for number in range(MANY)]
+
+
 @pytest.mark.parametrize("processors, number", [(1, MANY), (2, MANY - 1)])
 def test_one_processor_and_few_files_need_no_other_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processors: int, number: int
