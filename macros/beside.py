@@ -13,6 +13,8 @@ from functools import cache
 from tempfile import TemporaryFile
 from typing import IO, TypeVar
 
+from macros import output
+
 T = TypeVar("T")
 
 
@@ -43,6 +45,7 @@ def is_possible() -> bool:
 
 
 def _tell(task: Callable[[], object], told: IO[bytes]) -> None:
+    output.end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts a build means the process that began it, which ends this one
     try:
         marshal.dump(task(), told)

@@ -15,13 +15,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from macros import beside, builds, kept, ledger, offline
+from macros import beside, builds, kept, ledger, offline, output
 from macros.ledger import Saved, Stamp, key
 
 LEDGERS = ".cache/build"
@@ -117,7 +117,7 @@ def _is_code(path: Path) -> bool:
 def project(root: Path, *targets: Path) -> dict[str, str]:
     """A hash of every file of a project, but for hidden folders, what is built and what others install."""
     found = {}
-    built = {path for target in targets for path in (target, builds.before(target))}
+    built = set(targets)
     for folder, folders, names in os.walk(root):
         if PART in names or {offline.LIST, offline.WORKER} <= {*names}:  # a site, or a part of one
             folders.clear()
@@ -135,51 +135,15 @@ def project(root: Path, *targets: Path) -> dict[str, str]:
     return found
 
 
-def put_in_place(
-    staging: Path, target: Path, there: Mapping[str, Stamp], wanted: Collection[str]
-) -> dict[str, Stamp]:
-    """Move what was made into the site, file by file, and remove what does not belong to it any more.
-
-    In: the files that the site has, and all that it shall have. Out: the files that it has then. What is as it was is
-    left alone, with its time.
-    """
-    made = ledger.stamps(staging)
-    gone = there.keys() - wanted - made.keys()
-    found = {name: stamp for name, stamp in there.items() if name not in gone}
-    for name in gone:
-        (target / name).unlink(missing_ok=True)
-    for name, stamp in made.items():
-        new, old = staging / name, target / name
-        if not _same(new, old):
-            _make_room(old, target)
-            os.replace(new, old)
-            found[name] = stamp
-    shutil.rmtree(staging)
-    _remove_empty({folder for name in gone for folder in (target / name).parents if target in folder.parents})
-    return found
-
-
-def _make_room(file: Path, top: Path) -> None:
-    """Make the folder of a file, in the place of files that have the names of folders, and of a folder that has its name."""
-    for folder in reversed([parent for parent in file.parents if parent != top and parent.is_relative_to(top)]):
-        if folder.is_file() or folder.is_symlink():
-            folder.unlink()
-        folder.mkdir(exist_ok=True)
-    if file.is_dir():
-        shutil.rmtree(file)
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
-    except OSError:
-        return False
-
-
-def _remove_empty(folders: Iterable[Path]) -> None:
-    for folder in sorted(folders, key=lambda folder: -len(folder.parts)):
-        if folder.is_dir() and not os.listdir(folder):
-            folder.rmdir()
+def _take_over(old: Path, new: Path, names: Iterable[str]) -> None:
+    """Link the files of the last site that stay as they are into the new one, where it has no newer ones."""
+    for name in names:
+        if not (new / name).exists():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(old / name, new / name)
+            except OSError:  # on a file system without links
+                shutil.copy2(old / name, new / name)
 
 
 def ledgers_of(root: Path, target: Path) -> Path:
@@ -212,23 +176,19 @@ def run(
     def present() -> dict[str, Stamp]:
         return {name: stamp for name, stamp in stamps().items() if last.files.get(name) == stamp}
 
-    staging = target.with_name(f".{target.name}.{os.getpid()}")
     new = ledgers.with_name(f"{ledgers.name}.{os.getpid()}")
     try:
-        work = Work(new, ledgers, present, rest)
-        make(staging, work)
-        written = [work.made(file.stem) for file in sorted(new.glob("*.json"))]
-        shutil.rmtree(ledgers, ignore_errors=True)
-        if work.present:
-            files = put_in_place(staging, target, stamps(), {name for one in written for name in one.files})
-        else:
-            builds.swap(staging, target)
-            files = ledger.stamps(target)
+        with output.staged(root, target) as staging:
+            work = Work(new, ledgers, present, rest)
+            make(staging, work)
+            written = [work.made(file.stem) for file in sorted(new.glob("*.json"))]
+            _take_over(target, staging, work.present.keys() & {name for one in written for name in one.files})
+            files = ledger.stamps(staging)
+            shutil.rmtree(ledgers, ignore_errors=True)
         count = sum(one.count for one in written)
         State(whole, count, files).save(new / STATE)
         new.replace(ledgers)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
         shutil.rmtree(new, ignore_errors=True)
     return count, True
 

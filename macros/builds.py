@@ -6,7 +6,6 @@ import gc
 import gzip
 import multiprocessing
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from typing import BinaryIO, Callable, Collection, Iterable, Iterator, Mapping
 
 import click
 
-from macros import addresses, kept, lock, permalinks, sitemaps
+from macros import addresses, kept, lock, output, permalinks, sitemaps
 from macros.addresses import Published
 from macros.contributed import review
 from macros.corpus import Corpus
@@ -265,8 +264,14 @@ def start_other(build: Callable[[], None]) -> Other | None:
 def _run(build: Callable[[], None], out: int) -> None:
     os.dup2(out, 1)
     os.dup2(out, 2)
+    output.end_with_parent()
     try:
         build()
+    except OSError as error:
+        if (reason := output.explain(error)) is None:
+            raise
+        os.write(out, reason.encode() + b"\n")
+        sys.exit(1)
     except click.ClickException as error:
         os.write(out, error.format_message().encode() + b"\n")
         sys.exit(1)
@@ -300,23 +305,3 @@ def write_sitemaps(site_dir: Path, root: str, site: Site) -> None:
         write_all(site_dir, [(name, text)])
         (site_dir / f"{name}.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
     write_all(site_dir, [("robots.txt", sitemaps.robots(root, public=not site.drafts))])
-
-
-def before(target: Path) -> Path:
-    """Where what stood in a folder is while another takes its place."""
-    return target.with_name(target.name + ".old")
-
-
-def swap(staging: Path, target: Path) -> None:
-    """Put a finished folder in the place of another: there is always a whole one, but for the blink of two renames."""
-    old = before(target)
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    try:
-        staging.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

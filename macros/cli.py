@@ -135,11 +135,14 @@ def join(root: str, parts: tuple[str, ...], into: str) -> None:
 @contextmanager
 def _failing(target: Path, into: str) -> Iterator[None]:
     """Say why a build failed, and what is left, instead of a traceback."""
-    from macros import builds
+    from macros import builds, output
 
     t = Catalogue.of("en").t
     try:
         yield
+    except output.OutputError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
     except (builds.BuildFailed, click.ClickException, SystemExit) as error:
         if str(error):
             click.echo(str(error).removeprefix("\n"), err=True)

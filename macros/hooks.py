@@ -30,7 +30,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from macros import article, building, builds, contents, frame, kinship, offline, pages, parts, search, sitemaps, splitting, standins, theming
+from macros import article, building, builds, contents, frame, kinship, offline, output, pages, parts, search, sitemaps, splitting, standins, theming
 from macros.building import SHARED, Work
 from macros.catalogue import Catalogue
 from macros.compiled import Compiled
@@ -70,6 +70,11 @@ class TrackerPlugin(BasePlugin):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check all data, and set up MkDocs for the language of this build."""
         root = Path(config.config_file_path).parent
+        if self.command != "serve" and not self.given and self.work is None:
+            try:
+                output.check_target(root, Path(config.site_dir))
+            except output.OutputError as error:
+                raise Abort(str(error)) from error
         if self.command == "serve":
             self.warnings.take_over()
         if self.given:
@@ -135,7 +140,9 @@ class TrackerPlugin(BasePlugin):
         config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Fence the macros in, and tell what pictures cannot be drawn."""
+        """Mark the folder of the site, fence the macros in, and tell what pictures cannot be drawn."""
+        if self.command != "serve" and not self.given:
+            output.write_mark(Path(config.site_dir))
         self._fence(config)
         for language in self.site.languages if self.whole else ():
             if missing := Gallery.of(self.site.view(language)).missing:
@@ -380,7 +387,7 @@ class TrackerPlugin(BasePlugin):
         files: dict[str, offline.Kept] = {}
         for name in (*self.site.languages, SHARED):
             files |= self.work.made(name).files
-        for name in stamps(site_dir).keys() - files.keys():
+        for name in stamps(site_dir).keys() - files.keys() - {output.MARK}:
             files[name] = offline.kept(name, (site_dir / name).read_bytes(), self.site.folders)
         builds.write_all(site_dir, offline.files(files).items())
 

@@ -28,7 +28,7 @@ _UNMARKED_SITE = ("offline.json", "sw.js")
 _SYSTEM_FOLDERS = frozenset(("lost+found",))
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
-_PATIENCE = 2.0
+_PATIENCE = 0.5
 """Seconds in which the workers of a build that was killed may end."""
 
 

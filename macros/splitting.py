@@ -9,12 +9,11 @@ the same as one that was built at once.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from macros import building, builds, kept, ledger
+from macros import building, builds, kept, ledger, output
 from macros.building import PART, State, Work
 from macros.corpus import Corpus
 
@@ -50,8 +49,7 @@ def chosen(corpora: Mapping[str, Corpus], only: Iterable[str]) -> dict[str, tupl
 
 def part(root: Path, target: Path, only: Iterable[str], make: Make) -> int:
     """Build a part of a site into a folder. Out: how many files it has. What `make` raises goes on; nothing is written then."""
-    staging = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
+    with output.staged(root, target) as staging:
         work = Work(staging, others=building.others(root, building.project(root, target)), only=tuple(only))
         make(staging / "all", work)
         found: dict[str, str] = {}
@@ -62,9 +60,6 @@ def part(root: Path, target: Path, only: Iterable[str], make: Make) -> int:
                 found[name] = kept.digest(data)
         shutil.rmtree(staging / "all")
         kept.put(staging / PART, json.dumps(found, indent=0).encode())
-        builds.swap(staging, target)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return len(found)
 
 
@@ -73,22 +68,19 @@ def join(root: Path, parts: Iterable[Path], target: Path, epoch: int, make: Make
 
     Raises `BuildFailed` for a folder that is no part; then, and for what `make` raises, the site stays as it is.
     """
-    joined = target.with_name(f".{target.name}.join.{os.getpid()}")
-    ledgers = building.ledgers_of(root, joined)
-    try:
-        _assemble(parts, joined, ledgers)
-        count, _ = building.run(root, joined, epoch, make, (target,))
-        builds.swap(joined, target)
-        shutil.rmtree(building.ledgers_of(root, target), ignore_errors=True)
-        ledgers.replace(building.ledgers_of(root, target))
-    finally:
-        shutil.rmtree(joined, ignore_errors=True)
-        shutil.rmtree(ledgers, ignore_errors=True)
+    with output.staged(root, target) as joined:
+        ledgers = building.ledgers_of(root, joined)
+        try:
+            _assemble(parts, joined, ledgers)
+            count, _ = building.run(root, joined, epoch, make, (target,))
+            shutil.rmtree(building.ledgers_of(root, target), ignore_errors=True)
+            ledgers.replace(building.ledgers_of(root, target))
+        finally:
+            shutil.rmtree(ledgers, ignore_errors=True)
     return count
 
 
 def _assemble(parts: Iterable[Path], folder: Path, ledgers: Path) -> None:
-    folder.mkdir(parents=True)
     found: dict[str, list[ledger.Saved]] = {}
     for one in parts:
         for name, digest in _listed(one).items():

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from macros.builds import BuildFailed, Site, build_epoch, join_others, start_other, swap, write_all
+from macros.builds import BuildFailed, Site, build_epoch, join_others, start_other, write_all
 from macros.catalogue import Catalogue
 from tests.organ import FIRST, SECOND, SMALL, Organ
 
@@ -131,26 +131,6 @@ def test_texts_are_written_as_utf8_with_plain_line_ends(tmp_path: Path) -> None:
     write_all(tmp_path / "site", [("a/b/c.txt", "住房\nx\r\n"), ("d.txt", ""), ("a/e.txt", "é")])
     assert (tmp_path / "site/a/b/c.txt").read_bytes() == "住房\nx\r\n".encode()
     assert set(contents(tmp_path)) == {"site/a/b/c.txt", "site/d.txt", "site/a/e.txt"}
-
-
-@pytest.mark.parametrize("left_over", [False, True], ids=["clean", "after a build that was killed"])
-@pytest.mark.parametrize("old", [False, True], ids=["the first time", "over an old one"])
-def test_a_finished_site_takes_the_place_of_the_old_one_as_a_whole(tmp_path: Path, old: bool, left_over: bool) -> None:
-    write_all(tmp_path, [(".site.7/index.html", "new"), (".site.7/new.html", "new"), ("beside.txt", "x")])
-    if old:
-        write_all(tmp_path, [("site/index.html", "old"), ("site/gone.html", "old")])
-    if left_over:
-        write_all(tmp_path, [("site.old/index.html", "older")])
-    swap(tmp_path / ".site.7", tmp_path / "site")
-    assert contents(tmp_path) == {"site/index.html": "new", "site/new.html": "new", "beside.txt": "x"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["beside.txt", "site"]
-
-
-def test_a_swap_that_fails_does_not_lose_the_old_site(tmp_path: Path) -> None:
-    write_all(tmp_path, [("site/index.html", "old")])
-    with pytest.raises(OSError):
-        swap(tmp_path / "nothing", tmp_path / "site")
-    assert contents(tmp_path) == {"site/index.html": "old"}
 
 
 def test_other_builds_are_waited_for(tmp_path: Path) -> None:

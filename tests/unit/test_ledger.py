@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from macros import kept, ledger
-from macros.building import State, Work, put_in_place, run
-from macros.ledger import Ledger, key, stamps
+from macros.building import State, Work, run
+from macros.ledger import Ledger, key
 from macros.shell import Shell, mark
 
 
@@ -80,24 +80,6 @@ def test_a_part_is_made_again_when_its_key_or_its_files_changed(tmp_path: Path) 
 def test_a_key_tells_values_apart() -> None:
     assert key("a", "b") == key("a", "b")
     assert len({key("a", "b"), key("ab"), key("b", "a"), key(("a", "b")), key("a", "b", None)}) == 5
-
-
-def test_new_files_take_their_place_and_old_ones_go(tmp_path: Path) -> None:
-    site, new = tmp_path / "site", tmp_path / "new"
-    for path, text in (("same", "1"), ("other", "1"), ("kept/x", "1"), ("gone/deep/x", "1"), ("was-file", "1"), ("was-folder/x", "1")):
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_text(text)
-    before = stamps(site)
-    for path, text in (("same", "1"), ("other", "2"), ("was-file/x", "2"), ("was-folder", "2")):
-        (new / path).parent.mkdir(parents=True, exist_ok=True)
-        (new / path).write_text(text)
-    (site / "kept/y").mkdir()
-    now = put_in_place(new, site, before, {"kept/x"})
-    found = {path.relative_to(site).as_posix(): path.read_text() for path in site.rglob("*") if path.is_file()}
-    assert found == {"same": "1", "other": "2", "kept/x": "1", "was-file/x": "2", "was-folder": "2"}
-    assert stamps(site)["same"] == before["same"] and stamps(site)["kept/x"] == before["kept/x"]
-    assert not new.exists() and not (site / "gone").exists() and (site / "kept/y").is_dir()
-    assert now == stamps(site)
 
 
 def test_a_build_needs_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
