@@ -1,6 +1,6 @@
 """Builds and previews of this project beside those of others, on invented organs of several sizes: `make bench`.
 
-    python -m benchmarks --sizes "15 1500" --parts "cold unchanged"
+python -m benchmarks --sizes "15 1500" --parts "cold unchanged"
 """
 
 from __future__ import annotations
@@ -47,22 +47,32 @@ def measure(size: int, parts: list[str], times: int, work: Path) -> None:
     for part, pages, samples in measuring.measured(ground, parts, who, times, tell):
         busy = max(busy, os.getloadavg()[0])
         machine = results.machine(busy)
-        results.save(Result(part, size, pages, ground.languages, day, machine, versions, samples), KEPT)
+        results.save(
+            Result(part, size, pages, ground.languages, day, machine, versions, samples), KEPT
+        )
 
 
 def main() -> None:
     """Measure what is asked for; print, and write if asked to, the table of everything measured so far."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default=SIZES, help="numbers of resolutions")
-    parser.add_argument("--parts", default=" ".join(measuring.PARTS), help="some of them, or none to measure nothing")
+    parser.add_argument(
+        "--parts",
+        default=" ".join(measuring.PARTS),
+        help="some of them, or none to measure nothing",
+    )
     parser.add_argument("--runs", type=int, help="how often each is measured")
     parser.add_argument("--write", action="store_true", help="write BENCHMARKS.md")
     given = parser.parse_args()
     parts = [part for part in given.parts.replace(",", " ").split() if part != "none"]
     if unknown := set(parts) - set(measuring.PARTS):
-        parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(measuring.PARTS)}, none")
+        parser.error(
+            f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(measuring.PARTS)}, none"
+        )
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that previews and folders do not stay behind
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit("stopped")
+    )  # so that previews and folders do not stay behind
     for size in map(int, given.sizes.replace(",", " ").split()) if parts else ():
         with tempfile.TemporaryDirectory(prefix="bench-") as work:
             measure(size, parts, given.runs or runs(size), Path(work))

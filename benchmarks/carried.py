@@ -24,8 +24,8 @@ from statistics import mean, median
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.search_comparison import OURS, arrive, cost, served
-from macros import pages
-from macros.builds import Site
+from macros.build.project import Site
+from macros.pages import registry as pages
 
 ROOT = Path(__file__).parent.parent
 WEIGHED, LARGEST = 2_000, 100
@@ -56,7 +56,10 @@ class Figure:
 def spread(found: Sequence[str], sizes: Sequence[int]) -> list[str]:
     """The pages that are weighed. In: the addresses of pages, and their sizes."""
     largest = heapq.nlargest(LARGEST, range(len(found)), key=sizes.__getitem__)
-    return [found[place] for place in sorted({*largest, *range(0, len(found), -(-len(found) // WEIGHED))})]
+    return [
+        found[place]
+        for place in sorted({*largest, *range(0, len(found), -(-len(found) // WEIGHED))})
+    ]
 
 
 def weights(folder: Path, made: Sequence[pages.Page]) -> Iterator[Figure]:
@@ -72,13 +75,21 @@ def weights(folder: Path, made: Sequence[pages.Page]) -> Iterator[Figure]:
             around = max(around, len(_ARTICLE.sub(b"", html)))
         heaviest = max(packed, key=packed.__getitem__)
         told = f"`{heaviest}`, of {len(weighed):,} weighed"
-        yield Figure("page of a resolution, compressed, the largest", packed[heaviest], "bytes", 10 * 1024, told)
+        yield Figure(
+            "page of a resolution, compressed, the largest",
+            packed[heaviest],
+            "bytes",
+            10 * 1024,
+            told,
+        )
         yield Figure("the same, their mean", mean(packed.values()), "bytes")
         yield Figure("what stands around its article, uncompressed, the most", around, "bytes")
     lists = {page.path: files[page.path].stat().st_size for page in made if not page.slug}
     largest = max(lists, key=lists.__getitem__)
     told = f"`{largest or '/'}`, of {len(lists):,}"
-    yield Figure("any other page, uncompressed, the largest", lists[largest], "bytes", 300_000, told)
+    yield Figure(
+        "any other page, uncompressed, the largest", lists[largest], "bytes", 300_000, told
+    )
 
 
 def searched(browser: Browser, address: str, query: str, runs: int) -> Iterator[Figure]:
@@ -95,26 +106,50 @@ def searched(browser: Browser, address: str, query: str, runs: int) -> Iterator[
         when = f"after the last letter, one every {delay / 1000:g} s" if delay else "put in at once"
         all_runs = ", ".join(f"{one:.2f}" for one in sorted(seconds))
         if not delay:
-            yield Figure("search: bytes to the first result", max(spent), "bytes", 250_000, f"“{query}”, the most of {runs}")
-        yield Figure(f"search: the first result, {when}", median(seconds), "s", 0.5, f"the median of {all_runs}")
+            yield Figure(
+                "search: bytes to the first result",
+                max(spent),
+                "bytes",
+                250_000,
+                f"“{query}”, the most of {runs}",
+            )
+        yield Figure(
+            f"search: the first result, {when}",
+            median(seconds),
+            "s",
+            0.5,
+            f"the median of {all_runs}",
+        )
 
 
 def main() -> None:
     """Print a table for each language of a site that was built."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("project", nargs="?", type=Path, default=ROOT, help="the folder of a project whose site/ is built")
+    parser.add_argument(
+        "project",
+        nargs="?",
+        type=Path,
+        default=ROOT,
+        help="the folder of a project whose site/ is built",
+    )
     parser.add_argument("--runs", type=int, default=5, help="how often search is measured")
-    parser.add_argument("--chromium", default=os.environ.get("TRACKER_CHROMIUM"), help="the browser to use")
+    parser.add_argument(
+        "--chromium", default=os.environ.get("TRACKER_CHROMIUM"), help="the browser to use"
+    )
     given = parser.parse_args()
     built = given.project / "site"
     if not (built / "index.html").is_file():
         parser.error(f"there is no site in {built}: build it with `tracker build`")
     site = Site.load(given.project)
     with served(built) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=given.chromium or None, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=given.chromium or None, args=["--no-sandbox", "--disable-gpu"]
+        )
         for language in site.languages:
             view, folder = site.public_view(language), site.folder(language)
-            words = next((theme.name for theme in view.corpus.vocabulary.themes), view.corpus.body.name)
+            words = next(
+                (theme.name for theme in view.corpus.vocabulary.themes), view.corpus.body.name
+            )
             print(f"\n### {view.locale.name}: {len(view.corpus.resolutions):,} resolutions\n")
             print("| what | measured | target | | |\n| --- | ---: | ---: | --- | --- |")
             of_pages = weights(built / folder, pages.pages(view))

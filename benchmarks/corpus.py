@@ -49,7 +49,10 @@ class Organ:
         kind, *forms = words.ORGANIZATIONS[index % len(words.ORGANIZATIONS)]
         home = index // len(words.ORGANIZATIONS) % COUNTRIES
         word = _word(chance)
-        english, chinese = (form.format(country=country, word=own) for form, country, own in zip(forms, self.countries[home], word))
+        english, chinese = (
+            form.format(country=country, word=own)
+            for form, country, own in zip(forms, self.countries[home], word)
+        )
         return kind, (english, chinese), home
 
     def slug(self, index: int) -> str:
@@ -93,23 +96,44 @@ class Organ:
 
     def _documents(self) -> Iterator[tuple[str, Texts]]:
         for period in PERIODS:
-            title = (f"Report on the implementation of resolutions, {period}", f"决议执行情况报告（{period}）")
+            title = (
+                f"Report on the implementation of resolutions, {period}",
+                f"决议执行情况报告（{period}）",
+            )
             symbol = _report(period)
-            yield f"{{symbol: {symbol}, kind: report, title: {q(title[0])}, paragraphs: {REPORT_PARAGRAPHS}}}", [(f"{symbol}.title", title)]
+            yield (
+                f"{{symbol: {symbol}, kind: report, title: {q(title[0])}, paragraphs: {REPORT_PARAGRAPHS}}}",
+                [(f"{symbol}.title", title)],
+            )
         for number in range(self.resolutions // 5):
             theme = words.THEMES[number % len(words.THEMES)][1:]
-            title = (f"Information note {number + 1} on {theme[0].lower()}", f"关于{theme[1]}的第{number + 1}号资料说明")
-            yield f"{{symbol: CR/INF/{number + 1}, kind: note, title: {q(title[0])}}}", [(f"CR/INF/{number + 1}.title", title)]
+            title = (
+                f"Information note {number + 1} on {theme[0].lower()}",
+                f"关于{theme[1]}的第{number + 1}号资料说明",
+            )
+            yield (
+                f"{{symbol: CR/INF/{number + 1}, kind: note, title: {q(title[0])}}}",
+                [(f"CR/INF/{number + 1}.title", title)],
+            )
 
     def _organizations(self) -> Iterator[tuple[str, Texts]]:
         for index, (kind, name, home) in enumerate(self.organizations):
-            yield f"{{id: org-{index}, name: {q(name[0])}, kind: {kind}, country: country-{home}}}", [(f"org-{index}.name", name)]
+            yield (
+                f"{{id: org-{index}, name: {q(name[0])}, kind: {kind}, country: country-{home}}}",
+                [(f"org-{index}.name", name)],
+            )
 
     def _places(self) -> Iterator[tuple[str, Texts]]:
         for index, name in enumerate(self.countries):
-            yield f"{{id: country-{index}, name: {q(name[0])}, kind: country}}", [(f"country-{index}.name", name)]
+            yield (
+                f"{{id: country-{index}, name: {q(name[0])}, kind: country}}",
+                [(f"country-{index}.name", name)],
+            )
         for index, (name, home) in enumerate(self.cities):
-            yield f"{{id: city-{index}, name: {q(name[0])}, kind: city, country: country-{home}}}", [(f"city-{index}.name", name)]
+            yield (
+                f"{{id: city-{index}, name: {q(name[0])}, kind: city, country: country-{home}}}",
+                [(f"city-{index}.name", name)],
+            )
 
 
 def _word(chance: random.Random) -> Pair:
@@ -128,7 +152,10 @@ def _report(period: str) -> str:
 
 def translation(texts: Texts) -> str:
     """A file of translations."""
-    lines = (f"{key}: {{original: {q(english)}, text: {q(chinese)}}}\n" for key, (english, chinese) in texts)
+    lines = (
+        f"{key}: {{original: {q(english)}, text: {q(chinese)}}}\n"
+        for key, (english, chinese) in texts
+    )
     return "".join(lines)
 
 
@@ -143,15 +170,25 @@ def _listed(name: str, entries: Iterable[tuple[str, Texts]]) -> tuple[str, Texts
 def _period(period: str) -> tuple[str, Texts]:
     year, half = period.split("-")
     first, last = ("01-01", "06-30") if half == "1" else ("07-01", "12-31")
-    name = (f"{'First' if half == '1' else 'Second'} half of {year}", f"{year}年{'上' if half == '1' else '下'}半年")
-    dates = f"first: {year}-{first}, last: {year}-{last}, as_of: {year}-{last}, as_of_basis: verified"
-    return f"{{id: h-{period}, name: {q(name[0])}, {dates}, report: {_report(period)}}}", [(f"h-{period}.name", name)]
+    name = (
+        f"{'First' if half == '1' else 'Second'} half of {year}",
+        f"{year}年{'上' if half == '1' else '下'}半年",
+    )
+    dates = (
+        f"first: {year}-{first}, last: {year}-{last}, as_of: {year}-{last}, as_of_basis: verified"
+    )
+    return f"{{id: h-{period}, name: {q(name[0])}, {dates}, report: {_report(period)}}}", [
+        (f"h-{period}.name", name)
+    ]
 
 
 def _body() -> tuple[str, Texts]:
     texts = {
         "site_name": ("Resolutions of the Council of Rivers", "河流理事会决议"),
-        "description": ("What became of every resolution of the Council of Rivers.", "河流理事会每项决议的落实情况。"),
+        "description": (
+            "What became of every resolution of the Council of Rivers.",
+            "河流理事会每项决议的落实情况。",
+        ),
         "name": ("Council of Rivers", "河流理事会"),
         "short_name": ("Council", "理事会"),
         "secretariat": ("Secretariat of the Council", "理事会秘书处"),
@@ -191,7 +228,13 @@ def _vocabulary() -> tuple[str, Texts]:
     lines.append("statuses:\n")
     named = ("尚未开始", "筹备中", "执行中", "持续义务", "已落实", "不再适用")
     for state, tone, chinese in zip(STATES, TONES, named):
-        add("statuses", state, (state.replace("-", " ").capitalize(), chinese), f"tone: {tone}", definition=("What it says.", "如其所述。"))
+        add(
+            "statuses",
+            state,
+            (state.replace("-", " ").capitalize(), chinese),
+            f"tone: {tone}",
+            definition=("What it says.", "如其所述。"),
+        )
     lines.append("themes:\n")
     for key, *name in words.THEMES:
         add("themes", key, (name[0], name[1]))
@@ -199,12 +242,24 @@ def _vocabulary() -> tuple[str, Texts]:
     for goal in range(1, 18):
         add("goals", goal, (f"Goal {goal}", f"目标{goal}"))
     lines.append("event_kinds:\n")
-    for kind, chinese in zip((event[0] for event in words.EVENTS), ("会议", "讲习班", "出版物", "启动", "截止", "磋商")):
-        add("event_kinds", kind, (kind.capitalize(), chinese), happened=("Held", "已举行"), planned=("To be held", "待举行"))
+    for kind, chinese in zip(
+        (event[0] for event in words.EVENTS), ("会议", "讲习班", "出版物", "启动", "截止", "磋商")
+    ):
+        add(
+            "event_kinds",
+            kind,
+            (kind.capitalize(), chinese),
+            happened=("Held", "已举行"),
+            planned=("To be held", "待举行"),
+        )
     for name, entries in _VOCABULARY.items():
         lines.append(f"{name}:\n")
         for key, pair, more in entries:
-            own = {"definition": ("What it says.", "如其所述。")} if name == "contribution_states" else {}
+            own = (
+                {"definition": ("What it says.", "如其所述。")}
+                if name == "contribution_states"
+                else {}
+            )
             add(name, key, pair, more, **own)
     return "".join(lines), texts
 
@@ -237,7 +292,11 @@ class _Writer:
         chance = self.chance
         theme = words.THEMES[chance.choice(self.themes)][1:]
         word, name = _word(chance), chance.choice(words.NAMES)
-        (place, home), org, n = chance.choice(self.organ.cities), chance.choice(self.organ.organizations)[1], chance.randint(3, 260)
+        (place, home), org, n = (
+            chance.choice(self.organ.cities),
+            chance.choice(self.organ.organizations)[1],
+            chance.randint(3, 260),
+        )
         first, second = (
             form.format(
                 theme=theme[i].lower() if i == 0 and not form.startswith("{theme}") else theme[i],
@@ -260,7 +319,9 @@ class _Writer:
 
     def sources(self, period: str) -> str:
         """One to three sources in the report of a period."""
-        paragraphs = sorted(self.chance.sample(range(1, REPORT_PARAGRAPHS + 1), self.chance.choice((1, 1, 2, 3))))
+        paragraphs = sorted(
+            self.chance.sample(range(1, REPORT_PARAGRAPHS + 1), self.chance.choice((1, 1, 2, 3)))
+        )
         return f"sources: [{', '.join(f'{{document: {_report(period)}, paragraph: {n}}}' for n in paragraphs)}]"
 
     def add(self, *lines: str) -> None:
@@ -274,7 +335,11 @@ def resolution(organ: Organ, index: int) -> tuple[str, Texts]:
     session, number = (int(part) for part in organ.slug(index).split("-"))
     periods = PERIODS[-chance.choice((1, 2, 2, 3)) :]
     paragraphs = [str(n) for n in range(1, chance.randint(3, 6))]
-    w.add(f"number: {number}", f"session: {session}", f"symbol: {{value: CR/{session}/RES/{number}, basis: inferred}}")
+    w.add(
+        f"number: {number}",
+        f"session: {session}",
+        f"symbol: {{value: CR/{session}/RES/{number}, basis: inferred}}",
+    )
     w.add(f"title: {w.text('title', words.PURPOSES)}", "title_basis: unofficial")
     w.add(f"adoption: {{date: {organ.first_year + session - 1}-06-09}}")
     w.add(f"themes: [{', '.join(words.THEMES[theme][0] for theme in w.themes)}]")
@@ -283,8 +348,13 @@ def resolution(organ: Organ, index: int) -> tuple[str, Texts]:
         w.add(f"documents: [CR/INF/{chance.randrange(index // 5) + 1}]")
     w.add("operative_paragraphs:")
     for paragraph in paragraphs:
-        gist, addressee = w.text(f"op-{paragraph}.gist", words.GISTS), w.text(f"op-{paragraph}.addressee", words.ADDRESSEES)
-        w.add(f'  - {{number: "{paragraph}", gist: {gist}, addressee: {addressee}, {w.sources(periods[0])}}}')
+        gist, addressee = (
+            w.text(f"op-{paragraph}.gist", words.GISTS),
+            w.text(f"op-{paragraph}.addressee", words.ADDRESSEES),
+        )
+        w.add(
+            f'  - {{number: "{paragraph}", gist: {gist}, addressee: {addressee}, {w.sources(periods[0])}}}'
+        )
     _reported(w, periods, paragraphs)
     _money(w, periods, paragraphs)
     _tied(w, periods)
@@ -297,26 +367,46 @@ def _reported(w: _Writer, periods: tuple[str, ...], paragraphs: list[str]) -> No
     for period in periods:
         for paragraph in (None, *chance.sample(paragraphs, 1)):
             key = w.id("assessment")
-            held = chance.choice(("", "constrained_by_funding: true, ", "constrained_by_funding: false, "))
+            held = chance.choice(
+                ("", "constrained_by_funding: true, ", "constrained_by_funding: false, ")
+            )
             about = f'paragraph: "{paragraph}", ' if paragraph else ""
             reason = w.text(f"{key}.reason", words.REASONS)
             state = chance.choice(STATES)
-            w.add(f"  - {{id: {key}, period: h-{period}, {about}status: {state}, {held}reason: {reason}, {w.sources(period)}}}")
+            w.add(
+                f"  - {{id: {key}, period: h-{period}, {about}status: {state}, {held}reason: {reason}, {w.sources(period)}}}"
+            )
     w.add("updates:")
     for period in periods:
         for _ in range(chance.randint(4, 6)):
-            about, forms = chance.choice((("progress", words.UPDATES),) * 4 + (("plan", words.PLANS), ("funding", words.MONEY)))
+            about, forms = chance.choice(
+                (("progress", words.UPDATES),) * 4
+                + (("plan", words.PLANS), ("funding", words.MONEY))
+            )
             key = w.id("update")
             own = f'paragraphs: ["{chance.choice(paragraphs)}"], ' if chance.random() < 0.5 else ""
-            w.add(f"  - {{id: {key}, period: h-{period}, about: {about}, {own}text: {w.text(f'{key}.text', forms)}, {w.sources(period)}}}")
+            w.add(
+                f"  - {{id: {key}, period: h-{period}, about: {about}, {own}text: {w.text(f'{key}.text', forms)}, {w.sources(period)}}}"
+            )
     w.add("events:")
     for _ in range(chance.randint(3, 6)):
         kind, *forms = chance.choice(words.EVENTS)
         key, year = w.id("event"), chance.choice((2023, 2024, 2025, 2026))
         month = chance.randint(1, 12)
-        when = chance.choice((f"{year}-{month:02}-14", f"{year}-{month:02}", f"{year}-{chance.randint(33, 36)}", f"{year}"))
+        when = chance.choice(
+            (
+                f"{year}-{month:02}-14",
+                f"{year}-{month:02}",
+                f"{year}-{chance.randint(33, 36)}",
+                f"{year}",
+            )
+        )
         dated = f", date: {when}" if chance.random() < 0.9 else ""
-        w.add(f"  - id: {key}", f"    kind: {kind}", f"    title: {w.text(f'{key}.title', [(forms[0], forms[1])])}")
+        w.add(
+            f"  - id: {key}",
+            f"    kind: {kind}",
+            f"    title: {w.text(f'{key}.title', [(forms[0], forms[1])])}",
+        )
         w.add(f"    place: city-{chance.randrange(CITIES)}", "    reports:")
         for period in periods[-2:]:
             said = "happened" if year < 2025 and period == periods[-1] else "planned"
@@ -329,26 +419,56 @@ def _money(w: _Writer, periods: tuple[str, ...], paragraphs: list[str]) -> None:
         w.add("resources:")
         for period in periods[-2:]:
             key, required = w.id("resource"), chance.randint(200, 9000) * 1000
-            found = f", mobilized: {chance.randint(0, required // 1000) * 1000}" if chance.random() < 0.8 else ""
+            found = (
+                f", mobilized: {chance.randint(0, required // 1000) * 1000}"
+                if chance.random() < 0.8
+                else ""
+            )
             note = w.text(f"{key}.note", words.NOTES)
-            w.add(f"  - {{id: {key}, as_of: {period[:4]}, currency: USD, required: {required}{found}, note: {note}, {w.sources(period)}}}")
+            w.add(
+                f"  - {{id: {key}, as_of: {period[:4]}, currency: USD, required: {required}{found}, note: {note}, {w.sources(period)}}}"
+            )
     mechanism = f"window-{w.index}" if w.index % 50 == 7 else None
     w.add("contributions:")
     for _ in range(chance.randint(1, 4)):
-        key, state = w.id("contribution"), chance.choice(("sought", "pledged", "received", "received", "none"))
-        amount = f", amount: {chance.randint(10, 900) * 1000}, currency: {chance.choice(('USD', 'USD', 'EUR'))}" if state != "none" else ""
+        key, state = (
+            w.id("contribution"),
+            chance.choice(("sought", "pledged", "received", "received", "none")),
+        )
+        amount = (
+            f", amount: {chance.randint(10, 900) * 1000}, currency: {chance.choice(('USD', 'USD', 'EUR'))}"
+            if state != "none"
+            else ""
+        )
         w.add(f"  - id: {key}", f"    kind: {chance.choice(('voluntary', 'project', 'in-kind'))}")
         if chance.random() < 0.85:
             w.add(f"    contributor: org-{chance.randrange(ORGANIZATIONS)}")
         if mechanism and chance.random() < 0.7:
             w.add(f"    mechanism: {mechanism}")
-        w.add(f"    purpose: {w.text(f'{key}.purpose', words.FOR)}", f'    paragraphs: ["{chance.choice(paragraphs)}"]', "    reports:")
-        w.add(f"      - {{period: h-{periods[-1]}, state: {state}{amount}, {w.sources(periods[-1])}}}")
+        w.add(
+            f"    purpose: {w.text(f'{key}.purpose', words.FOR)}",
+            f'    paragraphs: ["{chance.choice(paragraphs)}"]',
+            "    reports:",
+        )
+        w.add(
+            f"      - {{period: h-{periods[-1]}, state: {state}{amount}, {w.sources(periods[-1])}}}"
+        )
     if mechanism:
         term = w.id("term")
-        name, purpose = w.text(f"{mechanism}.name", [("{name}", "{name}")]), w.text(f"{mechanism}.purpose", words.PLANS)
-        w.add("mechanisms:", f"  - id: {mechanism}", f"    name: {name}", f"    purpose: {purpose}", "    terms:")
-        w.add(f"      - {{id: {term}, text: {w.text(f'{term}.text', words.MONEY)}, {w.sources(periods[-1])}}}")
+        name, purpose = (
+            w.text(f"{mechanism}.name", [("{name}", "{name}")]),
+            w.text(f"{mechanism}.purpose", words.PLANS),
+        )
+        w.add(
+            "mechanisms:",
+            f"  - id: {mechanism}",
+            f"    name: {name}",
+            f"    purpose: {purpose}",
+            "    terms:",
+        )
+        w.add(
+            f"      - {{id: {term}, text: {w.text(f'{term}.text', words.MONEY)}, {w.sources(periods[-1])}}}"
+        )
 
 
 def _tied(w: _Writer, periods: tuple[str, ...]) -> None:
@@ -356,10 +476,15 @@ def _tied(w: _Writer, periods: tuple[str, ...]) -> None:
     w.add("partners:")
     for partner in chance.sample(range(ORGANIZATIONS), chance.randint(2, 4)):
         role = w.text(f"partner-org-{partner}.role", words.ROLES)
-        w.add(f"  - {{organization: org-{partner}, role: {role}, reports: [{{period: h-{periods[-1]}, {w.sources(periods[-1])}}}]}}")
+        w.add(
+            f"  - {{organization: org-{partner}, role: {role}, reports: [{{period: h-{periods[-1]}, {w.sources(periods[-1])}}}]}}"
+        )
     if w.index and chance.random() < 0.5:
         other = w.organ.slug(chance.randrange(w.index))
-        w.add("relations:", f"  - {{kind: {chance.choice(('follows-up', 'see-also'))}, resolution: {other}, {w.sources(periods[-1])}}}")
+        w.add(
+            "relations:",
+            f"  - {{kind: {chance.choice(('follows-up', 'see-also'))}, resolution: {other}, {w.sources(periods[-1])}}}",
+        )
 
 
 def write(folder: Path, resolutions: int, seed: int = 1) -> None:

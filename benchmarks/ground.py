@@ -10,8 +10,8 @@ from pathlib import Path
 
 from benchmarks import corpus, hugosite, plainsite
 from benchmarks.preview import Preview
-from macros import pages
-from macros.builds import Site
+from macros.build.project import Site
+from macros.pages import registry as pages
 
 LANGUAGE = "en"
 """The language that the peers build."""
@@ -59,7 +59,9 @@ class Ground:
         if peers:
             plainsite.write(site, LANGUAGE, folder / MATERIAL, folder / ZENSICAL)
             hugosite.write(site, LANGUAGE, folder / HUGO)
-        return Ground(folder, size, len(list(pages.pages(site.public_view(LANGUAGE)))), len(site.languages))
+        return Ground(
+            folder, size, len(list(pages.pages(site.public_view(LANGUAGE)))), len(site.languages)
+        )
 
     def at(self, who: str) -> Path:
         """Somebody's project."""
@@ -95,7 +97,9 @@ class Ground:
             MATERIAL: [_tool("mkdocs"), "serve", "--quiet", "--livereload", "-a", "ADDRESS"],
             ZENSICAL: [_tool("zensical"), "serve", "-a", "ADDRESS"],
         }
-        return Preview(command[who], self.at(who), "resolutions/1-1/", lambda mark: self.edit(who, 0, mark))
+        return Preview(
+            command[who], self.at(who), "resolutions/1-1/", lambda mark: self.edit(who, 0, mark)
+        )
 
 
 def _tool(name: str) -> Path:

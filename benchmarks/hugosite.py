@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import distribution
 from pathlib import Path
 
-from macros import pages
-from macros.builds import Site, write_all
-from macros.pages import Page
+from macros.build.project import Site, write_all
+from macros.pages import registry as pages
+from macros.pages.registry import Page
 
 TEMPLATES = Path(__file__).parent / "hugo"
 CONFIGURATION = "hugo.toml"
@@ -42,7 +42,10 @@ def listed(made: Iterable[Page], slugs: Sequence[str]) -> Iterator[tuple[Page, S
     others = [page for page in made if not page.slug]
     split = {f"{page.path.split('/')[0]}/" for page in others if page.reads is not None}
     for page in others:
-        yield page, slugs if page.reads is None and page.path not in split | WORDS else page.reads or ()
+        yield (
+            page,
+            slugs if page.reads is None and page.path not in split | WORDS else page.reads or (),
+        )
 
 
 def write(site: Site, language: str, folder: Path) -> None:
@@ -50,6 +53,12 @@ def write(site: Site, language: str, folder: Path) -> None:
     view = site.public_view(language)
     shutil.copytree(TEMPLATES, folder)
     settings = folder / CONFIGURATION
-    settings.write_text(settings.read_text("utf-8").replace("DATA", str(site.root.resolve() / "data")), encoding="utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace("DATA", str(site.root.resolve() / "data")),
+        encoding="utf-8",
+    )
     lists = listed(pages.pages(view), tuple(view.corpus.resolutions))
-    write_all(folder / "content", ((f"{page.path}_index.md", front_matter(page, slugs)) for page, slugs in lists))
+    write_all(
+        folder / "content",
+        ((f"{page.path}_index.md", front_matter(page, slugs)) for page, slugs in lists),
+    )

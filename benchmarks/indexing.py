@@ -10,11 +10,15 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.processes import Cost
-from macros import article, builds, frame, ledger, pages, parts
-from macros.builds import Site
-from macros.ledger import Ledger
-from macros.render import View
-from macros.search import SearchEntry
+from macros.build import ledger, parts
+from macros.build import project as builds
+from macros.build.ledger import Ledger
+from macros.build.project import Site
+from macros.pages import content as article
+from macros.pages import registry as pages
+from macros.render.view import View
+from macros.search.documents import SearchEntry
+from macros.site import context as frame
 
 COLD, EDITED = "cold", "edited"
 
@@ -23,7 +27,9 @@ def entries(view: View) -> Iterator[SearchEntry]:
     """What is indexed: the searchable pages of a site in one language."""
     for page in pages.pages(view):
         if page.searchable:
-            yield article.search_entry(view, page, page.path, page.title, str(page.body(view.at(frame.base(page.path)))))
+            yield article.search_entry(
+                view, page, page.path, page.title, str(page.body(view.at(frame.base(page.path))))
+            )
 
 
 def measure(site: Site, runs: int) -> tuple[int, dict[str, list[Cost]]]:
@@ -45,7 +51,10 @@ def measure(site: Site, runs: int) -> tuple[int, dict[str, list[Cost]]]:
 def _timed(found: Mapping[str, list[SearchEntry]], folder: Path) -> Cost:
     """What writing the indexes takes; what is kept for the next time is kept beside them."""
     start = time.perf_counter()
-    started = [builds.start_other(partial(_write, own, language, folder / language)) for language, own in found.items()]
+    started = [
+        builds.start_other(partial(_write, own, language, folder / language))
+        for language, own in found.items()
+    ]
     builds.join_others(other for other in started if other)
     return Cost(time.perf_counter() - start, 0, 0)
 

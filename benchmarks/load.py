@@ -98,26 +98,50 @@ def names(site: Path) -> list[str]:
 def load(address: str, addresses: Path, seconds: int, connections: int) -> Result:
     """Ask a server as browsers do. In: a file of addresses on it."""
     threads = str(min(2, connections))
-    options = ["-t", threads, "-c", str(connections), "-d", f"{seconds}s", "--timeout", "5s", "-H", "Accept-Encoding: gzip"]
-    run = subprocess.run(["wrk", *options, "-s", SCRIPT, address, "--", addresses, threads], capture_output=True, text=True)
+    options = [
+        "-t",
+        threads,
+        "-c",
+        str(connections),
+        "-d",
+        f"{seconds}s",
+        "--timeout",
+        "5s",
+        "-H",
+        "Accept-Encoding: gzip",
+    ]
+    run = subprocess.run(
+        ["wrk", *options, "-s", SCRIPT, address, "--", addresses, threads],
+        capture_output=True,
+        text=True,
+    )
     return Result.read(run.stdout + run.stderr)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print. Out: the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
     parser.add_argument("--seconds", type=int, default=10, help="how long each measurement takes")
-    parser.add_argument("--connections", type=int, default=64, help="how many are open at the same time")
+    parser.add_argument(
+        "--connections", type=int, default=64, help="how many are open at the same time"
+    )
     given = parser.parse_args(arguments)
     if missing := [name for name in ("wrk", "nginx") if not shutil.which(name, path=nginx.PATH)]:
-        print(f"make load needs {' and '.join(missing)}: as root on Debian, apt-get install wrk nginx-light", file=sys.stderr)
+        print(
+            f"make load needs {' and '.join(missing)}: as root on Debian, apt-get install wrk nginx-light",
+            file=sys.stderr,
+        )
         return 1
     results = []
     with TemporaryDirectory(prefix="load-") as folder:
         here = Path(folder)
         addresses = here / "addresses"
-        addresses.write_text("".join(f"/{path}\n" for path in mix(names(given.site))), encoding="utf-8")
+        addresses.write_text(
+            "".join(f"/{path}\n" for path in mix(names(given.site))), encoding="utf-8"
+        )
         nginx.publish(given.site.resolve(), here)
         with nginx.running(here, here, workers=os.cpu_count() or 1) as server:
             for setting in ("compressed beforehand", "compressed on the way"):

@@ -8,9 +8,15 @@ from collections.abc import Callable, Collection, Iterator
 from benchmarks import indexing, preview, processes
 from benchmarks.ground import HUGO, MATERIAL, OURS, ZENSICAL, Ground
 from benchmarks.processes import CommandFailed, Cost
-from macros.builds import Site
+from macros.build.project import Site
 
-COLD, UNCHANGED, EDITED, SEARCH, PREVIEW = PARTS = ("cold", "unchanged", "edited", "search", "preview")
+COLD, UNCHANGED, EDITED, SEARCH, PREVIEW = PARTS = (
+    "cold",
+    "unchanged",
+    "edited",
+    "search",
+    "preview",
+)
 BUILDS = (COLD, UNCHANGED, EDITED)
 STEPS = (
     (COLD, OURS), (COLD, MATERIAL), (COLD, ZENSICAL), (COLD, HUGO),
@@ -29,7 +35,9 @@ def steps(parts: Collection[str], who: Collection[str]) -> list[tuple[str, str]]
     return [(part, one) for part, one in STEPS if part in parts and one in who]
 
 
-def builds(ground: Ground, parts: Collection[str], who: Collection[str], runs: int, tell: Tell) -> Iterator[dict[str, Runs]]:
+def builds(
+    ground: Ground, parts: Collection[str], who: Collection[str], runs: int, tell: Tell
+) -> Iterator[dict[str, Runs]]:
     """Whole builds; yields all samples so far, by part, after each run. A peer that fails is left out from then on.
 
     `UNCHANGED` and `EDITED` find what the build before them left.
@@ -37,7 +45,11 @@ def builds(ground: Ground, parts: Collection[str], who: Collection[str], runs: i
     found: dict[str, Runs] = {}
     order, failed = steps(parts, who), set()
     for run in range(runs):
-        first = [] if run or COLD in parts else [(COLD, one) for one in who if any(one == of for _, of in order)]
+        first = (
+            []
+            if run or COLD in parts
+            else [(COLD, one) for one in who if any(one == of for _, of in order)]
+        )
         for part, one in (*first, *order):
             if one in failed:
                 continue
@@ -55,7 +67,9 @@ def builds(ground: Ground, parts: Collection[str], who: Collection[str], runs: i
                 continue
             if part in parts:
                 found.setdefault(part, {}).setdefault(one, []).append(cost)
-                tell(f"{part}, {one}: {cost.wall:.2f} s, processors {cost.cpu:.2f} s, memory {cost.peak / 1e6:.0f} MB")
+                tell(
+                    f"{part}, {one}: {cost.wall:.2f} s, processors {cost.cpu:.2f} s, memory {cost.peak / 1e6:.0f} MB"
+                )
         yield found
 
 

@@ -50,8 +50,12 @@ def local(text: str, folder: Path, port: int, path: str) -> str:
     In: the folder in which `site` and `before` lie, and the path of the address for which the site was built.
     """
     maps, _, secure = text.split("\nserver {")
-    secure = re.sub(r" *(ssl_|listen \[).*\n", "", secure).replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
-    whole = f"{maps}\nserver {{{secure}".replace("/srv/tracker/site/redirects", f"/srv/tracker/site{path}redirects")
+    secure = re.sub(r" *(ssl_|listen \[).*\n", "", secure).replace(
+        "listen 443 ssl http2", f"listen 127.0.0.1:{port}"
+    )
+    whole = f"{maps}\nserver {{{secure}".replace(
+        "/srv/tracker/site/redirects", f"/srv/tracker/site{path}redirects"
+    )
     return whole.replace("/srv/tracker", str(folder))
 
 
@@ -59,7 +63,9 @@ def command(here: Path, conf: str, workers: int = 1) -> list[str]:
     """What starts nginx with a configuration of the tracker. In: a folder for its own files."""
     user = "user root; " if os.geteuid() == 0 else ""
     (here / "tracker.conf").write_text(conf, encoding="utf-8")
-    (here / "nginx.conf").write_text(AROUND.format(here=here, user=user, workers=workers), encoding="utf-8")
+    (here / "nginx.conf").write_text(
+        AROUND.format(here=here, user=user, workers=workers), encoding="utf-8"
+    )
     return [program(), "-c", str(here / "nginx.conf"), "-p", str(here)]
 
 

@@ -19,10 +19,12 @@ from pathlib import Path, PurePosixPath
 from bs4 import Tag
 from markdownify import ATX, MarkdownConverter
 
-from macros import pages, plaintext, queries
-from macros.builds import Site, write_all
-from macros.pages import Entry, Page
-from macros.render import View
+from macros.build.project import Site, write_all
+from macros.exports import plaintext
+from macros.pages import registry as pages
+from macros.pages.registry import Entry, Page
+from macros.queries import queries
+from macros.render.view import View
 
 DOCS = "docs"
 ROOT = "http://127.0.0.1:8000/"
@@ -78,8 +80,14 @@ def written(site: Site, language: str) -> Iterator[tuple[str, str]]:
     known = {page.path for page in made}
     as_it_stood = cache(view.as_of)
     for page in made:
-        text = _resolution(as_it_stood(page.period) if page.period else view, page) if page.slug else _list(view, page)
-        found = page.searchable and all(len(part.split()) <= MOST_WORDS for part in _SECTION.split(text))
+        text = (
+            _resolution(as_it_stood(page.period) if page.period else view, page)
+            if page.slug
+            else _list(view, page)
+        )
+        found = page.searchable and all(
+            len(part.split()) <= MOST_WORDS for part in _SECTION.split(text)
+        )
         yield source(page.path), ("" if found else UNSEARCHED) + linked(text, page.path, known)
 
 
@@ -100,7 +108,9 @@ def configuration(site: Site, language: str) -> str:
     view = site.public_view(language)
 
     def navigation(entries: list[Entry]) -> list[dict[str, object]]:
-        return [{title: source(at) if isinstance(at, str) else navigation(at)} for title, at in entries]
+        return [
+            {title: source(at) if isinstance(at, str) else navigation(at)} for title, at in entries
+        ]
 
     settings = {
         "site_name": view.corpus.body.site_name,

@@ -54,13 +54,20 @@ def _serving(preview: Preview) -> Iterator[tuple[str, Callable[[], bool]]]:
     command = [host if part == "ADDRESS" else part for part in preview.command]
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            command, cwd=preview.folder, env=environment(), stdout=said, stderr=said, start_new_session=True
+            command,
+            cwd=preview.folder,
+            env=environment(),
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
         )
         try:
             yield f"http://{host}/", lambda: process.poll() is None
         except TimeoutError as error:
             said.seek(0)
-            raise CommandFailed(f"{error}\n{said.read().decode(errors='replace')[-2000:]}") from None
+            raise CommandFailed(
+                f"{error}\n{said.read().decode(errors='replace')[-2000:]}"
+            ) from None
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)

@@ -46,7 +46,11 @@ class Cost:
 
 def environment() -> Mapping[str, str]:
     """What every command runs in: a fixed date, and none of the settings of this project's own builds."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_") and name != "SITE_URL"}
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("TRACKER_") and name != "SITE_URL"
+    }
     return own | {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
 
 
@@ -54,7 +58,9 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
     """Run a command in a folder to its end; raises `CommandFailed` unless its exit status is 0."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment(), stdout=said, stderr=subprocess.STDOUT
+        )
         watch = Watch(process.pid)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
@@ -62,8 +68,14 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
         seen = watch.stop()
         if process.returncode:
             said.seek(0)
-            raise CommandFailed(f"{' '.join(map(str, command))}: {said.read().decode(errors='replace')[-2000:]}")
-    told = used.ru_maxrss if used.ru_maxrss > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss or not seen else 0
+            raise CommandFailed(
+                f"{' '.join(map(str, command))}: {said.read().decode(errors='replace')[-2000:]}"
+            )
+    told = (
+        used.ru_maxrss
+        if used.ru_maxrss > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss or not seen
+        else 0
+    )
     return Cost(wall, used.ru_utime + used.ru_stime, max(seen, told * MAXRSS_UNIT))
 
 

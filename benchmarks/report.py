@@ -8,7 +8,12 @@ from benchmarks.ground import HUGO, MATERIAL, OURS, ZENSICAL
 from benchmarks.results import Result, Results
 from benchmarks.targets import Row, rows
 
-NAMES = {OURS: "this project, all languages", MATERIAL: "plain Material", ZENSICAL: "Zensical", HUGO: "Hugo"}
+NAMES = {
+    OURS: "this project, all languages",
+    MATERIAL: "plain Material",
+    ZENSICAL: "Zensical",
+    HUGO: "Hugo",
+}
 ORDER = tuple(NAMES)
 METHOD = """\
 How it is measured. `benchmarks/corpus.py` invents an organ of each size, in English and Chinese, always the same. Each \
@@ -66,10 +71,14 @@ def table(found: Iterable[Row]) -> str:
 
 def medians(results: Results) -> str:
     """The table of what was measured, in Markdown."""
-    lines = ["| part | resolutions | pages, one language | who | runs | seconds | of processors | memory, MB | day |"]
+    lines = [
+        "| part | resolutions | pages, one language | who | runs | seconds | of processors | memory, MB | day |"
+    ]
     lines.append("| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | --- |")
     for result in results.all:
-        for who in sorted(result.samples, key=lambda who: ORDER.index(who) if who in ORDER else len(ORDER)):
+        for who in sorted(
+            result.samples, key=lambda who: ORDER.index(who) if who in ORDER else len(ORDER)
+        ):
             lines.append(f"| {' | '.join(_measured(result, who))} |")
     return "\n".join(lines) + "\n"
 

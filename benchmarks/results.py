@@ -14,7 +14,13 @@ from statistics import median
 
 from benchmarks.processes import Cost
 
-PEERS = {"material": "mkdocs-material", "mkdocs": "mkdocs", "zensical": "zensical", "hugo": "hugo", "pagefind": "pagefind"}
+PEERS = {
+    "material": "mkdocs-material",
+    "mkdocs": "mkdocs",
+    "zensical": "zensical",
+    "hugo": "hugo",
+    "pagefind": "pagefind",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,9 @@ def save(result: Result, folder: Path) -> None:
 
 def load(folder: Path) -> Results:
     """Everything that was kept."""
-    return Results(_result(json.loads(file.read_text("utf-8"))) for file in sorted(folder.glob("*.json")))
+    return Results(
+        _result(json.loads(file.read_text("utf-8"))) for file in sorted(folder.glob("*.json"))
+    )
 
 
 def _result(values: dict) -> Result:
@@ -78,7 +86,15 @@ def _result(values: dict) -> Result:
 def machine(busy: float) -> dict[str, str]:
     """What this machine is; in: how many processes were ready to run at the most."""
     info = Path("/proc/cpuinfo")
-    names = [line.split(":")[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")] if info.exists() else []
+    names = (
+        [
+            line.split(":")[1].strip()
+            for line in info.read_text().splitlines()
+            if line.startswith("model name")
+        ]
+        if info.exists()
+        else []
+    )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return {
         "processor": names[0] if names else platform.machine(),
@@ -94,4 +110,6 @@ def versions(root: Path) -> dict[str, str]:
     """The versions of what is compared; of this project the commit."""
     command = ["git", "describe", "--always", "--dirty"]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True)
-    return {"tracker": run.stdout.strip()} | {name: version(package) for name, package in PEERS.items()}
+    return {"tracker": run.stdout.strip()} | {
+        name: version(package) for name, package in PEERS.items()
+    }

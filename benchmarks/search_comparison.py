@@ -34,19 +34,48 @@ from playwright.sync_api import TimeoutError as Slow
 
 from benchmarks import corpus
 from benchmarks.indexing import entries
-from macros import search
-from macros.builds import Site
-from macros.render import View
-from macros.search import SearchEntry
+from macros.build.project import Site
+from macros.render.view import View
+from macros.search import documents as search
+from macros.search.documents import SearchEntry
 
 ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "macros/theme/assets/tracker"
 REAL = {
-    "en": ["slum", "housing", "Tromsø", "Tromso", "HSP/EB.2024/17", "HSP/HA.2/Res.4", "2/4", "biodiversty", "adequate housing"],
-    "zh": ["住房", "贫民窟", "适足住房", "特罗姆瑟", "HSP/EB.2024/17", "第2/4号决议", "2/4", "生物多样性"],
+    "en": [
+        "slum",
+        "housing",
+        "Tromsø",
+        "Tromso",
+        "HSP/EB.2024/17",
+        "HSP/HA.2/Res.4",
+        "2/4",
+        "biodiversty",
+        "adequate housing",
+    ],
+    "zh": [
+        "住房",
+        "贫民窟",
+        "适足住房",
+        "特罗姆瑟",
+        "HSP/EB.2024/17",
+        "第2/4号决议",
+        "2/4",
+        "生物多样性",
+    ],
 }
 INVENTED = {
-    "en": ["slums", "housing", "{accented}", "{plain}", "CR/INF/17", "CR/1/RES/7", "1/7", "sanitaton", "adequate housing"],
+    "en": [
+        "slums",
+        "housing",
+        "{accented}",
+        "{plain}",
+        "CR/INF/17",
+        "CR/1/RES/7",
+        "1/7",
+        "sanitaton",
+        "adequate housing",
+    ],
     "zh": ["住房", "贫民窟", "适足住房", "CR/INF/17", "第1/7号决议", "1/7", "生物多样性"],
 }
 PATIENCE = 10_000
@@ -66,7 +95,9 @@ class Engine:
 
 OURS = Engine("Pagefind", "header input[name=q]", ".tracker-search__option:not(.tracker-search__all, .tracker-search__other)",
               ".tracker-search__live", "/pagefind/")  # fmt: skip
-MATERIALS = Engine("Material", ".md-search__input", ".md-search-result__item", ".md-search-result__meta", "search")
+MATERIALS = Engine(
+    "Material", ".md-search__input", ".md-search-result__item", ".md-search-result__meta", "search"
+)
 
 
 @dataclass(frozen=True)
@@ -100,14 +131,32 @@ def build_materials(view: View, found: list[SearchEntry], folder: Path) -> None:
             file = docs / (entry.url.rstrip("/") or "index") / "page.md"
             file.parent.mkdir(parents=True, exist_ok=True)
             words = " ".join([entry.body, *entry.lookups])
-            file.write_text(f"# {html.escape(entry.title)}\n\n<p>{html.escape(words)}</p>\n", encoding="utf-8")
+            file.write_text(
+                f"# {html.escape(entry.title)}\n\n<p>{html.escape(words)}</p>\n", encoding="utf-8"
+            )
         (docs / "index.md").write_text("# Start\n", encoding="utf-8")
         theme = {"name": "material", "font": False, "language": view.locale.material}
-        settings = {"site_name": "Search", "docs_dir": str(docs), "site_dir": str(folder), "theme": theme}
-        settings |= {"plugins": [{"search": {"lang": view.locale.pagefind}}], "nav": [{"Start": "index.md"}]}
+        settings = {
+            "site_name": "Search",
+            "docs_dir": str(docs),
+            "site_dir": str(folder),
+            "theme": theme,
+        }
+        settings |= {
+            "plugins": [{"search": {"lang": view.locale.pagefind}}],
+            "nav": [{"Start": "index.md"}],
+        }
         settings["validation"] = {"omitted_files": "ignore"}
         Path(name, "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(Path(name, "mkdocs.yml"))]
+        command = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--quiet",
+            "--config-file",
+            str(Path(name, "mkdocs.yml")),
+        ]
         subprocess.run(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=True)
 
 
@@ -127,7 +176,9 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def ask(page: Page, engine: Engine, query: str, responses: Sequence[Response] = (), delay: int = 0) -> Found:
+def ask(
+    page: Page, engine: Engine, query: str, responses: Sequence[Response] = (), delay: int = 0
+) -> Found:
     """Ask for a query and wait for its results, or for the engine to say that there are none.
 
     In: what has come so far; milliseconds from one letter to the next, after the last of which the time begins, or none if
@@ -162,7 +213,9 @@ def ask(page: Page, engine: Engine, query: str, responses: Sequence[Response] = 
     spent, answers = (time.perf_counter() - start) * 1000, len(responses)
     page.wait_for_timeout(400)  # for the number to be said
     first = page.locator(engine.result).first
-    title = first.locator("h1, h2, .tracker-search__title").first.inner_text() if first.count() else ""
+    title = (
+        first.locator("h1, h2, .tracker-search__title").first.inner_text() if first.count() else ""
+    )
     digits = "".join(character for character in said.inner_text() if character.isdigit())
     one = 1 if first.count() else 0
     return Found(int(digits) if digits and first.count() else one, title.strip(), spent, answers)
@@ -170,11 +223,15 @@ def ask(page: Page, engine: Engine, query: str, responses: Sequence[Response] = 
 
 def cost(responses: list[Response], engine: Engine) -> int:
     """The bytes of the files for search among some responses, compressed."""
-    bodies = (response.body() for response in responses if engine.cost in response.url and response.ok)
+    bodies = (
+        response.body() for response in responses if engine.cost in response.url and response.ok
+    )
     return sum(min(len(body), len(gzip.compress(body))) for body in bodies)
 
 
-def arrive(browser: Browser, engine: Engine, address: str, query: str, delay: int = 0) -> tuple[Page, list[Response], Found]:
+def arrive(
+    browser: Browser, engine: Engine, address: str, query: str, delay: int = 0
+) -> tuple[Page, list[Response], Found]:
     """A reader with nothing stored opens a page and asks. In: milliseconds from letter to letter, as in `ask`.
 
     Out: the page, the answers of the server, which still come, and what came of the query.
@@ -186,7 +243,9 @@ def arrive(browser: Browser, engine: Engine, address: str, query: str, delay: in
     return page, responses, ask(page, engine, query, responses, delay)
 
 
-def measure(browser: Browser, engine: Engine, address: str, queries: list[str]) -> tuple[int, int, float, float, list[Found]]:
+def measure(
+    browser: Browser, engine: Engine, address: str, queries: list[str]
+) -> tuple[int, int, float, float, list[Found]]:
     """Bytes to the first result and of the whole answer, milliseconds to the first result and to that of a second query,
     and what came of each query.
     """
@@ -206,7 +265,10 @@ def measure(browser: Browser, engine: Engine, address: str, queries: list[str]) 
 def containing(found: list[SearchEntry], query: str) -> int:
     """The number of pages that hold a query, letters of a plain keyboard standing for others."""
     asked = search.fold(query)
-    return sum(asked in search.fold(f"{entry.title} {entry.body} {' '.join(entry.lookups)}") for entry in found)
+    return sum(
+        asked in search.fold(f"{entry.title} {entry.body} {' '.join(entry.lookups)}")
+        for entry in found
+    )
 
 
 def compare(site: Site, queries: dict[str, list[str]], browser: Browser, folder: Path) -> None:
@@ -220,13 +282,20 @@ def compare(site: Site, queries: dict[str, list[str]], browser: Browser, folder:
             build(view, found, target)
             with served(target) as address:
                 measured.append((engine, *measure(browser, engine, address, asked)))
-        print(f"\n### {view.locale.name}: {len(found)} pages\n\n| engine | bytes to the first result | bytes of the whole answer | first result, ms | next query, ms |")
+        print(
+            f"\n### {view.locale.name}: {len(found)} pages\n\n| engine | bytes to the first result | bytes of the whole answer | first result, ms | next query, ms |"
+        )
         print("| --- | ---: | ---: | ---: | ---: |")
         for engine, soon, spent, first, following, _ in measured:
             print(f"| {engine.name} | {soon:,} | {spent:,} | {first:.0f} | {following:.0f} |")
-        print("\n| query | pages with it | Material finds | its first | Pagefind finds | its first |\n| --- | ---: | ---: | --- | ---: | --- |")
+        print(
+            "\n| query | pages with it | Material finds | its first | Pagefind finds | its first |\n| --- | ---: | ---: | --- | ---: | --- |"
+        )
         for query, theirs, ours in zip(asked, measured[0][-1], measured[1][-1]):
-            print(f"| {query} | {containing(found, query)} | {theirs.number} | {theirs.first[:40]} | {ours.number} | {ours.first[:40]} |", flush=True)
+            print(
+                f"| {query} | {containing(found, query)} | {theirs.number} | {theirs.first[:40]} | {ours.number} | {ours.first[:40]} |",
+                flush=True,
+            )
 
 
 def invented(folder: Path, resolutions: int) -> dict[str, list[str]]:
@@ -235,20 +304,28 @@ def invented(folder: Path, resolutions: int) -> dict[str, list[str]]:
     names = [name[0] for name, _ in corpus.Organ(resolutions).cities]
     accented = next(name for name in names if not name.isascii())
     fill = {"accented": accented, "plain": search.fold(accented).capitalize()}
-    return {language: [query.format(**fill) for query in asked] for language, asked in INVENTED.items()}
+    return {
+        language: [query.format(**fill) for query in asked] for language, asked in INVENTED.items()
+    }
 
 
 def main() -> None:
     """Build both, ask both, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--resolutions", type=int, help="as many invented resolutions instead of this project's own")
-    parser.add_argument("--chromium", default=os.environ.get("TRACKER_CHROMIUM"), help="the browser to use")
+    parser.add_argument(
+        "--resolutions", type=int, help="as many invented resolutions instead of this project's own"
+    )
+    parser.add_argument(
+        "--chromium", default=os.environ.get("TRACKER_CHROMIUM"), help="the browser to use"
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         organ = Path(name, "organ")
         queries = invented(organ, given.resolutions) if given.resolutions else REAL
         site = Site.load(organ if given.resolutions else ROOT)
-        browser = playwright.chromium.launch(executable_path=given.chromium or None, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=given.chromium or None, args=["--no-sandbox", "--disable-gpu"]
+        )
         compare(site, queries, browser, Path(name))
         browser.close()
 

@@ -59,12 +59,22 @@ class Against:
 
 AGAINST = (
     Against("cold build", COLD, COLD, MATERIAL, "plain Material", {1500: 0.25, 5000: 0.25}),
-    Against("cold build", COLD, COLD, ZENSICAL, "Zensical, cold", {15: 1.5, 1500: 0.25, 5000: 0.25}),
+    Against(
+        "cold build", COLD, COLD, ZENSICAL, "Zensical, cold", {15: 1.5, 1500: 0.25, 5000: 0.25}
+    ),
     Against("cold build", COLD, COLD, HUGO, "Hugo", {1500: 3, 5000: 3}),
     Against("nothing changed", UNCHANGED, UNCHANGED, ZENSICAL, "Zensical, warm", {1500: 0.2}),
     Against("nothing changed", UNCHANGED, COLD, HUGO, "Hugo, full", {1500: 1.5}),
     Against("one edit", EDITED, EDITED, ZENSICAL, "Zensical, one edit"),
-    Against("one edit, without the search index", EDITED, COLD, HUGO, "Hugo, full", {5000: 0.6}, search=False),
+    Against(
+        "one edit, without the search index",
+        EDITED,
+        COLD,
+        HUGO,
+        "Hugo, full",
+        {5000: 0.6},
+        search=False,
+    ),
 )
 PREVIEW_TARGETS = {15: 0.7, 150: 0.7, 1500: 1.0}
 PREVIEWERS = ((ZENSICAL, "Zensical"), (MATERIAL, "plain Material"))
@@ -86,11 +96,17 @@ def rows(results: Results) -> Iterator[Row]:
 def _against(results: Results, against: Against) -> Iterator[Row]:
     for size in results.sizes(against.part):
         found = results.of(against.part, size)
-        whole, theirs = results.median(against.part, size, OURS), results.median(against.peer_part, size, against.peer)
+        whole, theirs = (
+            results.median(against.part, size, OURS),
+            results.median(against.peer_part, size, against.peer),
+        )
         index = 0.0 if against.search else results.median(SEARCH, size, ONE)
         if found and whole is not None and theirs and index is not None:
             ours = (whole - index) / found.languages
-            did = results.median(against.part, size, OURS, "cpu"), results.median(against.peer_part, size, against.peer, "cpu")
+            did = (
+                results.median(against.part, size, OURS, "cpu"),
+                results.median(against.peer_part, size, against.peer, "cpu"),
+            )
             yield Row(
                 against.measure, size, ours / theirs, against.targets.get(size),
                 whole=whole - index, ours=ours, peer=against.name, theirs=theirs,
@@ -102,10 +118,24 @@ def _previews(results: Results) -> Iterator[Row]:
     for size in results.sizes(PREVIEW):
         ours = results.median(PREVIEW, size, OURS)
         if ours is not None:
-            yield Row("preview, from saving to seeing", size, ours, PREVIEW_TARGETS.get(size), "s", ours=ours)
+            yield Row(
+                "preview, from saving to seeing",
+                size,
+                ours,
+                PREVIEW_TARGETS.get(size),
+                "s",
+                ours=ours,
+            )
             for peer, name in PREVIEWERS:
                 if theirs := results.median(PREVIEW, size, peer):
-                    yield Row("preview, from saving to seeing", size, ours / theirs, ours=ours, peer=name, theirs=theirs)
+                    yield Row(
+                        "preview, from saving to seeing",
+                        size,
+                        ours / theirs,
+                        ours=ours,
+                        peer=name,
+                        theirs=theirs,
+                    )
 
 
 def _search(results: Results) -> Iterator[Row]:
@@ -114,9 +144,19 @@ def _search(results: Results) -> Iterator[Row]:
         if found and (whole := found.median(WHOLE)) and (edited := found.median(ONE)):
             each = whole / (found.pages * found.languages) * 1000
             target = SEARCH_TARGET if size >= SEARCH_FROM else None
-            yield Row("search index, 1,000 pages", size, each, target, "s", whole, whole / found.languages)
+            yield Row(
+                "search index, 1,000 pages", size, each, target, "s", whole, whole / found.languages
+            )
             target = SEARCH_EDIT_TARGETS.get(size)
-            yield Row("search index, one edit", size, edited, target, "s", edited, edited / found.languages)
+            yield Row(
+                "search index, one edit",
+                size,
+                edited,
+                target,
+                "s",
+                edited,
+                edited / found.languages,
+            )
 
 
 def _growth(results: Results) -> Iterator[Row]:
@@ -124,10 +164,14 @@ def _growth(results: Results) -> Iterator[Row]:
     few = results.of(COLD, GROWTH_FROM)
     if few and few.median(OURS):
         built = [found for found in results.all if found.part == COLD and found.median(OURS)]
-        *_, many = (found for found in built if found.machine["processor"] == few.machine["processor"])
+        *_, many = (
+            found for found in built if found.machine["processor"] == few.machine["processor"]
+        )
         if many.size > GROWTH_FROM:
             value = exponent(few.pages, few.median(OURS), many.pages, many.median(OURS))
-            yield Row(f"growth of the cold build from {GROWTH_FROM:,}", many.size, value, GROWTH_TARGET)
+            yield Row(
+                f"growth of the cold build from {GROWTH_FROM:,}", many.size, value, GROWTH_TARGET
+            )
 
 
 def exponent(few: float, short: float, many: float, long: float) -> float:
@@ -141,4 +185,10 @@ def _memory(results: Results) -> Iterator[Row]:
         small, large = results.of(COLD, sizes[0]), results.of(COLD, sizes[-1])
         more = large.median(OURS, "peak") - small.median(OURS, "peak")
         value = more / ((large.pages - small.pages) * large.languages) / 1000
-        yield Row(f"memory for each page and language more than at {sizes[0]:,}", sizes[-1], value, MEMORY_TARGET, "kB")
+        yield Row(
+            f"memory for each page and language more than at {sizes[0]:,}",
+            sizes[-1],
+            value,
+            MEMORY_TARGET,
+            "kB",
+        )

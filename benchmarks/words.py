@@ -28,15 +28,25 @@ PURPOSES: tuple[Pair, ...] = (
 )  # fmt: skip
 
 GISTS: tuple[Pair, ...] = (
-    ("Asks Member States to report on {theme} every two years.", "请会员国每两年报告一次{theme}情况。"),
-    ("Requests guidelines on {theme} before the next session.", "要求在下届会议之前拟订{theme}准则。"),
+    (
+        "Asks Member States to report on {theme} every two years.",
+        "请会员国每两年报告一次{theme}情况。",
+    ),
+    (
+        "Requests guidelines on {theme} before the next session.",
+        "要求在下届会议之前拟订{theme}准则。",
+    ),
     ("Invites development partners to pay for work on {theme}.", "邀请发展伙伴为{theme}工作出资。"),
     ("Encourages cities to exchange practices on {theme}.", "鼓励各城市交流{theme}方面的做法。"),
     ("Sets up an expert group on {theme}.", "设立{theme}专家组。"),
     ("Calls for training of local officials in {theme}.", "呼吁对地方官员进行{theme}培训。"),
     ("Decides to review {theme} at a later session.", "决定在今后一届会议上审查{theme}。"),
 )
-ADDRESSEES: tuple[Pair, ...] = (("Member States", "会员国"), ("The secretariat", "秘书处"), ("Development partners", "发展伙伴"))
+ADDRESSEES: tuple[Pair, ...] = (
+    ("Member States", "会员国"),
+    ("The secretariat", "秘书处"),
+    ("Development partners", "发展伙伴"),
+)
 
 UPDATES: tuple[Pair, ...] = (
     ("With {org}, the secretariat trained {n} officials from {place} in {theme}; the material of the {name} was used for the first time.",
@@ -61,18 +71,42 @@ UPDATES: tuple[Pair, ...] = (
      "{place}曾宣布{n}项工程，但{theme}方面未再报告任何情况。"),
 )  # fmt: skip
 PLANS: tuple[Pair, ...] = (
-    ("A second round of the {name} on {theme} is planned with {org} in {place}.", "计划与{org}在{place}开展第二轮“{name}”{theme}活动。"),
-    ("The guidelines on {theme} are to be tested in {n} cities, among them {place}.", "{theme}准则将在包括{place}在内的{n}个城市试行。"),
+    (
+        "A second round of the {name} on {theme} is planned with {org} in {place}.",
+        "计划与{org}在{place}开展第二轮“{name}”{theme}活动。",
+    ),
+    (
+        "The guidelines on {theme} are to be tested in {n} cities, among them {place}.",
+        "{theme}准则将在包括{place}在内的{n}个城市试行。",
+    ),
 )
 MONEY: tuple[Pair, ...] = (
-    ("{org} pays for the work on {theme} in {place}; no amount is given.", "{org}为{place}的{theme}工作出资，金额未予说明。"),
-    ("Work on {theme} waits for money: {n} proposals were sent out and none was answered.", "{theme}工作有待资金：已提交{n}份提案，均未获答复。"),
+    (
+        "{org} pays for the work on {theme} in {place}; no amount is given.",
+        "{org}为{place}的{theme}工作出资，金额未予说明。",
+    ),
+    (
+        "Work on {theme} waits for money: {n} proposals were sent out and none was answered.",
+        "{theme}工作有待资金：已提交{n}份提案，均未获答复。",
+    ),
 )
 REASONS: tuple[Pair, ...] = (
-    ("Drafting of what was asked on {theme} has begun with {org}; adoption is still to come.", "{theme}方面所要求的文件已与{org}开始起草，尚待通过。"),
-    ("The work on {theme} goes on in {n} cities, but it has too little money.", "{theme}工作正在{n}个城市进行，但资金不足。"),
-    ("All that was asked on {theme} has been done, the {name} included.", "{theme}方面的各项要求均已落实，包括“{name}”。"),
-    ("Only first talks on {theme} are reported, with {org} and {place}.", "仅报告了与{org}和{place}就{theme}进行的初步会谈。"),
+    (
+        "Drafting of what was asked on {theme} has begun with {org}; adoption is still to come.",
+        "{theme}方面所要求的文件已与{org}开始起草，尚待通过。",
+    ),
+    (
+        "The work on {theme} goes on in {n} cities, but it has too little money.",
+        "{theme}工作正在{n}个城市进行，但资金不足。",
+    ),
+    (
+        "All that was asked on {theme} has been done, the {name} included.",
+        "{theme}方面的各项要求均已落实，包括“{name}”。",
+    ),
+    (
+        "Only first talks on {theme} are reported, with {org} and {place}.",
+        "仅报告了与{org}和{place}就{theme}进行的初步会谈。",
+    ),
 )
 EVENTS: tuple[tuple[str, str, str], ...] = (
     ("meeting", "Expert meeting on {theme}, with {n} experts", "{theme}专家会议（{n}名专家参加）"),
@@ -82,20 +116,33 @@ EVENTS: tuple[tuple[str, str, str], ...] = (
     ("consultation", "Consultation with {org} on {theme}", "与{org}就{theme}进行磋商"),
 )  # fmt: skip
 FOR: tuple[Pair, ...] = (
-    ("Training in {theme}", "{theme}培训"), ("Pilot of the {name} in {place}", "在{place}试行“{name}”"),
-    ("Drafting of guidelines on {theme}", "起草{theme}准则"), ("Travel of experts from developing countries", "发展中国家专家差旅"),
+    ("Training in {theme}", "{theme}培训"),
+    ("Pilot of the {name} in {place}", "在{place}试行“{name}”"),
+    ("Drafting of guidelines on {theme}", "起草{theme}准则"),
+    ("Travel of experts from developing countries", "发展中国家专家差旅"),
 )
 ROLES: tuple[Pair, ...] = (
-    ("host of the meetings on {theme}", "{theme}会议主办方"), ("co-author of the study of {theme}", "{theme}研究报告共同作者"),
-    ("funder of the work in {place}", "{place}工作的出资方"), ("trainer in the {name}", "“{name}”培训方"),
+    ("host of the meetings on {theme}", "{theme}会议主办方"),
+    ("co-author of the study of {theme}", "{theme}研究报告共同作者"),
+    ("funder of the work in {place}", "{place}工作的出资方"),
+    ("trainer in the {name}", "“{name}”培训方"),
 )
 NOTES: tuple[Pair, ...] = (
-    ("Without contributions in kind.", "不包括实物捐助。"), ("As the report gives it, rounded to thousands.", "报告所载数字，四舍五入至千位。"),
+    ("Without contributions in kind.", "不包括实物捐助。"),
+    ("As the report gives it, rounded to thousands.", "报告所载数字，四舍五入至千位。"),
 )
-NAMES: tuple[Pair, ...] = (("{word} Initiative", "{word}倡议"), ("{word} Toolkit", "{word}工具包"), ("{word} Compact", "{word}契约"), ("{word} Platform", "{word}平台"))
+NAMES: tuple[Pair, ...] = (
+    ("{word} Initiative", "{word}倡议"),
+    ("{word} Toolkit", "{word}工具包"),
+    ("{word} Compact", "{word}契约"),
+    ("{word} Platform", "{word}平台"),
+)
 ORGANIZATIONS: tuple[tuple[str, str, str], ...] = (
-    ("government", "Government of {country}", "{country}政府"), ("academia", "{word} University", "{word}大学"),
-    ("ngo", "{word} Association", "{word}协会"), ("fund", "{word} Fund", "{word}基金"), ("network", "Network of {word} Cities", "{word}城市网络"),
+    ("government", "Government of {country}", "{country}政府"),
+    ("academia", "{word} University", "{word}大学"),
+    ("ngo", "{word} Association", "{word}协会"),
+    ("fund", "{word} Fund", "{word}基金"),
+    ("network", "Network of {word} Cities", "{word}城市网络"),
 )
 
 SYLLABLES: tuple[Pair, ...] = (

@@ -3,7 +3,7 @@
 
 def define_env(env):  # type: ignore[no-untyped-def]
     """Register the macros with mkdocs-macros-plugin, which calls this with its own environment."""
-    from macros.binding import macros_of
+    from macros.plugin.registration import macros_of
 
     for name, function in macros_of(env).items():
         env.macro(function, name)

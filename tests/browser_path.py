@@ -29,17 +29,30 @@ def playwrights_own() -> str | None:
 def run(*command: str) -> bool:
     print("+", *command, file=sys.stderr)
     try:
-        return subprocess.run(command, stdout=sys.stderr, stderr=sys.stderr, timeout=600).returncode == 0
+        return (
+            subprocess.run(command, stdout=sys.stderr, stderr=sys.stderr, timeout=600).returncode
+            == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 
 
 def install() -> str | None:
-    if run(sys.executable, "-m", "playwright", "install", "chromium") and (found := playwrights_own()):
+    if run(sys.executable, "-m", "playwright", "install", "chromium") and (
+        found := playwrights_own()
+    ):
         return found
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk")
+        run(
+            "apt-get",
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            "chromium",
+            "fonts-noto-cjk",
+        )
     return on_path()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.builds import Site
+from macros.build.project import Site
 
 REPO = Path(__file__).parent.parent
 DAY = "1764547200"  # 1 December 2025: the day of the build in all tests
@@ -39,7 +39,11 @@ def run_tracker(*arguments: str, **variables: str) -> subprocess.CompletedProces
     """Run the command line as a user would."""
     environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1", **variables}
     return subprocess.run(
-        [sys.executable, "-m", "macros.cli", *arguments], env=environment, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-m", "macros.cli.main", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
 
 
@@ -73,7 +77,9 @@ class Built:
         found = sorted(self.folder.rglob("*.html"))
         if language is None:
             return found
-        return [p for p in found if (p.relative_to(self.folder).parts[0] == "zh") == (language == "zh")]
+        return [
+            p for p in found if (p.relative_to(self.folder).parts[0] == "zh") == (language == "zh")
+        ]
 
     def read(self, path: str) -> str:
         """The HTML of the page at a path."""
@@ -147,7 +153,12 @@ def browser(chromium: str):  # type: ignore[no-untyped-def]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
         )
         yield browser
         browser.close()

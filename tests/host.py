@@ -38,7 +38,11 @@ class Host(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
             return
         path = self.path.partition("?")[0]
-        file = self.folder / path.removeprefix(SUB_PATH) if path.startswith(SUB_PATH) else self.folder / "missing"
+        file = (
+            self.folder / path.removeprefix(SUB_PATH)
+            if path.startswith(SUB_PATH)
+            else self.folder / "missing"
+        )
         file = file / "index.html" if path.endswith("/") else file
         found = file.is_file() and ".." not in path
         file = file if found else self.folder / "404.html"
@@ -46,7 +50,9 @@ class Host(http.server.BaseHTTPRequestHandler):
         squeeze = kind.startswith(TEXT) and "gzip" in self.headers.get("Accept-Encoding", "")
         body = compressed(file) if squeeze else file.read_bytes()
         self.send_response(200 if found else 404)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith(TEXT) else kind)
+        self.send_header(
+            "Content-Type", f"{kind}; charset=utf-8" if kind.startswith(TEXT) else kind
+        )
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", KEEP if LASTING.search(file.name) else ASK)
         self.send_header("Last-Modified", formatdate(file.stat().st_mtime, usegmt=True))

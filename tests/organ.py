@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from macros.catalogue import Catalogue
-from macros.corpus import Corpus
-from macros.diagnostics import Problem
-from macros.fields import records
-from macros.loading import Loaded, load
-from macros.render import View
+from macros.corpus.corpus import Corpus
+from macros.corpus.loading import Loaded, load
+from macros.corpus.problems import Problem
+from macros.i18n.messages import Catalogue
+from macros.model.fields import records
+from macros.render.view import View
 
 TODAY = date(2025, 3, 1)
 """The day of the build in unit tests."""
 
-BODY, VOCABULARY, PERIODS, DOCUMENTS = (f"data/{stem}.yml" for stem in ("body", "vocabulary", "periods", "documents"))
+BODY, VOCABULARY, PERIODS, DOCUMENTS = (
+    f"data/{stem}.yml" for stem in ("body", "vocabulary", "periods", "documents")
+)
 SESSIONS, ORGANIZATIONS, PLACES, STATEMENTS = (
     f"data/{stem}.yml" for stem in ("sessions", "organizations", "places", "statements")
 )
@@ -398,7 +400,9 @@ relations:
 
 def lasting_anchors(corpus: Corpus) -> set[str]:
     """All anchors that come from the data: of statements, documents, partners, places, words."""
-    found = {f"period-{period}" for period in corpus.periods} | {f"place-{place}" for place in corpus.places}
+    found = {f"period-{period}" for period in corpus.periods} | {
+        f"place-{place}" for place in corpus.places
+    }
     found |= {document.anchor for document in corpus.documents.values()} | set(corpus.organizations)
     found |= {f"status-{status.id}" for status in corpus.vocabulary.statuses}
     found |= {f"contribution-{state.id}" for state in corpus.vocabulary.contribution_states}

@@ -39,20 +39,27 @@ def first_load(browser, address: str) -> dict[str, tuple[int, int]]:  # type: ig
     answers = []
     page.on("requestfinished", lambda request: answers.append(request))
     page.goto(address, wait_until="networkidle")
-    sizes = {got.url: (got.sizes()["responseBodySize"], len(got.response().body())) for got in answers}
+    sizes = {
+        got.url: (got.sizes()["responseBodySize"], len(got.response().body())) for got in answers
+    }
     context.close()
     return sizes
 
 
 def table(browser, root: str) -> list[str]:  # type: ignore[no-untyped-def]
     """The lines of a table in Markdown, of the default language and of Chinese."""
-    lines = ["| page | requests | HTML | HTML, gzip | all, gzip | all, gzip, zh |", "| --- | --: | --: | --: | --: | --: |"]
+    lines = [
+        "| page | requests | HTML | HTML, gzip | all, gzip | all, gzip, zh |",
+        "| --- | --: | --: | --: | --: | --: |",
+    ]
     for address, name in PAGES.items():
         loads = first_load(browser, root + address)
         other = sum(size for size, _ in first_load(browser, f"{root}zh/{address}").values())
         html = next(sizes for url, sizes in loads.items() if urlsplit(url).path.endswith("/"))
         whole = sum(size for size, _ in loads.values())
-        lines.append(f"| {name} | {len(loads)} | {html[1]:,} | {html[0]:,} | {whole:,} | {other:,} |")
+        lines.append(
+            f"| {name} | {len(loads)} | {html[1]:,} | {html[0]:,} | {whole:,} | {other:,} |"
+        )
     return lines
 
 
@@ -63,7 +70,9 @@ def main() -> None:
     from tests.host import hosted
 
     with hosted(Path("site")) as served, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("TRACKER_CHROMIUM"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("TRACKER_CHROMIUM"), args=["--no-sandbox"]
+        )
         print("\n".join(table(browser, served.url)))
         browser.close()
 

@@ -28,13 +28,18 @@ class Tab:
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("requestfailed", self._failed)
         context.on(
-            "response", lambda got: self.problems.append(f"{got.status}: {got.url}") if got.status >= 400 else None
+            "response",
+            lambda got: (
+                self.problems.append(f"{got.status}: {got.url}") if got.status >= 400 else None
+            ),
         )
         context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
         context.on("console", self._said)
 
     def _failed(self, request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # which is what becomes of an icon when the reader goes on
+        if (
+            request.failure != "net::ERR_ABORTED"
+        ):  # which is what becomes of an icon when the reader goes on
             self.problems.append(f"request failed: {request.url} {request.failure}")
 
     def _said(self, message: ConsoleMessage) -> None:
@@ -57,7 +62,11 @@ class Tab:
     def foreign(self) -> list[str]:
         """Requests that went anywhere but to the server of the site."""
         host = urlsplit(self.root).netloc
-        return [url for url in self.requests if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc != host]
+        return [
+            url
+            for url in self.requests
+            if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc != host
+        ]
 
     def assert_clean(self) -> None:
         """Nothing was wrong on the page, and nobody else was asked."""

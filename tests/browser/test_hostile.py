@@ -16,12 +16,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser
 
-from macros import richtext
-from macros.fields import TextKind, marked_fields, records, texts
-from macros.loading import KINDS
-from macros.model import Resolution
-from macros.source import read
-from macros.validate import validate
+from macros.corpus.loading import KINDS
+from macros.corpus.source import read
+from macros.corpus.validation import validate
+from macros.model.fields import TextKind, marked_fields, records, texts
+from macros.model.resolution import Resolution
+from macros.render import restricted_markdown as richtext
 from tests.browser.conftest import DESK, Tab, _tab
 from tests.browser.test_pages import FRAME
 from tests.browser.test_search_real import listed, suggested
@@ -64,7 +64,7 @@ PLAIN = [
 RICH = [text for text in PLAIN if not richtext.faults(text)] + [
     f"*&lt;img src=x onerror={PWN}&gt;* and **&#x3c;script&#x3e;{PWN}**",
     f"< script>{PWN}</ script> <\\script> 1 < 2 > 0 & &amp; &quot; onmouseover={PWN} \"'",
-    f"[&lt;svg onload={PWN}&gt; \" onclick={PWN}](https://example.org/?a=1&b=javascript:{PWN})",
+    f'[&lt;svg onload={PWN}&gt; " onclick={PWN}](https://example.org/?a=1&b=javascript:{PWN})',
     f"[x](mailto:a@example.org?subject=%22%3E%3Cscript%3E{PWN})",
     f"- [x](/resolutions/1-1/#%22onclick={PWN})\n- `{PWN}`",
     f"$&#123;{PWN}&#125; &#123;&#123; config &#125;&#125; ]]&gt; --&gt;",
@@ -133,10 +133,18 @@ def spoil(folder: Path) -> None:
         assert record, source.problems
         value = _lists(source.value)
         for path, found in records(record):
-            owner = functools.reduce(lambda inner, key: inner[key], path, value) if _is_there(value, path) else None
-            for field, kind in marked_fields(type(found), TextKind).items() if owner is not None else ():
+            owner = (
+                functools.reduce(lambda inner, key: inner[key], path, value)
+                if _is_there(value, path)
+                else None
+            )
+            for field, kind in (
+                marked_fields(type(found), TextKind).items() if owner is not None else ()
+            ):
                 turn += 1
-                owner[field] = (RICH if kind.rich else PLAIN)[turn % len(RICH if kind.rich else PLAIN)] + f" zq{turn}"
+                owner[field] = (RICH if kind.rich else PLAIN)[
+                    turn % len(RICH if kind.rich else PLAIN)
+                ] + f" zq{turn}"
         text = json.dumps(value, ensure_ascii=False)  # JSON is YAML
         _write(folder / name, text)
         spoilt = validate(read(name, text.encode()), KINDS.get(Path(name).stem, Resolution))
@@ -144,10 +152,17 @@ def spoil(folder: Path) -> None:
             key: {"original": getattr(owner, field), "text": _other(type(owner), field, index)}
             for index, (key, owner, field) in enumerate(texts(spoilt))
         }
-        _write(folder / name.replace("data/", "data/translations/zh/", 1), json.dumps(table, ensure_ascii=False))
-    for name in ("en/about", "en/it's <b>&\"q\"", "en/resolutions/1-2", "zh/about", "zh/index"):
+        _write(
+            folder / name.replace("data/", "data/translations/zh/", 1),
+            json.dumps(table, ensure_ascii=False),
+        )
+    for name in ("en/about", 'en/it\'s <b>&"q"', "en/resolutions/1-2", "zh/about", "zh/index"):
         _write(folder / f"docs/{name}.md", PAGE)
-    _write(folder / "mkdocs.yml", (REPO / "mkdocs.yml").read_text("utf-8") + "\nrepo_url: https://example.org/r\nedit_uri: edit/main/docs/\n")
+    _write(
+        folder / "mkdocs.yml",
+        (REPO / "mkdocs.yml").read_text("utf-8")
+        + "\nrepo_url: https://example.org/r\nedit_uri: edit/main/docs/\n",
+    )
 
 
 def _other(kind: type, field: str, index: int) -> str:
@@ -192,10 +207,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tab(browser: Browser, hostile: Path) -> Iterator[Tab]:
     """A tab on the hostile site that writes down dialogs too."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(hostile)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=str(hostile))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     found = _tab(browser, f"http://127.0.0.1:{server.server_port}{SUB_PATH}", DESK, "light", True)
-    found.page.on("dialog", lambda dialog: (found.problems.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    found.page.on(
+        "dialog",
+        lambda dialog: (found.problems.append(f"dialog: {dialog.message}"), dialog.dismiss()),
+    )
     yield found
     found.page.context.close()
     server.shutdown()
@@ -229,7 +249,9 @@ def addresses(site: Path) -> list[str]:
     """The addresses of all pages but aliases."""
     found = []
     for path in sorted(site.rglob("*.html")):
-        if 'http-equiv="refresh"' not in path.read_text("utf-8").split("<body")[0].replace("&quot;", ""):
+        if 'http-equiv="refresh"' not in path.read_text("utf-8").split("<body")[0].replace(
+            "&quot;", ""
+        ):
             found.append(quote(path.relative_to(site).as_posix().removesuffix("index.html")))
     return found
 
@@ -247,7 +269,9 @@ def test_nothing_runs_on_any_page(hostile: Path, tab: Tab, language: str) -> Non
     for address in opened:
         page = tab.open(address)
         page.evaluate(FRAME)
-        wrong += [f"/{address}: {found}" for found in page.evaluate(ODD) + tab.problems + tab.foreign]
+        wrong += [
+            f"/{address}: {found}" for found in page.evaluate(ODD) + tab.problems + tab.foreign
+        ]
         if "embed/" not in address:
             shape = page.evaluate(SHAPE)
             wrong += [] if shape == [1, 1, 1, 1] else [f"/{address} is broken: {shape}"]
@@ -262,13 +286,20 @@ def test_nothing_runs_on_an_alias(hostile: Path, tab: Tab) -> None:
         text = path.read_text("utf-8")
         own = f'<script src="{"../" * path.relative_to(hostile).as_posix().count("/")}assets/redirect.js" data-to="'
         own = own if "zh" != path.relative_to(hostile).parts[0] else own.replace("../", "", 1)
-        assert text.count("<script") == text.count(own) == 1 and "<img" not in text and "<u>" not in text, path
+        assert (
+            text.count("<script") == text.count(own) == 1
+            and "<img" not in text
+            and "<u>" not in text
+        ), path
         [target] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', text)
         assert re.fullmatch(r"(\.\./)+resolutions/[a-z0-9-]+/", target)
 
 
 @pytest.mark.parametrize("language", ["", "zh/"])
-@pytest.mark.parametrize("query", ["pwned", "script", "1/1", f"<img src=x onerror={PWN}>", "\"><svg onload=pwned=1>", "zq12"])
+@pytest.mark.parametrize(
+    "query",
+    ["pwned", "script", "1/1", f"<img src=x onerror={PWN}>", '"><svg onload=pwned=1>', "zq12"],
+)
 def test_nothing_runs_in_results_of_a_search(tab: Tab, language: str, query: str) -> None:
     page = tab.open(f"{language}search/?q={quote(query)}")
     found = listed(tab)
@@ -285,14 +316,20 @@ def test_files_for_machines_are_sound(hostile: Path) -> None:
     for path in sorted(hostile.rglob("*")):
         if path.suffix in (".xml", ".atom"):
             tree = ET.fromstring(path.read_text("utf-8"))
-            assert not [e for e in tree.iter() if e.tag.rpartition("}")[2] in ("script", "img", "svg", "iframe")], path
+            assert not [
+                e
+                for e in tree.iter()
+                if e.tag.rpartition("}")[2] in ("script", "img", "svg", "iframe")
+            ], path
         elif path.suffix == ".json":
             json.loads(path.read_text("utf-8"))
         elif path.suffix == ".csv":
             cells = re.findall(r'(?:^|,)"?([=+@\t])', path.read_text("utf-8"), re.MULTILINE)
             assert not cells, f"{path}: a cell begins like a formula"
         elif path.suffix == ".ics":
-            assert not re.search(r"(?m)^(?![A-Z-]+[:;]| )", path.read_text("utf-8").replace("\r\n", "\n").strip()), path
+            assert not re.search(
+                r"(?m)^(?![A-Z-]+[:;]| )", path.read_text("utf-8").replace("\r\n", "\n").strip()
+            ), path
 
 
 def test_what_was_hostile_is_shown_as_it_was_written(tab: Tab) -> None:

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.browser
         ("zh/no/such/page/", "未找到页面", "Page not found", "zh/"),
     ],
 )
-def test_in_the_language_of_the_address(shared: Open, address: str, shown: str | None, hidden: str, folder: str) -> None:
+def test_in_the_language_of_the_address(
+    shared: Open, address: str, shown: str | None, hidden: str, folder: str
+) -> None:
     page = shared(DESK, "light").open(address)
     if shown is None:  # a page that is there is not touched
         assert page.locator("[data-folder]").count() == 0

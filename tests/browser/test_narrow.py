@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from macros import facets
-from macros.builds import Site
+from macros.build.project import Site
+from macros.queries import facets
 from tests.browser.conftest import PHONE, Open, Tab
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,10 @@ def expected(project: Site, **wanted: str) -> list[str]:
     return [
         corpus.label(slug)
         for slug, resolution in corpus.resolutions.items()
-        if all(value in facets.of_resolution(corpus, resolution)[name] for name, value in wanted.items())
+        if all(
+            value in facets.of_resolution(corpus, resolution)[name]
+            for name, value in wanted.items()
+        )
     ]
 
 
@@ -61,11 +64,16 @@ def test_counts_follow_the_other_choices(shared: Open, project: Site) -> None:
     page = shared().open("resolutions/?state=under-implementation")
     page.click("summary:has-text('Session')")
     counts = page.locator("details[open] label:visible span:last-child").all_inner_texts()
-    sessions = [str(len(expected(project, state="under-implementation", session=session))) for session in ("1", "2")]
+    sessions = [
+        str(len(expected(project, state="under-implementation", session=session)))
+        for session in ("1", "2")
+    ]
     assert counts == sessions
     page.click("summary:has-text('State')")
     counts = page.locator("details[open] label:visible span:last-child").all_inner_texts()
-    assert sum(map(int, counts)) == len(project.public["en"].resolutions), "what is chosen in a facet does not narrow it"
+    assert sum(map(int, counts)) == len(project.public["en"].resolutions), (
+        "what is chosen in a facet does not narrow it"
+    )
 
 
 def test_by_keyboard(shared: Open, project: Site) -> None:
@@ -106,11 +114,17 @@ def test_nothing_fits(shared: Open) -> None:
     assert page.is_visible(".rt-narrow__empty")
     assert not page.is_visible("table:has(tr[data-traits])")
     page.click(".rt-narrow__reset")
-    assert page.is_visible("table:has(tr[data-traits])") and not page.is_visible(".rt-narrow__empty")
+    assert page.is_visible("table:has(tr[data-traits])") and not page.is_visible(
+        ".rt-narrow__empty"
+    )
 
 
-@pytest.mark.parametrize("asked", ["state=overtaken", "state=no-such", "theme=no-such", "period=no-such"])
-def test_what_no_row_has_finds_nothing_rather_than_everything(shared: Open, project: Site, asked: str) -> None:
+@pytest.mark.parametrize(
+    "asked", ["state=overtaken", "state=no-such", "theme=no-such", "period=no-such"]
+)
+def test_what_no_row_has_finds_nothing_rather_than_everything(
+    shared: Open, project: Site, asked: str
+) -> None:
     name, _, value = asked.partition("=")
     tab = shared()
     page = tab.open(f"resolutions/?{asked}&sort=nonsense")
@@ -145,7 +159,9 @@ def test_columns_sort(shared: Open) -> None:
 def test_what_is_not_reported_comes_last_either_way(shared: Open) -> None:
     for way in ("", "-"):
         page = shared().open(f"funding/?sort={way}required")
-        amounts = page.locator("[data-narrow-group] >> nth=0 >> tbody td:nth-child(3)").all_inner_texts()
+        amounts = page.locator(
+            "[data-narrow-group] >> nth=0 >> tbody td:nth-child(3)"
+        ).all_inner_texts()
         reported = [amount != "not reported" for amount in amounts]
         assert any(reported) and reported == sorted(reported, reverse=True)
 
@@ -153,9 +169,13 @@ def test_what_is_not_reported_comes_last_either_way(shared: Open) -> None:
 def test_money_narrows_both_tables_and_hides_what_is_about_all(shared: Open, project: Site) -> None:
     page = shared().open("funding/?from=sida")
     corpus = project.public["en"]
-    given = [c for r in corpus.resolutions.values() for c in r.contributions if c.contributor == "sida"]
+    given = [
+        c for r in corpus.resolutions.values() for c in r.contributions if c.contributor == "sida"
+    ]
     assert page.locator("tr[data-of=contributions]:visible").count() == len(given)
-    assert len(shown(page)) == len({s for s, r in corpus.resolutions.items() if set(r.contributions) & set(given)})
+    assert len(shown(page)) == len(
+        {s for s, r in corpus.resolutions.items() if set(r.contributions) & set(given)}
+    )
     assert page.locator("[data-narrow-whole]:visible").count() == 0, "totals are those of all"
 
 
@@ -188,8 +208,12 @@ def test_on_a_phone_the_menus_are_folded(shared: Open, address: str) -> None:
     tab.assert_clean()
 
 
-@pytest.mark.parametrize("address", ["resolutions/?state=implemented", "funding/?from=sida", "timeline/?case=ahead"])
-def test_without_scripts_every_row_is_there_and_no_form(shared: Open, project: Site, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["resolutions/?state=implemented", "funding/?from=sida", "timeline/?case=ahead"]
+)
+def test_without_scripts_every_row_is_there_and_no_form(
+    shared: Open, project: Site, address: str
+) -> None:
     page = shared(scripts=False).open(address)
     corpus = project.public["en"]
     rows = page.locator("[data-traits]")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros import offline
-from macros.builds import write_all
+from macros.build import offline
+from macros.build.project import write_all
 from tests.browser.conftest import DESK, HEIGHTS
 from tests.conftest import Built
 from tests.host import Hosted, hosted
@@ -65,10 +65,18 @@ def test_nothing_is_kept_unasked(page: Page, host: Hosted) -> None:
 
 
 @pytest.mark.parametrize(("folder", "query"), [("", "slum"), ("zh/", "贫民窟")])
-def test_reading_and_searching_without_a_network(page: Page, host: Hosted, folder: str, query: str) -> None:
+def test_reading_and_searching_without_a_network(
+    page: Page, host: Hosted, folder: str, query: str
+) -> None:
     keep(page, host, folder)
     host.fall_silent()
-    for address in (folder, f"{folder}resolutions/2-4/", f"{folder}resolutions/2-4/#op-2", "zh/timeline/", "funding/"):
+    for address in (
+        folder,
+        f"{folder}resolutions/2-4/",
+        f"{folder}resolutions/2-4/#op-2",
+        "zh/timeline/",
+        "funding/",
+    ):
         page.goto(host.url + address)
         assert page.locator("h1").is_visible(), address
     page.goto(f"{host.url}{folder}search/?q={query}")
@@ -80,9 +88,15 @@ def test_what_is_kept_is_renewed(page: Page, host: Hosted, tmp_path: Path) -> No
     keep(page, host)
     folder = tmp_path / "site"
     changed = folder / "resolutions" / "2-4" / "index.html"
-    changed.write_text(changed.read_text("utf-8").replace("</h1>", " (renewed)</h1>", 1), encoding="utf-8")
-    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    files = offline.files({name: offline.kept(name, path.read_bytes(), ("zh/",)) for name, path in names.items()})
+    changed.write_text(
+        changed.read_text("utf-8").replace("</h1>", " (renewed)</h1>", 1), encoding="utf-8"
+    )
+    names = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
+    files = offline.files(
+        {name: offline.kept(name, path.read_bytes(), ("zh/",)) for name, path in names.items()}
+    )
     write_all(folder, files.items())
     version = files[offline.LIST].split('"version": "')[1].split('"')[0]
     page.goto(host.url)  # the present page at once, and then all that has changed
@@ -94,7 +108,9 @@ def test_what_is_kept_is_renewed(page: Page, host: Hosted, tmp_path: Path) -> No
     assert "(renewed)" in page.inner_text("h1")
 
 
-def test_pages_come_from_the_network_as_long_as_it_answers(page: Page, host: Hosted, tmp_path: Path) -> None:
+def test_pages_come_from_the_network_as_long_as_it_answers(
+    page: Page, host: Hosted, tmp_path: Path
+) -> None:
     keep(page, host)
     file = tmp_path / "site" / "about" / "index.html"
     file.write_text(file.read_text("utf-8").replace("</h1>", " (new)</h1>", 1), encoding="utf-8")

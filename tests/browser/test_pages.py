@@ -53,7 +53,9 @@ OVERFLOWING = """() => {
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("address", PAGES)
-def test_page_opens_cleanly(shared: Open, address: str, folder: str, width: int, scheme: str) -> None:
+def test_page_opens_cleanly(
+    shared: Open, address: str, folder: str, width: int, scheme: str
+) -> None:
     tab = shared(width, scheme)
     page = tab.open(folder + address)
     page.evaluate(FRAME)
@@ -62,17 +64,25 @@ def test_page_opens_cleanly(shared: Open, address: str, folder: str, width: int,
     assert page.get_attribute("body", "data-md-color-scheme") == SCHEMES[scheme]
     assert page.locator("h1").is_visible(), f"/{folder}{address}: no visible h1"
     overflowing = page.evaluate(OVERFLOWING)
-    assert not overflowing, f"/{folder}{address} scrolls sideways at {width} px: " + "\n".join(overflowing)
+    assert not overflowing, f"/{folder}{address} scrolls sideways at {width} px: " + "\n".join(
+        overflowing
+    )
 
 
-@pytest.mark.parametrize("address", ["", "resolutions/2-4/", "timeline/", "zh/search/", "no/such/page/"])
+@pytest.mark.parametrize(
+    "address", ["", "resolutions/2-4/", "timeline/", "zh/search/", "no/such/page/"]
+)
 def test_later_requests_stay_on_the_site(shared: Open, address: str) -> None:
     """What scripts ask for after the page is there, too."""
     tab = shared()
     page = tab.open(address)
     page.wait_for_load_state("networkidle")
     assert not tab.foreign, f"/{address} asks another host: {tab.foreign}"
-    expected = [p for p in tab.problems if "no/such/page/" in p or "status of 404" in p] if "no/" in address else []
+    expected = (
+        [p for p in tab.problems if "no/such/page/" in p or "status of 404" in p]
+        if "no/" in address
+        else []
+    )
     assert tab.problems == expected, f"/{address}"
 
 
@@ -82,7 +92,9 @@ def test_later_requests_stay_on_the_site(shared: Open, address: str) -> None:
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("address", ["", "resolutions/2-4/eb-2024-2/", "search/"])
-def test_language_switch_stays_on_the_page(shared: Open, address: str, width: int, scripts: bool) -> None:
+def test_language_switch_stays_on_the_page(
+    shared: Open, address: str, width: int, scripts: bool
+) -> None:
     tab = shared(width, "light", scripts)
     page = tab.open(address)
     for folder in ("zh/", ""):
@@ -114,7 +126,9 @@ def assert_colours_stay(tab: Tab, other: str, address: str) -> None:
     chosen = page.evaluate(background)
     assert chosen != before
     tab.open(address)
-    assert page.get_attribute("body", "data-md-color-scheme") == SCHEMES[other], f"/{address} forgets the choice"
+    assert page.get_attribute("body", "data-md-color-scheme") == SCHEMES[other], (
+        f"/{address} forgets the choice"
+    )
     assert page.evaluate(background) == chosen, f"/{address}"
     tab.assert_clean()
 
@@ -164,7 +178,9 @@ def too_pale(page: Page, selector: str) -> list[str]:
     """What is hard to read by the rule of WCAG 2.2 (1.4.3), with its contrast."""
     found = page.evaluate(CONTRASTS, selector)
     assert found, f"there is no {selector} on {page.url}"
-    return sorted({f"{f['name']}: {f['ratio']:.2f}" for f in found if f["ratio"] < (3 if f["large"] else 4.5)})
+    return sorted(
+        {f"{f['name']}: {f['ratio']:.2f}" for f in found if f["ratio"] < (3 if f["large"] else 4.5)}
+    )
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -185,7 +201,8 @@ def test_text_is_legible(shared: Open, address: str, scheme: str) -> None:
 def test_every_state_has_a_colour_of_its_own(shared: Open, scheme: str) -> None:
     page = shared(DESK, scheme).open("about/")
     badges = page.eval_on_selector_all(
-        ".rt-definitions .rt-badge", "all => all.map(b => [b.textContent.trim(), b.querySelector('svg').innerHTML])"
+        ".rt-definitions .rt-badge",
+        "all => all.map(b => [b.textContent.trim(), b.querySelector('svg').innerHTML])",
     )
     assert len(badges) > 3
     shapes = {shape for _, shape in badges}
@@ -203,7 +220,9 @@ HIDDEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3, h4, p, 
 def test_whole_content_without_scripts(shared: Open, address: str) -> None:
     tab = shared(PHONE, "light", False)
     page = tab.open(address)
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")  # a reader can, without scripts
+    page.evaluate(
+        "document.querySelectorAll('details').forEach(d => { d.open = true; })"
+    )  # a reader can, without scripts
     hidden = page.evaluate(HIDDEN)
     assert not hidden, f"/{address}: hidden without scripts:\n" + "\n".join(hidden)
     assert page.locator("h1").is_visible(), f"/{address}: no visible h1"
@@ -259,7 +278,8 @@ def test_linked_part_is_in_view_and_highlighted(
 
 
 @pytest.mark.parametrize(
-    "address", ["", "resolutions/2-4/", "zh/resolutions/2-4/", "funding/", "resolutions/", "search/"]
+    "address",
+    ["", "resolutions/2-4/", "zh/resolutions/2-4/", "funding/", "resolutions/", "search/"],
 )
 def test_first_tab_reaches_the_skip_link(shared: Open, address: str) -> None:
     tab = shared()

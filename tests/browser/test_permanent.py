@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import DESK, PHONE, Open
-from tests.conftest import REPO, Handler, SUB_PATH, once, run_tracker
+from tests.conftest import REPO, SUB_PATH, Handler, once, run_tracker
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,9 @@ def test_an_alias_leads_to_the_passage(fresh: Open, folder: str, alias: str) -> 
         page.wait_for_function("document.readyState === 'complete'")
         assert in_view(page, "op-2")
         assert page.evaluate("document.querySelector('#op-2').matches(':target')")
-        assert page.evaluate("history.length") <= 2  # the reader's way back does not lead through the alias
+        assert (
+            page.evaluate("history.length") <= 2
+        )  # the reader's way back does not lead through the alias
 
 
 @pytest.mark.parametrize("folder", ["", "zh/"])
@@ -78,7 +80,9 @@ LOCKED = """\
 
 
 @pytest.fixture(scope="module")
-def given_up(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[tuple[str, Path]]:
+def given_up(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[tuple[str, Path]]:
     """The project's site with some addresses given up, served."""
 
     def make(folder: Path) -> None:
@@ -91,24 +95,37 @@ def given_up(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iter
         (project / "data" / "retired.yml").write_text(RETIRED)
         with (project / "data" / "permalinks.lock").open("a") as lock:
             lock.write(LOCKED)
-        run = run_tracker("build", "--root", str(project), "--into", str(folder), SITE_URL=f"https://example.org{SUB_PATH}")
+        run = run_tracker(
+            "build",
+            "--root",
+            str(project),
+            "--into",
+            str(folder),
+            SITE_URL=f"https://example.org{SUB_PATH}",
+        )
         folder.with_suffix(".log").write_text(run.stdout + run.stderr)
 
     folder = once(tmp_path_factory, "given-up-site", make)
     assert (folder / "index.html").exists(), folder.with_suffix(".log").read_text()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Handler, directory=str(folder))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}", folder
     server.shutdown()
 
 
 @pytest.mark.parametrize("folder", ["", "zh/"])
-def test_what_is_given_up_goes_on_answering(browser: Browser, given_up: tuple[str, Path], folder: str) -> None:
+def test_what_is_given_up_goes_on_answering(
+    browser: Browser, given_up: tuple[str, Path], folder: str
+) -> None:
     root, files = given_up
     page = browser.new_page()
     page.goto(f"{root}{folder}resolutions/2-4/#a-workshop")
     assert in_view(page, "op-2")
-    assert page.evaluate("getComputedStyle(document.querySelector('#op-2')).boxShadow") != "none"  # highlighted
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#op-2')).boxShadow") != "none"
+    )  # highlighted
     page.goto(f"{root}{folder}resolutions/2-4/#a-rumour")
     assert in_view(page, "a-rumour") and "A rumour" in page.inner_text("#a-rumour")
     page.goto(f"{root}{folder}resolutions/2-4-b/#op-2")

@@ -97,7 +97,9 @@ COLOURS = """() => {
 @pytest.fixture(scope="module")
 def forced(browser: Browser, served: str):  # type: ignore[no-untyped-def]
     """A page in forced colours."""
-    context = browser.new_context(forced_colors="active", viewport={"width": PHONE, "height": HEIGHTS[PHONE]})
+    context = browser.new_context(
+        forced_colors="active", viewport={"width": PHONE, "height": HEIGHTS[PHONE]}
+    )
     page = context.new_page()
 
     def go(address: str) -> Page:

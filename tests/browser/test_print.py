@@ -25,7 +25,9 @@ def sheets(page: Page) -> int:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_resolution_takes_two_sheets(shared: Open, site: Built, folder: str) -> None:
     tab = shared()
-    resolutions = sorted(path.name for path in (site.folder / folder / "resolutions").iterdir() if path.is_dir())
+    resolutions = sorted(
+        path.name for path in (site.folder / folder / "resolutions").iterdir() if path.is_dir()
+    )
     assert "2-4" in resolutions
     taken = {slug: sheets(tab.open(f"{folder}resolutions/{slug}/")) for slug in resolutions}
     assert {slug: count for slug, count in taken.items() if count > 2} == {}
@@ -42,10 +44,16 @@ def test_what_is_printed(shared: Open, site: Built, folder: str, scheme: str) ->
         assert page.evaluate(SHOWN, for_screens) == []
         assert f"{site.url}{folder}resolutions/2-4/" in page.inner_text("footer")
         assert "HSP/EB.2024/20" in page.inner_text("article")
-        address = "getComputedStyle(document.querySelector('article a[rel=external]'), '::after').content"
-        assert "undocs.org" in page.evaluate("document.querySelector('article a[rel=external]').href")
+        address = (
+            "getComputedStyle(document.querySelector('article a[rel=external]'), '::after').content"
+        )
+        assert "undocs.org" in page.evaluate(
+            "document.querySelector('article a[rel=external]').href"
+        )
         assert "attr(href)" in page.evaluate(address) or "undocs.org" in page.evaluate(address)
-        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert (
+            page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        )
         assert too_pale(page, "article") == []
     finally:
         page.emulate_media(media="screen")
@@ -63,6 +71,8 @@ def test_readable_with_styles_off(browser: Browser, served: str, folder: str) ->
     assert tops == sorted(tops), dict(zip(names, tops))
     assert all(page.locator(name).is_visible() for name in names)
     assert tops[0] < 1000, "far below the top"
-    large = page.eval_on_selector_all("svg", "all => all.map(e => e.getBoundingClientRect().height).filter(h => h > 100)")
+    large = page.eval_on_selector_all(
+        "svg", "all => all.map(e => e.getBoundingClientRect().height).filter(h => h > 100)"
+    )
     assert not large, f"pictures that fill the screen: {large}"
     context.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from macros.catalogue import Catalogue
+from macros.i18n.messages import Catalogue
 from tests.browser.conftest import Open, Tab
 
 pytestmark = pytest.mark.browser
@@ -49,23 +49,32 @@ def suggested(tab: Tab, query: str) -> list[str]:
     """The addresses that the field in the header suggests."""
     form = "form[data-tracker-search=header]"
     tab.page.fill(f"{form} input", query)
-    tab.page.wait_for_function(SETTLED, arg=[f"{form} .tracker-search__live", [words(tab)("search.searching")]])
+    tab.page.wait_for_function(
+        SETTLED, arg=[f"{form} .tracker-search__live", [words(tab)("search.searching")]]
+    )
     links = f"{form} .tracker-search__option:not(.tracker-search__all)"
-    return [url.removeprefix(tab.root) for url in tab.page.eval_on_selector_all(links, "all => all.map(a => a.href)")]
+    return [
+        url.removeprefix(tab.root)
+        for url in tab.page.eval_on_selector_all(links, "all => all.map(a => a.href)")
+    ]
 
 
 def listed(tab: Tab) -> list[str]:
     """The addresses on the page of results."""
     unsettled = [words(tab)("search.searching"), words(tab)("search.hint")]
     tab.page.wait_for_function(SETTLED, arg=[".tracker-search__status", unsettled])
-    links = tab.page.eval_on_selector_all(".tracker-search__result > a", "all => all.map(a => a.href)")
+    links = tab.page.eval_on_selector_all(
+        ".tracker-search__result > a", "all => all.map(a => a.href)"
+    )
     return [url.removeprefix(tab.root) for url in links]
 
 
 def assert_found(found: list[str], folder: str, slug: str, place: str, where: str) -> None:
     page = f"{folder}resolutions/{slug}/"
     pages = [url.partition("#")[0] for url in found]
-    assert page in (pages[:1] if place == FIRST else pages), f"{where}: /{page} is not {place}: {found}"
+    assert page in (pages[:1] if place == FIRST else pages), (
+        f"{where}: /{page} is not {place}: {found}"
+    )
 
 
 @pytest.mark.parametrize(("folder", "query", "slug", "place"), QUERIES)
@@ -120,7 +129,12 @@ def test_suggestion_is_followed_by_keyboard(shared: Open) -> None:
     page.wait_for_url(f"{tab.root}resolutions/2-10/")
 
 
-OFFERED = [("", "贫民窟", "zh/"), ("zh/", "slum", ""), ("", "qwertzuiop", "zh/"), ("", "住房", "zh/")]
+OFFERED = [
+    ("", "贫民窟", "zh/"),
+    ("zh/", "slum", ""),
+    ("", "qwertzuiop", "zh/"),
+    ("", "住房", "zh/"),
+]
 
 
 @pytest.mark.parametrize(("folder", "query", "other"), OFFERED)
@@ -136,8 +150,12 @@ def test_another_language_is_offered_where_the_query_is_in_it_or_little_is_found
     tab.assert_clean()
 
 
-@pytest.mark.parametrize(("folder", "query"), [("", "housing"), ("", "2/4"), ("zh/", "住房"), ("zh/", "2/4")])
-def test_no_other_language_is_offered_where_this_one_will_do(shared: Open, folder: str, query: str) -> None:
+@pytest.mark.parametrize(
+    ("folder", "query"), [("", "housing"), ("", "2/4"), ("zh/", "住房"), ("zh/", "2/4")]
+)
+def test_no_other_language_is_offered_where_this_one_will_do(
+    shared: Open, folder: str, query: str
+) -> None:
     tab = shared()
     page = tab.open(f"{folder}search/?q={query}")
     assert listed(tab)

@@ -11,7 +11,7 @@ import rispy
 from bibtexparser import loads
 from playwright.sync_api import Browser, Page
 
-from macros.cards import HEIGHT, WIDTH
+from macros.exports.embeds import HEIGHT, WIDTH
 from tests.browser.conftest import DESK, HEIGHTS, PHONE, Open, Tab
 from tests.conftest import Built
 
@@ -73,12 +73,18 @@ def test_a_reached_row_stays_highlighted_under_the_pointer(fresh: Open) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("media", ["screen", "print"])
 @pytest.mark.parametrize("forced", ["none", "active"])
-def test_the_reached_entry_has_a_line_in_every_medium(fresh: Open, scheme: str, media: str, forced: str) -> None:
+def test_the_reached_entry_has_a_line_in_every_medium(
+    fresh: Open, scheme: str, media: str, forced: str
+) -> None:
     page = fresh(DESK, scheme).open("resolutions/2-4/#op-2")
     page.emulate_media(media=media, forced_colors=forced)
     line = "e => { const s = getComputedStyle(e); return [s.outlineStyle, parseFloat(s.outlineWidth), s.outlineColor]; }"
     style, width, colour = page.eval_on_selector("#op-2", line)
-    assert style == "solid" and width >= 1 and colour != page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (
+        style == "solid"
+        and width >= 1
+        and colour != page.evaluate("getComputedStyle(document.body).backgroundColor")
+    )
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -95,7 +101,9 @@ def test_the_reached_entry_has_a_line_in_every_medium(fresh: Open, scheme: str, 
         ("partners/", "sida"),
     ],
 )
-def test_every_kind_of_entry_has_a_sign_and_is_reached(fresh: Open, address: str, anchor: str, width: int) -> None:
+def test_every_kind_of_entry_has_a_sign_and_is_reached(
+    fresh: Open, address: str, anchor: str, width: int
+) -> None:
     tab = fresh(width)
     page = tab.open(f"{address}#{anchor}")
     assert_reached(page, anchor)
@@ -109,7 +117,9 @@ def test_every_kind_of_entry_has_a_sign_and_is_reached(fresh: Open, address: str
 
 
 def test_signs_are_seen_where_nothing_can_hover(browser: Browser, served: str) -> None:
-    context = browser.new_context(viewport={"width": PHONE, "height": 740}, has_touch=True, is_mobile=True)
+    context = browser.new_context(
+        viewport={"width": PHONE, "height": 740}, has_touch=True, is_mobile=True
+    )
     page = context.new_page()
     page.goto(f"{served}resolutions/2-4/")
     assert float(page.eval_on_selector(SIGN, "e => getComputedStyle(e).opacity")) >= 0.6
@@ -126,9 +136,13 @@ def test_every_sign_has_a_name_of_its_own(shared: Open, folder: str, name: str) 
     plain = page.eval_on_selector_all(".rt-permalink", names)
     assert len(plain) > 10 and {told for _, told in plain} == {name}
     page = shared(DESK).open(f"{folder}resolutions/2-4/")
-    page.wait_for_function("document.querySelector('.rt-permalink').getAttribute('aria-label').includes('-')")
+    page.wait_for_function(
+        "document.querySelector('.rt-permalink').getAttribute('aria-label').includes('-')"
+    )
     mark = "（{}）" if folder else " ({})"
-    assert page.eval_on_selector_all(".rt-permalink", names) == [[anchor, name + mark.format(anchor)] for anchor, _ in plain]
+    assert page.eval_on_selector_all(".rt-permalink", names) == [
+        [anchor, name + mark.format(anchor)] for anchor, _ in plain
+    ]
 
 
 def test_without_scripts_the_sign_is_a_link(shared: Open) -> None:
@@ -153,7 +167,10 @@ def test_the_buttons_come_after_their_sign_and_go(fresh: Open) -> None:
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#op-2"
     page.focus(SIGN)
     page.focus("#mainstreaming > .rt-permalink")
-    assert page.locator(".rt-share").count() == 0 or page.locator("#mainstreaming > .rt-share").count() == 1
+    assert (
+        page.locator(".rt-share").count() == 0
+        or page.locator("#mainstreaming > .rt-share").count() == 1
+    )
     page.locator("h1").click()
     assert page.locator(".rt-share").count() == 0
 
@@ -171,7 +188,9 @@ def chosen(page: Page, form: str) -> str:
     """What the clipboard holds after a form was chosen and copied."""
     before = page.input_value(".rt-dialog textarea")
     page.check(f".rt-dialog input[value='{form}']")
-    page.wait_for_function("before => document.querySelector('.rt-dialog textarea').value !== before", arg=before)
+    page.wait_for_function(
+        "before => document.querySelector('.rt-dialog textarea').value !== before", arg=before
+    )
     page.click(".rt-dialog__buttons button >> nth=0")
     page.wait_for_function("document.querySelector('.rt-dialog [role=status]').textContent")
     return page.evaluate(CLIPBOARD)
@@ -183,7 +202,9 @@ def test_a_paragraph_is_cited_in_four_forms(fresh: Open, folder: str) -> None:
     page = copying(tab)
     tab.open(f"{folder}resolutions/2-4/")
     page.wait_for_load_state("networkidle")
-    assert not any("2-4." in url for url in tab.requests), "citations are loaded before anybody asks"
+    assert not any("2-4." in url for url in tab.requests), (
+        "citations are loaded before anybody asks"
+    )
     dialog(page, SIGN)
     text = page.input_value(".rt-dialog textarea")
     assert "2/4" in text and "/resolutions/2-4/#op-2 " in text and "HSP/EB.2024/20" in text
@@ -195,14 +216,18 @@ def test_a_paragraph_is_cited_in_four_forms(fresh: Open, folder: str) -> None:
     assert chosen(page, "text") == text
     page.keyboard.press("Escape")
     assert not page.locator(".rt-dialog").is_visible()
-    page.wait_for_function("document.activeElement.getAttribute('href') === '#op-2'")  # told of by an event
+    page.wait_for_function(
+        "document.activeElement.getAttribute('href') === '#op-2'"
+    )  # told of by an event
     tab.assert_clean()
 
 
 def test_every_sign_on_the_page_has_its_own_citation(fresh: Open) -> None:
     tab = fresh()
     page = tab.open("resolutions/2-10/")
-    signs = page.eval_on_selector_all("a.rt-permalink", "all => all.map(e => e.getAttribute('href'))")
+    signs = page.eval_on_selector_all(
+        "a.rt-permalink", "all => all.map(e => e.getAttribute('href'))"
+    )
     listed = page.evaluate(
         "fetch(document.querySelector('[data-tracker-citations]').dataset.trackerCitations + 'citations.json').then(r => r.json())"
     )
@@ -213,11 +238,15 @@ def test_the_page_itself_is_copied(fresh: Open) -> None:
     tab = fresh()
     page = copying(tab)
     tab.open("resolutions/2-4/")
-    texts = page.eval_on_selector_all("[data-tracker-copy] > span", "all => all.map(e => e.textContent)")
+    texts = page.eval_on_selector_all(
+        "[data-tracker-copy] > span", "all => all.map(e => e.textContent)"
+    )
     assert len(texts) == 3
     for index, text in enumerate(texts):
         page.click(f".rt-copy >> nth={index}")
-        page.wait_for_function("text => navigator.clipboard.readText().then(t => t === text)", arg=text.strip())
+        page.wait_for_function(
+            "text => navigator.clipboard.readText().then(t => t === text)", arg=text.strip()
+        )
     tab.assert_clean()
 
 
@@ -226,7 +255,9 @@ def test_without_a_clipboard_the_text_is_selected(fresh: Open) -> None:
     tab.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page = tab.open("resolutions/2-4/")
     page.click(".rt-copy >> nth=0")
-    assert page.evaluate("getSelection().toString()").startswith("United Nations Habitat Assembly resolution 2/4")
+    assert page.evaluate("getSelection().toString()").startswith(
+        "United Nations Habitat Assembly resolution 2/4"
+    )
     page.focus(SIGN)
     page.click(".rt-share button >> nth=0")
     page.wait_for_selector(".rt-dialog[open]")
@@ -251,7 +282,9 @@ def test_the_window_fits_the_screen(fresh: Open, width: int, scheme: str) -> Non
     dialog(page, SIGN)
     box = page.locator(".rt-dialog").bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
-    assert box["y"] > 0 and abs(2 * box["y"] + box["height"] - HEIGHTS[width]) < 4, f"not in the middle: {box}"
+    assert box["y"] > 0 and abs(2 * box["y"] + box["height"] - HEIGHTS[width]) < 4, (
+        f"not in the middle: {box}"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -272,7 +305,9 @@ def test_cards_fit_their_frame(browser: Browser, served: str, site: Built, folde
     with framed(browser, 100) as page:
         for slug in slugs:
             page.goto(f"{served}{folder}embed/{slug}/")
-            size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+            size = page.evaluate(
+                "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+            )
             assert size[0] <= WIDTH and size[1] <= HEIGHT, f"{folder}{slug}: {size}"
 
 
@@ -282,7 +317,10 @@ def test_a_card_fills_its_frame_on_another_site(browser: Browser, served: str, s
         page.set_content('<body style="margin: 0">' + document["html"].replace(site.url, served))
         frame = page.frame_locator("iframe")
         frame.locator("h1").wait_for()
-        assert page.locator("iframe").evaluate("e => [e.offsetWidth, e.offsetHeight]") == [WIDTH, HEIGHT]
+        assert page.locator("iframe").evaluate("e => [e.offsetWidth, e.offsetHeight]") == [
+            WIDTH,
+            HEIGHT,
+        ]
         body = frame.locator("body").bounding_box()
         assert body and round(body["height"]) == HEIGHT
         assert page.locator("iframe").get_attribute("title")

@@ -48,7 +48,11 @@ def test_first_load_is_light(browser: Browser, host: str, address: str, folder: 
 
 
 def test_html_of_every_resolution_is_small(site: Built) -> None:
-    pages = [page for page in site.pages() if "resolutions" in page.parts and page.parent.name != "resolutions"]
+    pages = [
+        page
+        for page in site.pages()
+        if "resolutions" in page.parts and page.parent.name != "resolutions"
+    ]
     assert len(pages) > 20
     sizes = {page.relative_to(site.folder).as_posix(): page.stat().st_size for page in pages}
     assert not {page: size for page, size in sizes.items() if size > HTML_LIMIT}
@@ -56,7 +60,9 @@ def test_html_of_every_resolution_is_small(site: Built) -> None:
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("folder", ["", "zh/"])
-@pytest.mark.parametrize("address", ["", "resolutions/2-4/", "resolutions/", "funding/", "timeline/"])
+@pytest.mark.parametrize(
+    "address", ["", "resolutions/2-4/", "resolutions/", "funding/", "timeline/"]
+)
 def test_nothing_moves(browser: Browser, host: str, address: str, folder: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": HEIGHTS[width]})
     page = context.new_page()

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from macros import sections
-from macros.render import environment
+from macros.pages import macros as sections
+from macros.render.view import environment
 from tests.organ import BODY, SMALL, told
 
 HERE = Path(__file__).parent
@@ -53,7 +53,9 @@ def test_golden(case: Path) -> None:
     changes = difflib.unified_diff(
         expected.splitlines(), found.splitlines(), str(golden.relative_to(HERE)), "now", lineterm=""
     )
-    assert found == expected, "\n".join(["what came out has changed (see the head of this file):", *changes])
+    assert found == expected, "\n".join(
+        ["what came out has changed (see the head of this file):", *changes]
+    )
 
 
 def test_no_golden_file_is_left_over() -> None:

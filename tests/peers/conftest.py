@@ -19,10 +19,14 @@ def tell(request: pytest.FixtureRequest) -> Tell:
     return lambda title, *cells: tables.setdefault(title, []).append([str(cell) for cell in cells])
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     """Print the tables."""
     for title, rows in config.stash.get(TABLES, {}).items():
         terminalreporter.section(title)
         widths = [max(map(len, column)) for column in zip(*rows)]
         for row in rows:
-            terminalreporter.line("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+            terminalreporter.line(
+                "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()
+            )

@@ -28,14 +28,18 @@ class LanguageServer:
         self._next = 0
         self._versions: dict[str, int] = {}
         self._inbox: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root
+        )
         self._input: BinaryIO = self._process.stdin  # type: ignore[assignment]
         threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
 
     def __enter__(self) -> Self:
         workspace = {"configuration": True, "workspaceFolders": True}
         document = {
-            "completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}},
+            "completion": {
+                "completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}
+            },
             "hover": {"contentFormat": ["markdown"]},
             "publishDiagnostics": {},
         }
@@ -51,7 +55,12 @@ class LanguageServer:
         self.notify("workspace/didChangeConfiguration", settings=self._section(""))
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         try:
             if kind is None:
                 self.request("shutdown")
@@ -73,13 +82,17 @@ class LanguageServer:
             self.notify("textDocument/didOpen", textDocument=document)
         else:
             changed = {"uri": uri, "version": version}
-            self.notify("textDocument/didChange", textDocument=changed, contentChanges=[{"text": text}])
+            self.notify(
+                "textDocument/didChange", textDocument=changed, contentChanges=[{"text": text}]
+            )
 
     def problems(self, name: str) -> list[tuple[int, str]]:
         """What is marked in a file as it was last shown: lines (from 1) and messages, in the order of the lines."""
         while (found := self._diagnostics.get(self._uri(name))) is None:
             self._receive()
-        return sorted((problem["range"]["start"]["line"] + 1, problem["message"]) for problem in found)
+        return sorted(
+            (problem["range"]["start"]["line"] + 1, problem["message"]) for problem in found
+        )
 
     def completions(self, name: str, line: int, column: int) -> list[dict[str, Any]]:
         """What is offered at a place (both from 0) of an open file."""
@@ -113,7 +126,10 @@ class LanguageServer:
         return (self.root / name).as_uri()
 
     def _place(self, name: str, line: int, column: int) -> dict[str, Any]:
-        return {"textDocument": {"uri": self._uri(name)}, "position": {"line": line, "character": column}}
+        return {
+            "textDocument": {"uri": self._uri(name)},
+            "position": {"line": line, "character": column},
+        }
 
     def _section(self, name: str) -> Any:
         """The settings below a name as a tree; of a language (`[yaml]`), as they are."""

@@ -14,7 +14,14 @@ from tests.peers.conftest import Tell
 pytestmark = pytest.mark.peers
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = [*test_pages.PAGES, "search/?q=2/4", "search/?q=qwertzuiop", "404.html", "embed/2-4/", "2/4/"]
+PAGES = [
+    *test_pages.PAGES,
+    "search/?q=2/4",
+    "search/?q=qwertzuiop",
+    "404.html",
+    "embed/2-4/",
+    "2/4/",
+]
 """One page of every kind; the last is an alias."""
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -38,7 +45,9 @@ SETTLED = """() => {
 
 def stay(page: Page) -> None:
     """Let an alias be looked at: the script that leads on does nothing."""
-    page.route("**/redirect.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    page.route(
+        "**/redirect.js", lambda route: route.fulfill(content_type="text/javascript", body="")
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -61,5 +70,14 @@ def test_axe_finds_nothing(
     where = f"/{folder}{address}"
     assert found["passes"] > 5, f"{where}: axe looked at next to nothing"
     counts = f"{len(found['violations'])} found", f"{found['passes']} rules passed"
-    tell("axe-core", where, f"{width} px", scheme, *counts, "undecided: " + (", ".join(found["incomplete"]) or "none"))
-    assert not found["violations"], f"{where}, {width} px, {scheme}:\n" + "\n".join(found["violations"])
+    tell(
+        "axe-core",
+        where,
+        f"{width} px",
+        scheme,
+        *counts,
+        "undecided: " + (", ".join(found["incomplete"]) or "none"),
+    )
+    assert not found["violations"], f"{where}, {width} px, {scheme}:\n" + "\n".join(
+        found["violations"]
+    )

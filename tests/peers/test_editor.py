@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from macros.builds import Site
+from macros.build.project import Site
 from tests.conftest import REPO
 from tests.peers.language_server import LanguageServer
 
 pytestmark = pytest.mark.peers
 
-SERVER = Path(__file__).parent / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+SERVER = (
+    Path(__file__).parent / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+)
 NEW = "data/resolutions/9-9.yml"
 """A file that does not exist and has no modeline: the settings of the workspace alone say what it is."""
 
@@ -39,13 +41,17 @@ assessments:
 def editor() -> Iterator[LanguageServer]:
     """The server with this project as its workspace."""
     node = shutil.which("node")
-    assert node and SERVER.is_file(), "Node.js and what tests/peers/package.json names are needed: run make test-peers"
+    assert node and SERVER.is_file(), (
+        "Node.js and what tests/peers/package.json names are needed: run make test-peers"
+    )
     settings = json.loads((REPO / ".vscode" / "settings.json").read_text("utf-8"))
     with LanguageServer([node, str(SERVER), "--stdio"], REPO, settings) as server:
         yield server
 
 
-def shown(editor: LanguageServer, old: str, new: str, name: str = NEW, text: str = TEXT) -> tuple[str, int, int]:
+def shown(
+    editor: LanguageServer, old: str, new: str, name: str = NEW, text: str = TEXT
+) -> tuple[str, int, int]:
     """A file with one passage replaced, where `→` is the pointer; gives its place."""
     assert text.count(old) == 1
     before, _, after = text.replace(old, new).partition("→")
@@ -65,11 +71,15 @@ def test_a_file_without_a_problem_and_without_a_modeline(editor: LanguageServer)
     assert editor.problems(NEW) == []
 
 
-def test_a_status_is_completed_from_those_of_the_organ(editor: LanguageServer, project: Site) -> None:
+def test_a_status_is_completed_from_those_of_the_organ(
+    editor: LanguageServer, project: Site
+) -> None:
     place = shown(editor, "status: in-preparation", "status: →")
     offered = {item["label"]: item["documentation"] for item in editor.completions(*place)}
     statuses = project.corpora["en"].words["statuses"]
-    assert offered == {key: f"{status.name}: {status.definition}" for key, status in statuses.items()}
+    assert offered == {
+        key: f"{status.name}: {status.definition}" for key, status in statuses.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -84,7 +94,9 @@ def test_a_status_is_completed_from_those_of_the_organ(editor: LanguageServer, p
         ("session: 2\n", "session: →\n", "sessions"),
     ],
 )
-def test_what_the_organ_has_is_offered(editor: LanguageServer, project: Site, old: str, new: str, kind: str) -> None:
+def test_what_the_organ_has_is_offered(
+    editor: LanguageServer, project: Site, old: str, new: str, kind: str
+) -> None:
     place = shown(editor, old, new)
     corpus = project.corpora["en"]
     known = corpus.words.get(kind) or getattr(corpus, kind)
@@ -97,16 +109,26 @@ def test_keys_are_completed_without_any_fact_beside_them(editor: LanguageServer)
     assert {"label", "adoption", "updates", "events", "contributions"} <= offered.keys()
     assert not {"number", "session", "title"} & offered.keys()
     for text in offered.values():
-        assert not [line for line in text.split("\n") if line.partition(":")[2].strip().strip("$0123456789")], text
+        assert not [
+            line for line in text.split("\n") if line.partition(":")[2].strip().strip("$0123456789")
+        ], text
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("status: in", "stat→us: in", ["#### Status", "Id of a status in vocabulary.yml.", "`overtaken`: Overtaken"]),
+        (
+            "status: in",
+            "stat→us: in",
+            ["#### Status", "Id of a status in vocabulary.yml.", "`overtaken`: Overtaken"],
+        ),
         ("housing", "hou→sing", ["`housing`: Adequate housing"]),
         ("reason:", "rea→son:", ["Why it is judged so", "Restricted Markdown", "Example:"]),
-        ("assessments", "asse→ssments", ["one for each reporting period", "status: under-implementation"]),
+        (
+            "assessments",
+            "asse→ssments",
+            ["one for each reporting period", "status: under-implementation"],
+        ),
         (
             "session: 2\n",
             "session: 2\nadoption:\n  da→te: 2025\n",
@@ -116,7 +138,9 @@ def test_keys_are_completed_without_any_fact_beside_them(editor: LanguageServer)
 )
 def test_hovering_explains(editor: LanguageServer, old: str, new: str, told: list[str]) -> None:
     text = editor.hover(*shown(editor, old, new))
-    assert [part for part in told if part.replace("*", r"\*") not in text and part not in text] == [], text
+    assert [
+        part for part in told if part.replace("*", r"\*") not in text and part not in text
+    ] == [], text
 
 
 @pytest.mark.parametrize(
@@ -126,20 +150,29 @@ def test_hovering_explains(editor: LanguageServer, old: str, new: str, told: lis
         ("    reason", "    reson", 10, "Property reson is not allowed."),
         ("in-preparation", "in-preparatoin", 9, 'Valid values: "not-started", "in-preparation"'),
         ("eb-2024-2\n    status", "eb-2024\n    status", 8, 'Valid values: "eb-2024-2".'),
-        ("session: 2\n", "session: 2\nadoption: {date: 2024-13-45}\n", 3, "A date in one of these forms: 2024-12-09"),
+        (
+            "session: 2\n",
+            "session: 2\nadoption: {date: 2024-13-45}\n",
+            3,
+            "A date in one of these forms: 2024-12-09",
+        ),
         ("assessment-eb-2024-2", "Assessment", 7, "Small letters, digits and hyphens"),
         ("title: Lakes\n", "", 1, 'Missing property "title".'),
         ("title: Lakes", "title: [Lakes]", 3, 'Expected "string"'),
     ],
 )
-def test_a_mistake_is_marked(editor: LanguageServer, old: str, new: str, line: int, told: str) -> None:
+def test_a_mistake_is_marked(
+    editor: LanguageServer, old: str, new: str, line: int, told: str
+) -> None:
     shown(editor, old, new)
     found = editor.problems(NEW)
     assert [at for at, message in found if told in message] == [line], found
 
 
 def test_an_amount_needs_its_currency(editor: LanguageServer) -> None:
-    report = "{period: eb-2024-2, state: received, amount: 5, sources: [{document: HSP/EB.2024/20}]}"
+    report = (
+        "{period: eb-2024-2, state: received, amount: 5, sources: [{document: HSP/EB.2024/20}]}"
+    )
     contribution = f"contributions:\n  - {{id: a, kind: core, purpose: x, reports: [{report}]}}\n"
     shown(editor, "session: 2\n", f"session: 2\n{contribution}")
     assert [message for _, message in editor.problems(NEW)] == [
@@ -148,7 +181,10 @@ def test_an_amount_needs_its_currency(editor: LanguageServer) -> None:
 
 
 def test_translations(editor: LanguageServer) -> None:
-    name, text = "data/translations/zh/resolutions/9-9.yml", "title:\n  original: Lakes\n  text: 湖泊\n"
+    name, text = (
+        "data/translations/zh/resolutions/9-9.yml",
+        "title:\n  original: Lakes\n  text: 湖泊\n",
+    )
     assert "The translation." in editor.hover(*shown(editor, "text", "te→xt", name, text))
     assert editor.problems(name) == []
     place = shown(editor, "  text: 湖泊\n", "  →\n", name, text)

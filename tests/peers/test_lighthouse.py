@@ -22,7 +22,12 @@ pytestmark = pytest.mark.peers
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
 FLAGS = "--no-sandbox --headless=new --disable-gpu --disable-background-networking --disable-component-update"
 NEEDED = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-SHOWN = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
+SHOWN = (
+    "first-contentful-paint",
+    "largest-contentful-paint",
+    "total-blocking-time",
+    "cumulative-layout-shift",
+)
 TITLE = "Lighthouse, mobile"
 
 
@@ -36,7 +41,9 @@ def host(site: Built) -> Iterator[str]:
 def audit(address: str, chromium: str, tmp_path: Path) -> dict[str, Any]:
     """What Lighthouse says of a page, with its own simulation of a slow line and a slow phone."""
     node = shutil.which("node")
-    assert node and LIGHTHOUSE.is_file(), "Node.js and what tests/peers/package.json names are needed: run make test-peers"
+    assert node and LIGHTHOUSE.is_file(), (
+        "Node.js and what tests/peers/package.json names are needed: run make test-peers"
+    )
     file = tmp_path / "report.json"
     command = [node, str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--output-path={file}"]
     options = [f"--chrome-flags={FLAGS}", "--only-categories=" + ",".join(NEEDED)]
@@ -60,7 +67,9 @@ def failing(report: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("folder", ["", "zh/"])
 @pytest.mark.parametrize("address", ["", "resolutions/2-4/", "funding/"])
-def test_scores(host: str, chromium: str, tell: Tell, tmp_path: Path, address: str, folder: str) -> None:
+def test_scores(
+    host: str, chromium: str, tell: Tell, tmp_path: Path, address: str, folder: str
+) -> None:
     """The performance is the median of three runs if one run alone does not reach what is needed."""
     report = audit(host + folder + address, chromium, tmp_path)
     scores = {name: round(100 * report["categories"][name]["score"]) for name in NEEDED}
@@ -68,7 +77,11 @@ def test_scores(host: str, chromium: str, tell: Tell, tmp_path: Path, address: s
         more = [audit(host + folder + address, chromium, tmp_path) for _ in range(2)]
         runs = [round(100 * run["categories"]["performance"]["score"]) for run in (report, *more)]
         scores["performance"] = round(statistics.median(runs))
-    shown = [f"{name} {report['audits'][name]['displayValue']}".replace("\xa0", " ") for name in SHOWN]
-    tell(TITLE, f"/{folder}{address}", *(f"{name} {score}" for name, score in scores.items()), *shown)
+    shown = [
+        f"{name} {report['audits'][name]['displayValue']}".replace("\xa0", " ") for name in SHOWN
+    ]
+    tell(
+        TITLE, f"/{folder}{address}", *(f"{name} {score}" for name, score in scores.items()), *shown
+    )
     poor = {name: score for name, score in scores.items() if score < NEEDED[name]}
     assert not poor, f"/{folder}{address}: {poor}\n" + "\n".join(failing(report))

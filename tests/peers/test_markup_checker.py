@@ -30,9 +30,23 @@ MATERIAL = {
 def messages(files: Iterable[Path], *options: str) -> list[dict[str, Any]]:
     """All that the checker says of some files."""
     java = shutil.which("java")
-    assert java and CHECKER.is_file(), "Java and what tests/peers/package.json names are needed: run make test-peers"
-    command = [java, "-Xss8m", "-jar", str(CHECKER), "--stdout", "--exit-zero-always", "--format", "json", *options]
-    run = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert java and CHECKER.is_file(), (
+        "Java and what tests/peers/package.json names are needed: run make test-peers"
+    )
+    command = [
+        java,
+        "-Xss8m",
+        "-jar",
+        str(CHECKER),
+        "--stdout",
+        "--exit-zero-always",
+        "--format",
+        "json",
+        *options,
+    ]
+    run = subprocess.run(
+        [*command, *map(str, files)], capture_output=True, text=True, encoding="utf-8", check=True
+    )
     return json.loads(run.stdout)["messages"]
 
 
@@ -55,7 +69,9 @@ def test_every_html_file(site: Built) -> None:
     assert len(files) > 100
     found = messages(files)
     assert [told(message) for message in found if known(message) is None] == []
-    assert {why for message in found if (why := known(message))} == set(MATERIAL), "something need not be let pass any more"
+    assert {why for message in found if (why := known(message))} == set(MATERIAL), (
+        "something need not be let pass any more"
+    )
 
 
 def test_every_style_sheet_of_ours(site: Built) -> None:
@@ -66,7 +82,9 @@ def test_every_style_sheet_of_ours(site: Built) -> None:
 
 def test_the_checker_finds_mistakes(tmp_path: Path) -> None:
     page, style = tmp_path / "page.html", tmp_path / "style.css"
-    page.write_text("<!doctype html><html lang=en><title>x</title><p><div></div></p></html>", "utf-8")
+    page.write_text(
+        "<!doctype html><html lang=en><title>x</title><p><div></div></p></html>", "utf-8"
+    )
     style.write_text("a { colour: red }", "utf-8")
     assert any("No “p” element in scope" in message["message"] for message in messages([page]))
     assert any("colour" in message["message"] for message in messages([style], "--css"))

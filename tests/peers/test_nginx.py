@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from benchmarks import load, nginx
-from macros import hostrules
-from macros.formats import KINDS, ROOT, Kind
+from macros.exports.formats import KINDS, ROOT, Kind
+from macros.site import hosts as hostrules
 from tests.browser.conftest import DESK, PHONE, Tab, _tab
 from tests.conftest import SUB_PATH, Built
 from tests.unit.test_permalinks import REMOVED, URL
@@ -49,7 +49,11 @@ def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 def removed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same for a small organ that gave an address up."""
     folder, root = tmp_path_factory.mktemp("removed"), tmp_path_factory.mktemp("organ")
-    pages = {"resolutions/1-1/index.html": "here", "resolutions/1-2/index.html": "gone", "404.html": "missing"}
+    pages = {
+        "resolutions/1-1/index.html": "here",
+        "resolutions/1-2/index.html": "gone",
+        "404.html": "missing",
+    }
     for name, text in {**pages, **dict(hostrules.files({"en": REMOVED.view().at(URL)}))}.items():
         (root / "lakes" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "lakes" / name).write_text(text, encoding="utf-8")
@@ -76,14 +80,20 @@ def ask(address: str, method: str = "GET", **headers: str) -> Answer:
     """Ask once; `_` in the name of a header is a hyphen."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     try:
-        with urllib.request.build_opener(_Stay).open(urllib.request.Request(address, None, named, method=method)) as answer:
+        with urllib.request.build_opener(_Stay).open(
+            urllib.request.Request(address, None, named, method=method)
+        ) as answer:
             return Answer(answer.status, answer.headers, answer.read())
     except urllib.error.HTTPError as error:
         return Answer(error.code, error.headers, error.read())
 
 
 def names(site: Built) -> list[str]:
-    return sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file())
+    return sorted(
+        path.relative_to(site.folder).as_posix()
+        for path in site.folder.rglob("*")
+        if path.is_file()
+    )
 
 
 # --- addresses ----------------------------------------------------------------------------------------------
@@ -102,12 +112,18 @@ def test_upper_and_lower_case_are_one(removed: str) -> None:
 
 def test_what_is_gone_is_told_and_shows_what_it_was(removed: str) -> None:
     answer = ask(f"{removed}resolutions/1-2/")
-    assert (answer.status, answer.body, answer.headers.get_content_type()) == (410, b"gone", "text/html")
+    assert (answer.status, answer.body, answer.headers.get_content_type()) == (
+        410,
+        b"gone",
+        "text/html",
+    )
     assert ask(f"{removed}resolutions/1-1/").body == b"here"
 
 
 def test_the_file_has_no_regular_expressions_or_variables_of_the_data() -> None:
-    text = dict(hostrules.files({"en": REMOVED.view().at(URL), "zh": REMOVED.view().at(f"{URL}zh/")}))["redirects.nginx.conf"]
+    text = dict(
+        hostrules.files({"en": REMOVED.view().at(URL), "zh": REMOVED.view().at(f"{URL}zh/")})
+    )["redirects.nginx.conf"]
     rules = [line.strip() for line in text.splitlines() if line.startswith("    ")]
     assert rules and not [line for line in rules if "$" in line]
     assert [line for line in rules if "~" in line] == ['"~^/lakes/zh/" "/lakes/zh/404.html";']
@@ -119,7 +135,9 @@ def test_an_alias_of_each_language(server: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_missing_is_told_in_the_language_of_the_address(server: str, site: Built, language: str) -> None:
+def test_what_is_missing_is_told_in_the_language_of_the_address(
+    server: str, site: Built, language: str
+) -> None:
     answer = ask(f"{server}{language}nothing/here/")
     assert (answer.status, answer.body) == (404, (site.folder / language / "404.html").read_bytes())
     assert "Cache-Control" not in answer.headers and answer.headers["Content-Security-Policy"]
@@ -133,7 +151,9 @@ def test_a_folder_without_its_slash_leads_to_it(server: str) -> None:
 
 
 def test_what_is_kept_for_ever_is_just_what_has_a_lasting_name(server: str, site: Built) -> None:
-    kept = {name for name in names(site) if ask(server + name, "HEAD").headers["Cache-Control"] == KEEP}
+    kept = {
+        name for name in names(site) if ask(server + name, "HEAD").headers["Cache-Control"] == KEEP
+    }
     lasting = {
         name for name in names(site)
         if re.search(r"\.[0-9a-f]{10,}\.\w+$|_[0-9a-f]{7,}\.pf_\w+$", name) and "/api/" not in name
@@ -143,31 +163,59 @@ def test_what_is_kept_for_ever_is_just_what_has_a_lasting_name(server: str, site
     assert not {name for name in names(site) if "assets/tracker/" in name} - kept
 
 
-@pytest.mark.parametrize("path", ["", "zh/resolutions/2-4/", "api/v1/resolutions.json", "api/v1/timeline.ics", "offline.json"])
+@pytest.mark.parametrize(
+    "path",
+    ["", "zh/resolutions/2-4/", "api/v1/resolutions.json", "api/v1/timeline.ics", "offline.json"],
+)
 def test_who_has_it_is_told_so(server: str, path: str) -> None:
     for encoding in ("identity", "gzip"):
         first = ask(server + path, Accept_Encoding=encoding)
         assert first.headers["Cache-Control"] == ASK
         again = ask(server + path, Accept_Encoding=encoding, If_None_Match=first.headers["ETag"])
-        assert (again.status, again.body, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+        assert (again.status, again.body, again.headers["ETag"]) == (
+            304,
+            b"",
+            first.headers["ETag"],
+        )
         assert ask(server + path, If_Modified_Since=first.headers["Last-Modified"]).status == 304
         assert ask(server + path, If_None_Match='"other"').status == 200
 
 
 def test_a_part_of_a_file(server: str, site: Built) -> None:
     part = ask(f"{server}api/v1/statements.csv", Range="bytes=10-19")
-    assert (part.status, part.body) == (206, (site.folder / "api/v1/statements.csv").read_bytes()[10:20])
+    assert (part.status, part.body) == (
+        206,
+        (site.folder / "api/v1/statements.csv").read_bytes()[10:20],
+    )
 
 
 def test_text_is_compressed_and_nothing_else(server: str, site: Built) -> None:
-    text = (".html", ".js", ".css", ".json", ".ndjson", ".csv", ".ics", ".atom", ".md", ".bib", ".ris", ".txt", ".xml")
+    text = (
+        ".html",
+        ".js",
+        ".css",
+        ".json",
+        ".ndjson",
+        ".csv",
+        ".ics",
+        ".atom",
+        ".md",
+        ".bib",
+        ".ris",
+        ".txt",
+        ".xml",
+    )
     for name in names(site):
         answer, body = ask(server + name, Accept_Encoding="gzip"), (site.folder / name).read_bytes()
         if answer.headers["Content-Encoding"] == "gzip":
-            assert answer.headers["Vary"] == "Accept-Encoding" and gzip.decompress(answer.body) == body, name
+            assert (
+                answer.headers["Vary"] == "Accept-Encoding" and gzip.decompress(answer.body) == body
+            ), name
         else:
             assert answer.body == body, name
-        assert (answer.headers["Content-Encoding"] == "gzip") == (name.endswith(text) and len(body) >= 1000), name
+        assert (answer.headers["Content-Encoding"] == "gzip") == (
+            name.endswith(text) and len(body) >= 1000
+        ), name
 
 
 def test_a_site_that_is_published_keeps_the_scripts_of_the_one_before(
@@ -185,16 +233,22 @@ def test_a_site_that_is_published_keeps_the_scripts_of_the_one_before(
         nginx.publish(new, folder)
     with nginx.running(folder, tmp_path_factory.mktemp("nginx")) as address:
         assert ask(address).body == b"three"
-        assert [ask(f"{address}assets/tracker/{text}.js").status for text in ("one", "two", "three")] == [404, 200, 200]
+        assert [
+            ask(f"{address}assets/tracker/{text}.js").status for text in ("one", "two", "three")
+        ] == [404, 200, 200]
         nginx.publish(new, folder)  # nothing is to be told to nginx
-        assert [ask(f"{address}assets/tracker/{text}.js").status for text in ("one", "two", "three")] == [404, 404, 200]
+        assert [
+            ask(f"{address}assets/tracker/{text}.js").status for text in ("one", "two", "three")
+        ] == [404, 404, 200]
 
 
 # --- types and headers --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.path)
-def test_every_kind_of_data_has_its_type_and_may_be_read_by_other_sites(server: str, kind: Kind) -> None:
+def test_every_kind_of_data_has_its_type_and_may_be_read_by_other_sites(
+    server: str, kind: Kind
+) -> None:
     path = kind.example({"slug": "2-4", "id": "eb-2024-2", "name": "index"})
     for language in LANGUAGES if kind.per_language else LANGUAGES[:1]:
         answer = ask(f"{server}{language}{ROOT}{path}")
@@ -220,7 +274,18 @@ def test_types(server: str, path: str, kind: str) -> None:
     assert "Access-Control-Allow-Origin" not in headers or path.startswith("api/")
 
 
-@pytest.mark.parametrize("path", ["", "resolutions/2-4/", "embed/2-4/", "zh/embed/2-4/", "api/v1/index.json", "nothing", "sw.js"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "resolutions/2-4/",
+        "embed/2-4/",
+        "zh/embed/2-4/",
+        "api/v1/index.json",
+        "nothing",
+        "sw.js",
+    ],
+)
 def test_headers_for_safety(server: str, path: str) -> None:
     headers = ask(server + path).headers
     frames = "" if "embed/" in path else "; frame-ancestors 'none'"
@@ -236,8 +301,14 @@ def test_nginx_takes_the_file_as_it_is(folder: Path, tmp_path: Path) -> None:
     names = ["-keyout", "privkey.pem", "-out", "fullchain.pem", "-subj", "/CN=tracker.example.org"]
     make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names]
     subprocess.run(make, cwd=tmp_path, check=True, capture_output=True)
-    text = nginx.CONF.read_text("utf-8").replace("/srv/tracker/site/", f"/srv/tracker/site{SUB_PATH}")
-    text = re.sub(r"listen (\[::\]:)?(80|443)", lambda found: f"listen unix:{tmp_path}/{len(found[0])}{found[2]}", text)
+    text = nginx.CONF.read_text("utf-8").replace(
+        "/srv/tracker/site/", f"/srv/tracker/site{SUB_PATH}"
+    )
+    text = re.sub(
+        r"listen (\[::\]:)?(80|443)",
+        lambda found: f"listen unix:{tmp_path}/{len(found[0])}{found[2]}",
+        text,
+    )
     text = text.replace("/etc/ssl/tracker", str(tmp_path)).replace("/srv/tracker", str(folder))
     run = subprocess.run([*nginx.command(tmp_path, text), "-t"], capture_output=True, text=True)
     assert run.returncode == 0 and "[warn]" not in run.stderr, run.stderr
@@ -286,7 +357,9 @@ def test_search_finds_under_the_policy(tab: Tab, language: str, query: str) -> N
     tab.assert_clean()
 
 
-def test_colours_menus_and_the_drawer_under_the_policy(browser: Browser, server: str, tab: Tab) -> None:
+def test_colours_menus_and_the_drawer_under_the_policy(
+    browser: Browser, server: str, tab: Tab
+) -> None:
     page = tab.open("resolutions/")
     page.click("[data-tracker-colours]:visible")
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"
@@ -322,7 +395,9 @@ def test_cards_may_stand_in_frames_of_other_sites_and_pages_may_not(
     assert any("frame-ancestors 'none'" in problem for problem in tab.problems) != shown
 
 
-@pytest.mark.skipif(not shutil.which("wrk"), reason="wrk is not here: as root on Debian, apt-get install wrk")
+@pytest.mark.skipif(
+    not shutil.which("wrk"), reason="wrk is not here: as root on Debian, apt-get install wrk"
+)
 def test_the_load_test_finds_no_error(site: Built, capfd: pytest.CaptureFixture[str]) -> None:
     assert load.main([str(site.folder), "--seconds", "1", "--connections", "4"]) == 0
     assert capfd.readouterr().out.count("errors 0") == 2

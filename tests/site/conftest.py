@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from macros.builds import Site
-from macros.render import View
+from macros.build.project import Site
+from macros.render.view import View
 from tests.conftest import DAY, Built
 from tests.site.markup import Document
 

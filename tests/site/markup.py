@@ -8,7 +8,23 @@ from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 UNREAD = ("script", "style", "template", "svg")
 """Elements whose text nobody reads."""
@@ -25,7 +41,11 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        shown = {name: self.attributes[name] for name in ("id", "class", "href", "name") if name in self.attributes}
+        shown = {
+            name: self.attributes[name]
+            for name in ("id", "class", "href", "name")
+            if name in self.attributes
+        }
         return f"<{' '.join([self.tag, *(f'{name}={value!r}' for name, value in shown.items())])}> in line {self.line}"
 
     def get(self, name: str, default: str = "") -> str:
@@ -58,7 +78,9 @@ class Element:
     def one(self, *tags: str, **attributes: str) -> Element:
         """The only such element below."""
         found = self.all(*tags, **attributes)
-        assert len(found) == 1, f"{len(found)} elements instead of one in {self}: {tags} {attributes}"
+        assert len(found) == 1, (
+            f"{len(found)} elements instead of one in {self}: {tags} {attributes}"
+        )
         return found[0]
 
     @property
@@ -89,7 +111,9 @@ class _Builder(HTMLParser):
         self.problems: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs}, self.getpos()[0], self.current)
+        element = Element(
+            tag, {name: value or "" for name, value in attrs}, self.getpos()[0], self.current
+        )
         if len(element.attributes) != len(attrs):
             self.problems.append(f"an attribute twice: {element}")
         self.current.children.append(element)
@@ -125,7 +149,9 @@ class Document:
     @staticmethod
     def read(file: Path, root: Path) -> Document:
         """The document in a file."""
-        return Document(file.relative_to(root).as_posix().removesuffix("index.html"), file.read_text("utf-8"))
+        return Document(
+            file.relative_to(root).as_posix().removesuffix("index.html"), file.read_text("utf-8")
+        )
 
     def __str__(self) -> str:
         return f"/{self.path}"
@@ -161,7 +187,9 @@ class Document:
     @cached_property
     def ids(self) -> dict[str, Element]:
         """All elements with an id."""
-        return {element.get("id"): element for element in self.root.walk() if "id" in element.attributes}
+        return {
+            element.get("id"): element for element in self.root.walk() if "id" in element.attributes
+        }
 
     @cached_property
     def headings(self) -> list[Element]:

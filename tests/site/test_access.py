@@ -29,7 +29,11 @@ def test_chinese_words_are_said_to_be_chinese(documents: dict[str, Document]) ->
 def test_tables_have_a_caption_and_their_headers_a_scope(pages: list[Document]) -> None:
     tables = [(document, table) for document in pages for table in document.root.all("table")]
     assert len(tables) > 10
-    nameless = [f"{document}: {table}" for document, table in tables if not any(c.text for c in table.all("caption"))]
+    nameless = [
+        f"{document}: {table}"
+        for document, table in tables
+        if not any(c.text for c in table.all("caption"))
+    ]
     unscoped = [
         f"{document}: {cell}"
         for document, table in tables
@@ -47,6 +51,10 @@ def test_pictures_are_named_or_silent(documents: dict[str, Document]) -> None:
         for element in document.root.all("svg", "img")
         if element.get("aria-hidden") != "true"
         and not any(outer.tag == "svg" for outer in element.ancestors)  # a part of a drawing
-        and not (element.get("aria-labelledby") or element.get("aria-label") or "alt" in element.attributes)
+        and not (
+            element.get("aria-labelledby")
+            or element.get("aria-label")
+            or "alt" in element.attributes
+        )
     ]
     assert not problems, "\n".join(sorted(set(problems))[:20])

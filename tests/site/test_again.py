@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from macros import frame, ledger, pages
-from macros.builds import Site
+from macros.build import ledger
+from macros.build.project import Site
+from macros.pages import registry as pages
+from macros.site import context as frame
 from tests.conftest import run_tracker
 
 Change = Callable[[Path], object]
@@ -46,15 +48,25 @@ def spoil(root: Path) -> None:
 
 CHANGES: dict[str, Change] = {
     "a text": put("data/resolutions/1-3.yml", 'text: "', 'text: "Changed: '),
-    "a title, which others show": put("data/resolutions/1-5.yml", r"title: (\"?)", r"title: \1New "),
-    "a translation": put("data/translations/zh/resolutions/1-2.yml", r'(op-1.gist: .*?text: ")', r"\1新"),
+    "a title, which others show": put(
+        "data/resolutions/1-5.yml", r"title: (\"?)", r"title: \1New "
+    ),
+    "a translation": put(
+        "data/translations/zh/resolutions/1-2.yml", r'(op-1.gist: .*?text: ")', r"\1新"
+    ),
     "a word": put("data/vocabulary.yml", r"name: (\"?)", r"name: \1Very "),
     "a page by hand": by_hand,
     "no page by hand": lambda root: (root / "docs/en/resolutions/1-4.md").unlink(),
-    "the configuration": put("mkdocs.yml", "strict: true", "strict: true\nrepo_url: https://example.org/x\nedit_uri: edit/main/docs/"),
+    "the configuration": put(
+        "mkdocs.yml",
+        "strict: true",
+        "strict: true\nrepo_url: https://example.org/x\nedit_uri: edit/main/docs/",
+    ),
     "one resolution less": without_last,
     "damaged ledgers": spoil,
-    "a file of the site changed by hand": lambda root: (root / "site/resolutions/1-1/index.html").write_text("x"),
+    "a file of the site changed by hand": lambda root: (
+        root / "site/resolutions/1-1/index.html"
+    ).write_text("x"),
     "no cache": lambda root: shutil.rmtree(root / ".cache/build"),
 }
 
@@ -66,7 +78,11 @@ def build(root: Path) -> str:
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +107,9 @@ def test_a_page_from_data_is_as_the_theme_renders_it(organ: Path, tmp_path: Path
         text.write_text(frame.begun(made[path]), encoding="utf-8")
     build(root)
     for path in paths:
-        filled, rendered = ((top / "site" / path / "index.html").read_text("utf-8") for top in (organ, root))
+        filled, rendered = (
+            (top / "site" / path / "index.html").read_text("utf-8") for top in (organ, root)
+        )
         assert _plain(filled) == _plain(rendered), path
 
 
@@ -115,7 +133,9 @@ def test_after_every_change_the_site_is_as_if_made_anew(organ: Path, tmp_path: P
         shutil.copytree(organ, anew, ignore=shutil.ignore_patterns("site", ".cache"))
         build(anew)
         one, other = tree(organ / "site"), tree(anew / "site")
-        assert {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)} == set(), name
+        assert {
+            path for path in one.keys() | other.keys() if one.get(path) != other.get(path)
+        } == set(), name
         shutil.rmtree(anew)
 
 
@@ -131,7 +151,9 @@ def test_what_fails_leaves_the_site_and_can_be_mended(organ: Path) -> None:
 
 
 def test_what_every_build_writes_again_does_not_grow_with_resolutions(organ: Path) -> None:
-    ledgers = [file for file in (organ / ".cache/build").rglob("*.json") if file.name != "site.json"]
+    ledgers = [
+        file for file in (organ / ".cache/build").rglob("*.json") if file.name != "site.json"
+    ]
     again = {saved.prefix + name for saved in map(ledger.read, ledgers) for name in saved.rest}
     site = Site.load(organ)
     slugs = site.public_view("en").corpus.resolutions

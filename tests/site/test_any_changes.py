@@ -28,7 +28,11 @@ def resolutions(root: Path) -> list[str]:
 
 def unnamed(root: Path) -> list[str]:
     """The resolutions that no other file names."""
-    texts = {path: path.read_text("utf-8") for folder in ("data", "docs") for path in (root / folder).rglob("*.*")}
+    texts = {
+        path: path.read_text("utf-8")
+        for folder in ("data", "docs")
+        for path in (root / folder).rglob("*.*")
+    }
     return [
         slug for slug in resolutions(root)
         if not any(re.search(rf"(?<![\w-]){slug}(?![\w-])", text) for path, text in texts.items() if path.stem != slug)
@@ -40,12 +44,19 @@ def replace(path: Path, pattern: str, new: str, number: random.Random) -> None:
     text = path.read_text("utf-8")
     if found := list(re.finditer(pattern, text)):
         match = number.choice(found)
-        path.write_text(text[: match.start()] + match.expand(new) + text[match.end() :], encoding="utf-8")
+        path.write_text(
+            text[: match.start()] + match.expand(new) + text[match.end() :], encoding="utf-8"
+        )
 
 
 def a_text(root: Path, number: random.Random) -> None:
     slug = number.choice(resolutions(root))
-    replace(root / f"data/resolutions/{slug}.yml", r'((?:text|title|gist|reason|role|purpose): )"', r'\1"Changed: ', number)
+    replace(
+        root / f"data/resolutions/{slug}.yml",
+        r'((?:text|title|gist|reason|role|purpose): )"',
+        r'\1"Changed: ',
+        number,
+    )
 
 
 def a_translation(root: Path, number: random.Random) -> None:
@@ -84,7 +95,13 @@ def a_word(root: Path, number: random.Random) -> None:
 
 
 def a_page_by_hand(root: Path, number: random.Random) -> None:
-    page = root / "docs/en" / number.choice(["funding.md", "notes.md", f"resolutions/{number.choice(resolutions(root))}.md"])
+    page = (
+        root
+        / "docs/en"
+        / number.choice(
+            ["funding.md", "notes.md", f"resolutions/{number.choice(resolutions(root))}.md"]
+        )
+    )
     if page.exists():
         page.unlink()
     else:
@@ -95,7 +112,11 @@ def a_page_by_hand(root: Path, number: random.Random) -> None:
 def another_language(root: Path, number: random.Random) -> None:
     body = root / "data/body.yml"
     text = body.read_text("utf-8")
-    body.write_text(text.replace(LANGUAGES, "languages: [en, zh, fr]") if LANGUAGES in text else text.replace(", fr]", "]", 1))
+    body.write_text(
+        text.replace(LANGUAGES, "languages: [en, zh, fr]")
+        if LANGUAGES in text
+        else text.replace(", fr]", "]", 1)
+    )
 
 
 def the_configuration(root: Path, number: random.Random) -> None:
@@ -105,20 +126,42 @@ def the_configuration(root: Path, number: random.Random) -> None:
 
 def a_template(root: Path, number: random.Random) -> None:
     """Of the copy of the package that this project is built with."""
-    replace(root / "package/macros/templates/corrections.html", r"\A", f"<!-- {number.random()} -->", number)
+    replace(
+        root / "package/macros/templates/corrections.html",
+        r"\A",
+        f"<!-- {number.random()} -->",
+        number,
+    )
 
 
 def damage(root: Path, number: random.Random) -> None:
-    files = sorted(path for folder in (".cache", "site") for path in (root / folder).rglob("*") if path.is_file())
+    files = sorted(
+        path
+        for folder in (".cache", "site")
+        for path in (root / folder).rglob("*")
+        if path.is_file()
+    )
     for file in number.sample(files, min(3, len(files))):
         data = file.read_bytes()
-        number.choice([lambda: file.write_bytes(data[: len(data) // 2]), lambda: file.write_bytes(data + b"x"), file.unlink])()
+        number.choice(
+            [
+                lambda: file.write_bytes(data[: len(data) // 2]),
+                lambda: file.write_bytes(data + b"x"),
+                file.unlink,
+            ]
+        )()
 
 
 def an_interruption(root: Path, number: random.Random) -> None:
     """A change whose build is killed in the middle of whatever it does, with its helpers."""
     a_text(root, number)
-    process = subprocess.Popen(command(root), env=environment(root), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        command(root),
+        env=environment(root),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     time.sleep(number.uniform(0.3, 3))
     try:
         os.killpg(process.pid, 9)
@@ -134,15 +177,26 @@ CHANGES: tuple[Change, ...] = (
 
 
 def command(root: Path, into: str = "site") -> list[str]:
-    return [sys.executable, "-m", "macros.cli", "build", "--root", str(root), "--into", into]
+    return [sys.executable, "-m", "macros.cli.main", "build", "--root", str(root), "--into", into]
 
 
 def environment(root: Path) -> dict[str, str]:
-    return {**os.environ, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root / "package")}
+    return {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": DAY,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": str(root / "package"),
+    }
 
 
 def build(root: Path, into: str = "site") -> None:
-    done = subprocess.run(command(root, into), env=environment(root), cwd=root / "package", capture_output=True, text=True)
+    done = subprocess.run(
+        command(root, into),
+        env=environment(root),
+        cwd=root / "package",
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -154,7 +208,9 @@ SEEDS = os.environ.get("TRACKER_SEEDS", "1 2").split()
 def test_whatever_changes_a_build_is_as_if_made_anew(tmp_path: Path, seed: str) -> None:
     number, root, done = random.Random(seed), tmp_path / "organ", []
     corpus.write(root, 5)
-    shutil.copytree(REPO / "macros", root / "package/macros", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        REPO / "macros", root / "package/macros", ignore=shutil.ignore_patterns("__pycache__")
+    )
     build(root)
     left = list(CHANGES)
     number.shuffle(left)
@@ -166,4 +222,6 @@ def test_whatever_changes_a_build_is_as_if_made_anew(tmp_path: Path, seed: str) 
         shutil.rmtree(root / "anew", ignore_errors=True)
         build(root, "anew")
         one, other = tree(root / "site"), tree(root / "anew")
-        assert [path for path in sorted(one.keys() | other.keys()) if one.get(path) != other.get(path)] == [], done
+        assert [
+            path for path in sorted(one.keys() | other.keys()) if one.get(path) != other.get(path)
+        ] == [], done

@@ -26,7 +26,10 @@ def copy_project(repo: Path, folder: Path) -> Path:
 def digests(folder: Path) -> dict[str, str]:
     """What every file of a folder holds."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +41,12 @@ def built_by_mkdocs(repo: Path, site: Built, tmp_path_factory: pytest.TempPathFa
         run = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict"],
             cwd=folder,
-            env={**os.environ, "SITE_URL": site.url, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1"},
+            env={
+                **os.environ,
+                "SITE_URL": site.url,
+                "SOURCE_DATE_EPOCH": DAY,
+                "NO_MKDOCS_2_WARNING": "1",
+            },
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -55,13 +63,19 @@ def test_strict_build_is_without_a_warning(built_by_mkdocs: Path) -> None:
     assert not re.search(r"^(WARNING|ERROR|CRITICAL)|Warning:", output, re.MULTILINE), output
 
 
-def test_two_builds_are_byte_identical(built_by_mkdocs: Path, site: Built, repo: Path, tmp_path: Path) -> None:
+def test_two_builds_are_byte_identical(
+    built_by_mkdocs: Path, site: Built, repo: Path, tmp_path: Path
+) -> None:
     """By another command, from another folder, at another time; both without the history that dates changes."""
-    built = run_tracker("build", "--root", str(copy_project(repo, tmp_path / "copy")), SITE_URL=site.url)
+    built = run_tracker(
+        "build", "--root", str(copy_project(repo, tmp_path / "copy")), SITE_URL=site.url
+    )
     assert built.returncode == 0, built.stderr
     first, second = digests(tmp_path / "copy/site"), digests(built_by_mkdocs / "site")
     assert "sitemap.xml.gz" in first
-    different = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+    different = sorted(
+        name for name in first.keys() | second.keys() if first.get(name) != second.get(name)
+    )
     assert not different, f"{len(different)} files differ:\n" + "\n".join(different)
 
 
@@ -75,16 +89,24 @@ def test_the_site_is_built_for_its_sub_path(site: Built) -> None:
     assert site.url.endswith(SUB_PATH)
     for name in ("sitemap.xml", "zh/sitemap.xml"):
         assert f"<loc>{site.url}" in (site.folder / name).read_text("utf-8")
-    holders = [f for f in site.folder.rglob("*") if f.suffix in (".html", ".xml", ".json", ".js", ".css")]
+    holders = [
+        f for f in site.folder.rglob("*") if f.suffix in (".html", ".xml", ".json", ".js", ".css")
+    ]
     texts = ((file, file.read_text("utf-8")) for file in holders)
-    assert [str(file) for file, text in texts if "127.0.0.1" in text or "localhost:8000" in text] == []
+    assert [
+        str(file) for file, text in texts if "127.0.0.1" in text or "localhost:8000" in text
+    ] == []
 
 
 # A failed build
 
 BROKEN = {
     "not YAML": ("data/resolutions/2-4.yml", "\nevents: [", r"data/resolutions/2-4\.yml:\d+:\d+: "),
-    "an unknown key": ("data/resolutions/2-4.yml", "\nsurprise: 1\n", r"data/resolutions/2-4\.yml:\d+:1: .*surprise"),
+    "an unknown key": (
+        "data/resolutions/2-4.yml",
+        "\nsurprise: 1\n",
+        r"data/resolutions/2-4\.yml:\d+:1: .*surprise",
+    ),
     "a translation": (
         "data/translations/zh/resolutions/2-4.yml",
         "\n- [\n",

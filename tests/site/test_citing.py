@@ -8,8 +8,10 @@ from urllib.parse import urljoin
 import bibtexparser
 import rispy
 
-from macros import cards, citing, contents
-from macros.render import View
+from macros.exports import embeds as cards
+from macros.pages import outline as contents
+from macros.render import citations as citing
+from macros.render.view import View
 from tests.conftest import Built
 from tests.organ import lasting_anchors
 from tests.site.markup import Document
@@ -31,18 +33,33 @@ def test_every_lasting_anchor_has_its_sign(pages: list[Document], view: View, fo
     assert not missing, "\n".join(missing)
 
 
-def test_every_resolution_says_how_it_is_cited(site: Built, documents: dict[str, Document], view: View, folder: str) -> None:
+def test_every_resolution_says_how_it_is_cited(
+    site: Built, documents: dict[str, Document], view: View, folder: str
+) -> None:
     absolute = view.at(site.url + folder)
     for slug in view.corpus.resolutions:
-        for path, at in ((f"resolutions/{slug}/", absolute), (f"resolutions/{slug}/eb-2024-2/", absolute.as_of("eb-2024-2"))):
+        for path, at in (
+            (f"resolutions/{slug}/", absolute),
+            (f"resolutions/{slug}/eb-2024-2/", absolute.as_of("eb-2024-2")),
+        ):
             section = documents[folder + path].article.one("section", class_="rt-cite")
             cited = citing.whole(at, slug)
-            copied = [element.text for element in section.walk() if "data-tracker-copy" in element.attributes]
-            assert copied[:2] == [" ".join(cited.text.split()), cited.url] == [cited.text, site.url + folder + path]
+            copied = [
+                element.text
+                for element in section.walk()
+                if "data-tracker-copy" in element.attributes
+            ]
+            assert (
+                copied[:2]
+                == [" ".join(cited.text.split()), cited.url]
+                == [cited.text, site.url + folder + path]
+            )
             assert copied[2:] == ([] if at.pinned else [cards.snippet(absolute, slug)])
 
 
-def test_the_files_that_a_page_offers_read_back(site: Built, documents: dict[str, Document], view: View, folder: str) -> None:
+def test_the_files_that_a_page_offers_read_back(
+    site: Built, documents: dict[str, Document], view: View, folder: str
+) -> None:
     for slug in view.corpus.resolutions:
         section = documents[f"{folder}resolutions/{slug}/"].article.one("section", class_="rt-cite")
         files = site.folder / f"{folder}resolutions/{slug}" / section.get("data-tracker-citations")
@@ -56,19 +73,27 @@ def test_the_files_that_a_page_offers_read_back(site: Built, documents: dict[str
         keys = [found["id"] for found in json.loads(read("citations.json"))["citations"]]
         assert [item["id"] for item in json.loads(read("csl.json"))] == keys
         assert [entry["ID"] for entry in bibtexparser.loads(read("bib")).entries] == keys
-        assert "\r\n" in read("ris") and [record["id"] for record in rispy.loads(read("ris"))] == keys
+        assert (
+            "\r\n" in read("ris") and [record["id"] for record in rispy.loads(read("ris"))] == keys
+        )
 
 
-def test_oembed_is_found_from_the_page(site: Built, documents: dict[str, Document], view: View, folder: str) -> None:
+def test_oembed_is_found_from_the_page(
+    site: Built, documents: dict[str, Document], view: View, folder: str
+) -> None:
     for slug in view.corpus.resolutions:
         document = documents[f"{folder}resolutions/{slug}/"]
         address = document.root.one("link", type="application/json+oembed").get("href")
         assert address == f"{site.url}{folder}embed/{slug}/oembed.json"
         described = json.loads((site.folder / address.removeprefix(site.url)).read_text("utf-8"))
         card = urljoin(address, "./")
-        assert f'src="{card}"' in described["html"] and described["provider_url"] == site.url + folder
+        assert (
+            f'src="{card}"' in described["html"] and described["provider_url"] == site.url + folder
+        )
         assert (site.folder / card.removeprefix(site.url) / "index.html").is_file()
-        assert not documents[f"{folder}resolutions/{slug}/eb-2024-2/"].root.all("link", type="application/json+oembed")
+        assert not documents[f"{folder}resolutions/{slug}/eb-2024-2/"].root.all(
+            "link", type="application/json+oembed"
+        )
 
 
 def test_how_to_cite_is_not_searched_for(documents: dict[str, Document]) -> None:

@@ -22,7 +22,9 @@ def built(folder: Path, palette: str) -> tuple[str, list[dict[str, str]]]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(raw)
     configuration = (REPO / "mkdocs.yml").read_text("utf-8")
-    changed = re.sub(r"  palette:\n(?:    .*\n)+", f"  palette: {palette}\n" if palette else "", configuration)
+    changed = re.sub(
+        r"  palette:\n(?:    .*\n)+", f"  palette: {palette}\n" if palette else "", configuration
+    )
     assert changed != configuration
     (folder / "mkdocs.yml").write_text(changed, "utf-8")
     run = run_tracker("build", "--root", str(folder))
@@ -37,7 +39,9 @@ def built(folder: Path, palette: str) -> tuple[str, list[dict[str, str]]]:
     [("", [], []), (ONE, ["slate"], []), (TWO, ["default", "slate"], ["1"])],
     ids=["none", "one for all", "one without a button"],
 )
-def test_a_palette_may_have_any_form(tmp_path: Path, palette: str, schemes: list[str], buttons: list[str]) -> None:
+def test_a_palette_may_have_any_form(
+    tmp_path: Path, palette: str, schemes: list[str], buttons: list[str]
+) -> None:
     page, told = built(tmp_path, palette)
     assert [one["scheme"] for one in told] == schemes
     assert re.findall(r'<button [^>]*data-tracker-colours="(\d)"', page) == buttons

@@ -10,10 +10,10 @@ from urllib.parse import urljoin
 
 import pytest
 
-from macros import queries
-from macros.builds import Site
-from macros.fields import Source
-from macros.render import View
+from macros.build.project import Site
+from macros.model.fields import Source
+from macros.queries import queries
+from macros.render.view import View
 from tests.conftest import Built
 from tests.site.markup import Document, Element, section
 
@@ -29,11 +29,15 @@ LEFTOVER_WORDS = re.compile(
 
 def test_both_languages_have_the_same_pages(pages: list[Document]) -> None:
     english = {document.path for document in pages if not document.path.startswith("zh/")}
-    chinese = {document.path.removeprefix("zh/") for document in pages if document.path.startswith("zh/")}
+    chinese = {
+        document.path.removeprefix("zh/") for document in pages if document.path.startswith("zh/")
+    }
     assert english == chinese
 
 
-def test_both_languages_have_the_same_entries(pages: list[Document], documents: dict[str, Document]) -> None:
+def test_both_languages_have_the_same_entries(
+    pages: list[Document], documents: dict[str, Document]
+) -> None:
     """Ids are those of headings, statements, and whatever else has an address; and as many sources and entries."""
 
     def counted(document: Document) -> Counter[str]:
@@ -48,11 +52,15 @@ def test_both_languages_have_the_same_entries(pages: list[Document], documents: 
             continue
         english, chinese = counted(document), counted(documents["zh/" + document.path])
         if english != chinese:
-            problems.append(f"{document}: only in English {english - chinese}, only in Chinese {chinese - english}")
+            problems.append(
+                f"{document}: only in English {english - chinese}, only in Chinese {chinese - english}"
+            )
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize(("folder", "foreign"), [("", "[\u4e00-\u9fff]{2,}"), ("zh/", r"(?:[A-Za-z]+[ ,]+){4,}")])
+@pytest.mark.parametrize(
+    ("folder", "foreign"), [("", "[\u4e00-\u9fff]{2,}"), ("zh/", r"(?:[A-Za-z]+[ ,]+){4,}")]
+)
 def test_pages_are_in_their_language(pages: list[Document], folder: str, foreign: str) -> None:
     """Nothing in the content is in another language unless it is marked by `lang`."""
     problems = []
@@ -60,7 +68,9 @@ def test_pages_are_in_their_language(pages: list[Document], folder: str, foreign
         if document.path.startswith("zh/") != (folder == "zh/"):
             continue
         for element in document.article.walk():
-            if any("lang" in e.attributes for e in (element, *element.ancestors) if e.tag != "html"):
+            if any(
+                "lang" in e.attributes for e in (element, *element.ancestors) if e.tag != "html"
+            ):
                 continue
             if element.tag in ("script", "style", "form", "code", "pre"):
                 continue
@@ -90,7 +100,9 @@ def test_every_statement_is_an_anchor_with_its_sources(
             for source in statement.sources:
                 target = f"{documents_page}#{view.corpus.documents[source.document].anchor}"
                 if not any(url == target and shows(label, view, source) for url, label in links):
-                    problems.append(f"{page}#{statement.anchor}: {view.citation(source)} is not among {links}")
+                    problems.append(
+                        f"{page}#{statement.anchor}: {view.citation(source)} is not among {links}"
+                    )
     assert checked > 200, f"only {checked} statements"
     assert not problems, f"{len(problems)} of {checked}:\n" + "\n".join(problems)
 
@@ -115,7 +127,8 @@ def test_statements_of_the_organ_are_on_a_page(
     documents: dict[str, Document], site: Built, view: View, folder: str
 ) -> None:
     pages = [
-        documents[folder + path] for path in ("funding/", *(f"periods/{period}/" for period in view.corpus.periods))
+        documents[folder + path]
+        for path in ("funding/", *(f"periods/{period}/" for period in view.corpus.periods))
     ]
     entries = [*view.corpus.statements.statements, *view.corpus.statements.resources]
     assert entries
@@ -126,7 +139,9 @@ def test_statements_of_the_organ_are_on_a_page(
             assert sources_in(element, site, page), f"{page}#{entry.anchor} shows no source"
 
 
-def test_every_document_and_partner_has_an_entry(documents: dict[str, Document], view: View, folder: str) -> None:
+def test_every_document_and_partner_has_an_entry(
+    documents: dict[str, Document], view: View, folder: str
+) -> None:
     anchors = documents[f"{folder}documents/"].ids
     assert [d.anchor for d in view.corpus.documents.values() if d.anchor not in anchors] == []
     anchors = documents[f"{folder}partners/"].ids
@@ -134,10 +149,15 @@ def test_every_document_and_partner_has_an_entry(documents: dict[str, Document],
     assert [key for key in queries.places(view.corpus) if f"place-{key}" not in anchors] == []
 
 
-def test_every_resolution_is_listed(documents: dict[str, Document], site: Built, view: View, folder: str) -> None:
+def test_every_resolution_is_listed(
+    documents: dict[str, Document], site: Built, view: View, folder: str
+) -> None:
     for path in ("", "resolutions/", "funding/"):
         page = documents[folder + path]
-        linked = {urljoin(site.url + page.path, a.get("href")).partition("#")[0] for a in page.article.all("a")}
+        linked = {
+            urljoin(site.url + page.path, a.get("href")).partition("#")[0]
+            for a in page.article.all("a")
+        }
         expected = {f"{site.url}{folder}resolutions/{slug}/" for slug in view.corpus.resolutions}
         assert expected <= linked, f"{page} does not link {expected - linked}"
 
@@ -176,13 +196,22 @@ def test_permanent_pages_lead_to_the_current_one(
             page = documents[f"{folder}resolutions/{slug}/{period}/"]
             notice = page.article.all(class_="rt-notice")[0]
             targets = [urljoin(site.url + page.path, a.get("href")) for a in notice.all("a")]
-            assert site.url + current.path in targets, f"{page}: {notice} does not lead to {current}"
-            links = [urljoin(site.url + current.path, a.get("href")) for a in current.ids[f"period-{period}"].all("a")]
-            assert site.url + page.path in links, f"{current}#period-{period} does not lead to {page}"
+            assert site.url + current.path in targets, (
+                f"{page}: {notice} does not lead to {current}"
+            )
+            links = [
+                urljoin(site.url + current.path, a.get("href"))
+                for a in current.ids[f"period-{period}"].all("a")
+            ]
+            assert site.url + page.path in links, (
+                f"{current}#period-{period} does not lead to {page}"
+            )
 
 
 @pytest.mark.parametrize("slug", ["2-4", "2-10"])
-def test_narratives(documents: dict[str, Document], repo: Path, language: str, folder: str, slug: str) -> None:
+def test_narratives(
+    documents: dict[str, Document], repo: Path, language: str, folder: str, slug: str
+) -> None:
     written = (repo / f"docs/{language}/resolutions/{slug}.md").read_text("utf-8")
     headings = re.findall(r"^#+ (.+?) \{#([\w-]+)\}$", written, re.MULTILINE)
     assert headings, "nothing was written by hand"
@@ -190,14 +219,18 @@ def test_narratives(documents: dict[str, Document], repo: Path, language: str, f
     shown = {heading.get("id"): heading.text for heading in page.headings}
     for text, anchor in headings:
         assert shown.get(anchor) == text, f"{page}#{anchor}"
-    assert {"timeline", "funding", "progress"} <= set(shown), f"{page}: the sections from the data are missing"
+    assert {"timeline", "funding", "progress"} <= set(shown), (
+        f"{page}: the sections from the data are missing"
+    )
 
 
 # Indexes
 
 
 @pytest.mark.parametrize("case", queries.CASES)
-def test_timeline(documents: dict[str, Document], site: Built, view: View, folder: str, today: date, case: str) -> None:
+def test_timeline(
+    documents: dict[str, Document], site: Built, view: View, folder: str, today: date, case: str
+) -> None:
     """Under the heading of each case stand its events, in order of time, and no others."""
     page = documents[f"{folder}timeline/"]
     expected = [
@@ -206,28 +239,43 @@ def test_timeline(documents: dict[str, Document], site: Built, view: View, folde
         if found.case == case
     ]
     events = [
-        event for part in section(page.ids[case]) for event in (part, *part.walk()) if "rt-event" in event.classes
+        event
+        for part in section(page.ids[case])
+        for event in (part, *part.walk())
+        if "rt-event" in event.classes
     ]
     shown = [
-        urljoin(site.url + page.path, event.one(class_="rt-event__title").all("a")[0].get("href")) for event in events
+        urljoin(site.url + page.path, event.one(class_="rt-event__title").all("a")[0].get("href"))
+        for event in events
     ]
     assert sorted(shown) == sorted(expected), f"{page}#{case}"
-    assert {name for event in events for name in event.classes if name.startswith("rt-case-")} <= {f"rt-case-{case}"}
+    assert {name for event in events for name in event.classes if name.startswith("rt-case-")} <= {
+        f"rt-case-{case}"
+    }
 
 
 def test_timeline_is_not_all_of_one_kind(view: View, today: date) -> None:
-    assert {found.case for found in queries.timeline(view.corpus, today)} >= {"happened", "unreported"}
+    assert {found.case for found in queries.timeline(view.corpus, today)} >= {
+        "happened",
+        "unreported",
+    }
 
 
-def test_timeline_picture(documents: dict[str, Document], view: View, folder: str, today: date) -> None:
+def test_timeline_picture(
+    documents: dict[str, Document], view: View, folder: str, today: date
+) -> None:
     page = documents[f"{folder}timeline/"]
     figure = page.article.one("figure")
     dated = [found for found in queries.timeline(view.corpus, today) if found.date]
     marks = [e for e in figure.all("svg")[0].all("g") if e.get("class").startswith("rt-mark-")]
-    assert Counter(e.get("class").removeprefix("rt-mark-") for e in marks) == Counter(found.case for found in dated)
+    assert Counter(e.get("class").removeprefix("rt-mark-") for e in marks) == Counter(
+        found.case for found in dated
+    )
     rows = page.article.one("details", class_="rt-same").one("tbody").all("tr")
     shown = [(row.one("td", "th", scope="row").text, row.all("td")[0].text) for row in rows]
-    assert sorted(shown) == sorted((view.corpus.label(found.slug), view.date(found.date)) for found in dated)
+    assert sorted(shown) == sorted(
+        (view.corpus.label(found.slug), view.date(found.date)) for found in dated
+    )
 
 
 def test_home_announces_nothing_that_is_past(
@@ -246,7 +294,10 @@ def test_home_announces_nothing_that_is_past(
 def funding_rows(page: Document) -> dict[str, list[str]]:
     """Required, mobilized and gap of each resolution, by its label."""
     table = next(
-        part for part in section(page.ids["by-resolution"]) for part in [part, *part.walk()] if part.tag == "table"
+        part
+        for part in section(page.ids["by-resolution"])
+        for part in [part, *part.walk()]
+        if part.tag == "table"
     )
     return {
         row.one("th").one(class_="rt-label").text: [cell.text for cell in row.all("td")][-3:]
@@ -260,26 +311,36 @@ def test_funding_figures(documents: dict[str, Document], folder: str) -> None:
         assert figure in cell, f"/{folder}funding/: {cells}"
 
 
-def test_funding_without_figures_is_not_reported(documents: dict[str, Document], view: View, folder: str) -> None:
+def test_funding_without_figures_is_not_reported(
+    documents: dict[str, Document], view: View, folder: str
+) -> None:
     rows = funding_rows(documents[f"{folder}funding/"])
     assert list(rows) == [view.corpus.label(slug) for slug in view.corpus.resolutions]
-    without = [view.corpus.label(slug) for slug, r in view.corpus.resolutions.items() if not r.resources]
+    without = [
+        view.corpus.label(slug) for slug, r in view.corpus.resolutions.items() if not r.resources
+    ]
     assert without
     for label in without:
         assert rows[label] == [view.t("not_reported")] * 3, f"/{folder}funding/, resolution {label}"
 
 
-def test_funding_names_every_contribution(documents: dict[str, Document], site: Built, view: View, folder: str) -> None:
+def test_funding_names_every_contribution(
+    documents: dict[str, Document], site: Built, view: View, folder: str
+) -> None:
     page = documents[f"{folder}funding/"]
     for state, entries in queries.contributions_by_state(view.corpus).items():
         parts = section(page.ids[f"state-{state}"])
-        linked = {urljoin(site.url + page.path, a.get("href")) for part in parts for a in part.all("a")}
+        linked = {
+            urljoin(site.url + page.path, a.get("href")) for part in parts for a in part.all("a")
+        }
         for slug, entry in entries:
             target = f"{site.url}{folder}resolutions/{slug}/#{entry.anchor}"
             assert target in linked, f"{page}#state-{state} does not lead to {target}"
 
 
-def test_mechanisms_have_their_own_section(documents: dict[str, Document], view: View, folder: str) -> None:
+def test_mechanisms_have_their_own_section(
+    documents: dict[str, Document], view: View, folder: str
+) -> None:
     page = documents[f"{folder}funding/"]
     mechanisms = [mechanism for _, mechanism in view.corpus.mechanisms.values()]
     assert mechanisms
@@ -300,9 +361,15 @@ def readable(document: Document) -> list[tuple[Element, str]]:
     for element in document.root.walk():
         if any(e.tag in ("script", "style", "code", "pre") for e in (element, *element.ancestors)):
             continue
-        found += [(element, child) for child in element.children if isinstance(child, str) and child.strip()]
         found += [
-            (element, value) for name, value in element.attributes.items() if name not in ("class", "d", "data-strings")
+            (element, child)
+            for child in element.children
+            if isinstance(child, str) and child.strip()
+        ]
+        found += [
+            (element, value)
+            for name, value in element.attributes.items()
+            if name not in ("class", "d", "data-strings")
         ]
     return found
 
@@ -320,9 +387,14 @@ def test_nothing_is_left_of_templates(documents: dict[str, Document]) -> None:
 
 def test_nothing_shows_a_missing_word(documents: dict[str, Document], project: Site) -> None:
     """No key of the catalogue stands where its text should."""
-    from macros.catalogue import Catalogue
+    from macros.i18n.messages import Catalogue
 
-    keys = {key for language in project.languages for key in Catalogue.of(language).entries if "." in key}
+    keys = {
+        key
+        for language in project.languages
+        for key in Catalogue.of(language).entries
+        if "." in key
+    }
     problems = [
         f"{document}: {element}: {text.strip()}"
         for document in documents.values()

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.fields import texts
-from macros.loading import KINDS, load
-from macros.model import Resolution
-from macros.source import read
-from macros.tree import read_tree
-from macros.validate import validate
+from macros.corpus.files import read_tree
+from macros.corpus.loading import KINDS, load
+from macros.corpus.source import read
+from macros.corpus.validation import validate
+from macros.model.fields import texts
+from macros.model.resolution import Resolution
 from tests.conftest import DAY, REPO, Built, once, run_tracker
 from tests.site.markup import Document, Element
 from tests.site.test_build import copy_project
@@ -45,7 +45,9 @@ def edit(root: Path, name: str, change: Callable[[dict[str, Any]], None]) -> Non
     """Change the values in a data file; what it looks like does not matter here."""
     value = _lists(read(name, (root / name).read_bytes()).value)
     change(value)
-    (root / name).write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")  # JSON is YAML
+    (root / name).write_text(
+        json.dumps(value, ensure_ascii=False, indent=1), "utf-8"
+    )  # JSON is YAML
 
 
 def _lists(value: Any) -> Any:
@@ -65,24 +67,69 @@ def _resolution(value: dict[str, Any]) -> None:
     held, later = {"held": "draft"}, {"held": TOMORROW}
     reports = [{"period": "eb-2024-2", "sources": SOURCES}]
     said = [{"period": "eb-2024-2", "said": "planned", "date": "2026-01", "sources": SOURCES}]
-    given = [{"period": "eb-2024-2", "state": "received", "amount": 98765, "currency": "USD", "sources": SOURCES}]
-    value["operative_paragraphs"].append({"number": "98", "gist": f"{MARK} gist", "sources": SOURCES, **held})
+    given = [
+        {
+            "period": "eb-2024-2",
+            "state": "received",
+            "amount": 98765,
+            "currency": "USD",
+            "sources": SOURCES,
+        }
+    ]
+    value["operative_paragraphs"].append(
+        {"number": "98", "gist": f"{MARK} gist", "sources": SOURCES, **held}
+    )
     value["assessments"] += [
         {"id": f"{MARK}-assessment", "period": PERIOD, "status": "implemented", "reason": f"{MARK} reason", "sources": SOURCES},
         {"id": f"{MARK}-judgement", "period": "eb-2024-2", "paragraph": "98", "status": "implemented",
          "reason": f"{MARK} judgement", "sources": SOURCES},
     ]  # fmt: skip
     value["updates"] += [
-        {"id": f"{MARK}-update", "period": "eb-2024-2", "text": f"{MARK} *update*", "sources": SOURCES, **held},
-        {"id": f"{MARK}-later", "period": "eb-2024-2", "text": f"{MARK} later", "sources": SOURCES, **later},
-        {"id": f"{MARK}-of-period", "period": PERIOD, "text": f"{MARK} ofperiod", "sources": SOURCES},
-        {"id": f"{SHOWN}-update", "period": "eb-2024-2", "text": f"{SHOWN} update", "sources": SOURCES, "held": "2025-12-01"},
+        {
+            "id": f"{MARK}-update",
+            "period": "eb-2024-2",
+            "text": f"{MARK} *update*",
+            "sources": SOURCES,
+            **held,
+        },
+        {
+            "id": f"{MARK}-later",
+            "period": "eb-2024-2",
+            "text": f"{MARK} later",
+            "sources": SOURCES,
+            **later,
+        },
+        {
+            "id": f"{MARK}-of-period",
+            "period": PERIOD,
+            "text": f"{MARK} ofperiod",
+            "sources": SOURCES,
+        },
+        {
+            "id": f"{SHOWN}-update",
+            "period": "eb-2024-2",
+            "text": f"{SHOWN} update",
+            "sources": SOURCES,
+            "held": "2025-12-01",
+        },
     ]
     value["events"][-1]["reports"].append(
-        {"period": PERIOD, "said": "happened", "date": "2025-05-17", "sources": [{"document": f"{MARK.upper()}/2"}]}
+        {
+            "period": PERIOD,
+            "said": "happened",
+            "date": "2025-05-17",
+            "sources": [{"document": f"{MARK.upper()}/2"}],
+        }
     )
     value["events"].append(
-        {"id": f"{MARK}-event", "kind": "meeting", "title": f"{MARK} event", "place": f"{MARK}-town", "reports": said, **later}
+        {
+            "id": f"{MARK}-event",
+            "kind": "meeting",
+            "title": f"{MARK} event",
+            "place": f"{MARK}-town",
+            "reports": said,
+            **later,
+        }
     )
     value.setdefault("resources", []).append(
         {"id": f"{MARK}-resource", "currency": "USD", "required": 31415926, "mobilized": 1, "note": f"{MARK} resource",
@@ -97,10 +144,17 @@ def _resolution(value: dict[str, Any]) -> None:
         {"id": f"{MARK}-fund", "name": f"{MARK} fund", "purpose": f"{MARK} fundpurpose",
          "terms": [{"id": f"{MARK}-term", "text": f"{MARK} term", "sources": SOURCES}], **held}
     ]  # fmt: skip
-    value["partners"].append({"organization": f"{MARK}-organization", "role": f"{MARK} role", "reports": reports, **held})
+    value["partners"].append(
+        {"organization": f"{MARK}-organization", "role": f"{MARK} role", "reports": reports, **held}
+    )
     value["relations"] = [
         {"kind": "follows-up", "resolution": SLUG, "sources": SOURCES},
-        {"kind": "follows-up", "resolution": "1-3", "sources": [{"document": f"{MARK.upper()}/2"}], **held},
+        {
+            "kind": "follows-up",
+            "resolution": "1-3",
+            "sources": [{"document": f"{MARK.upper()}/2"}],
+            **held,
+        },
     ]
 
 
@@ -179,7 +233,15 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
         spoil(folder)
         for into, options in (("site", ()), ("drafts", ("--drafts",))):
-            run = run_tracker("build", "--root", str(folder), "--into", into, *options, SITE_URL="https://example.org/t/")
+            run = run_tracker(
+                "build",
+                "--root",
+                str(folder),
+                "--into",
+                into,
+                *options,
+                SITE_URL="https://example.org/t/",
+            )
             (folder / f"{into}.log").write_text(run.stdout + run.stderr, "utf-8")
 
     folder = once(tmp_path_factory, "held-project", make)
@@ -211,7 +273,9 @@ def contents(folder: Path) -> dict[str, bytes]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             name, raw = path.relative_to(folder).as_posix(), path.read_bytes()
-            found[name] = name.encode() + b"\0" + (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw)
+            found[name] = (
+                name.encode() + b"\0" + (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw)
+            )
     return found
 
 
@@ -230,12 +294,27 @@ def main_text(document: Document) -> Element:
 
 def test_nothing_that_is_held_is_in_any_file_of_a_published_site(held: Path) -> None:
     files = contents(held / "site")
-    assert {Path(name).suffix for name in files} >= {".html", ".json", ".ndjson", ".csv", ".ics", ".atom", ".md", ".xml", ".gz"}
-    assert any(name.startswith("pagefind/") and SHOWN.encode() in raw for name, raw in files.items()), "search is not looked at"
+    assert {Path(name).suffix for name in files} >= {
+        ".html",
+        ".json",
+        ".ndjson",
+        ".csv",
+        ".ics",
+        ".atom",
+        ".md",
+        ".xml",
+        ".gz",
+    }
+    assert any(
+        name.startswith("pagefind/") and SHOWN.encode() in raw for name, raw in files.items()
+    ), "search is not looked at"
     assert [name for name, raw in files.items() if MARK.encode() in raw.lower()] == []
 
 
-@pytest.mark.parametrize("trace", ["31415926", "31,415,926", "2025-05-17", "17 May 2025", "op-98", "Res.99", "2026-02-03"])
+@pytest.mark.parametrize(
+    "trace",
+    ["31415926", "31,415,926", "2025-05-17", "17 May 2025", "op-98", "Res.99", "2026-02-03"],
+)
 def test_nor_are_its_figures_dates_and_numbers(held: Path, trace: str) -> None:
     assert [name for name, raw in contents(held / "site").items() if trace.encode() in raw] == []
 
@@ -250,12 +329,18 @@ def test_what_was_held_until_the_day_of_the_build_is_published(held: Path) -> No
 
 def test_a_published_site_says_nothing_of_drafts(public: Mapping[str, Document]) -> None:
     for document in public.values():
-        assert not document.root.all(class_="rt-draft") and "note--draft" not in document.source, document
+        assert not document.root.all(class_="rt-draft") and "note--draft" not in document.source, (
+            document
+        )
 
 
-def test_a_held_translation_of_a_page_leaves_the_page_of_the_default_language(public: Mapping[str, Document]) -> None:
+def test_a_held_translation_of_a_page_leaves_the_page_of_the_default_language(
+    public: Mapping[str, Document],
+) -> None:
     assert "zh/timeline/" in public
-    notice, heading = [child for child in public["zh/timeline/"].article.children if isinstance(child, Element)][:2]
+    notice, heading = [
+        child for child in public["zh/timeline/"].article.children if isinstance(child, Element)
+    ][:2]
     assert ("rt-notice" in notice.classes, heading.tag) == (True, "h1")
 
 
@@ -263,9 +348,19 @@ def test_building_with_mkdocs_publishes_no_more(held: Path, tmp_path: Path) -> N
     for name in ("data", "docs"):
         shutil.copytree(held / name, tmp_path / name)
     shutil.copy(held / "mkdocs.yml", tmp_path)
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "SITE_URL": "https://example.org/t/", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": DAY,
+        "SITE_URL": "https://example.org/t/",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     environment.pop("TRACKER_DRAFTS", None)
-    run = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, env=environment, capture_output=True)
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+    )
     assert run.returncode == 0, run.stdout + run.stderr
     assert contents(tmp_path / "site") == contents(held / "site")
 
@@ -279,7 +374,9 @@ WORDS = ["gist", "reason", "judgement", "update", "later", "ofperiod", "event", 
 
 @pytest.mark.parametrize("folder", ["", "zh/"])
 @pytest.mark.parametrize("word", WORDS)
-def test_a_preview_shows_what_is_held(preview: Mapping[str, Document], word: str, folder: str) -> None:
+def test_a_preview_shows_what_is_held(
+    preview: Mapping[str, Document], word: str, folder: str
+) -> None:
     pages = [d for path, d in preview.items() if path.startswith("zh/") == (folder == "zh/")]
     assert any(f"{MARK} {word}" in main_text(document).text for document in pages)
 
@@ -300,29 +397,61 @@ def test_a_preview_says_so_at_the_top_of_every_page_that_shows_a_draft_and_only_
         if draft:
             article.children.insert(0, first)
     assert shown == expected
-    assert {"", "zh/", "resolutions/2-7/", "zh/embed/2-7/", "funding/", f"{MARK}-page/", f"zh/{MARK}-old/"} <= shown
+    assert {
+        "",
+        "zh/",
+        "resolutions/2-7/",
+        "zh/embed/2-7/",
+        "funding/",
+        f"{MARK}-page/",
+        f"zh/{MARK}-old/",
+    } <= shown
     assert "data/" in shown  # its examples are cut from the files of the preview
-    assert not {"about/", "zh/accessibility/", "resolutions/1-1/eb-2024-2/", f"{SHOWN}-page/"} & shown
+    assert (
+        not {"about/", "zh/accessibility/", "resolutions/1-1/eb-2024-2/", f"{SHOWN}-page/"} & shown
+    )
 
 
 def test_a_preview_marks_every_text_that_is_held(preview: Mapping[str, Document]) -> None:
-    unheld = ("organization", "land", "town", "document", "label", "words", "narrative", "page", "old", "lines", "时间表")
+    unheld = (
+        "organization",
+        "land",
+        "town",
+        "document",
+        "label",
+        "words",
+        "narrative",
+        "page",
+        "old",
+        "lines",
+        "时间表",
+    )
     unmarked = []
     for document in preview.values():
         for element in [main_text(document), *main_text(document).walk()]:
             for child in element.children:
-                named = element.tag in ("title", "desc") or "rt-notice" in element.classes  # beside what is marked
-                named = named or any("rt-files" in e.classes for e in element.ancestors)  # pieces of files
-                text = re.sub(r"https?://\S+", "", child) if isinstance(child, str) else ""  # whole addresses are shown as such
+                named = (
+                    element.tag in ("title", "desc") or "rt-notice" in element.classes
+                )  # beside what is marked
+                named = named or any(
+                    "rt-files" in e.classes for e in element.ancestors
+                )  # pieces of files
+                text = (
+                    re.sub(r"https?://\S+", "", child) if isinstance(child, str) else ""
+                )  # whole addresses are shown as such
                 if MARK in text and not named:
                     words = text.partition(MARK)[2].split()
-                    marked = is_marked(text) or any("rt-translation" in e.classes for e in (element, *element.ancestors))
+                    marked = is_marked(text) or any(
+                        "rt-translation" in e.classes for e in (element, *element.ancestors)
+                    )
                     if words and not words[0].startswith(unheld) and not marked:
                         unmarked.append(f"{document}: {element}: {text.strip()[:60]}")
     assert unmarked == []
 
 
-def test_a_preview_marks_the_names_of_held_pages_in_the_navigation(preview: Mapping[str, Document]) -> None:
+def test_a_preview_marks_the_names_of_held_pages_in_the_navigation(
+    preview: Mapping[str, Document],
+) -> None:
     for path in ("about/", "zh/about/"):
         links = [a for a in preview[path].root.all("a") if f"periods/{PERIOD}/" in a.get("href")]
         assert links
@@ -338,7 +467,9 @@ def test_pages_cannot_hold_on_nonsense_or_show_what_is_held(held: Path, tmp_path
     shutil.copy(held / "mkdocs.yml", tmp_path)
     (tmp_path / "docs/en/a.md").write_text("---\ntitle: A\nheld: nonsense\n---\nWords.\n")
     (tmp_path / "docs/en/b.md").write_text(f'Words.\n\n{{{{ resolution_summary("{SLUG}") }}}}\n')
-    (tmp_path / "docs/en/c.md").write_text(f'---\nheld: draft\n---\n{{{{ resolution_summary("{SLUG}") }}}}\n')
+    (tmp_path / "docs/en/c.md").write_text(
+        f'---\nheld: draft\n---\n{{{{ resolution_summary("{SLUG}") }}}}\n'
+    )
     (tmp_path / "docs/en/d.md").write_text('{{ resolution_summary("2-777") }}\n')
     run = run_tracker("check", "--root", str(tmp_path))
     assert run.returncode == 1
@@ -346,6 +477,8 @@ def test_pages_cannot_hold_on_nonsense_or_show_what_is_held(held: Path, tmp_path
     assert told[0] == (
         "docs/en/a.md:3:7: held cannot be “nonsense”; write draft, or the day from which this is published, such as 2025-06-01"
     )
-    assert told[1].startswith(f"docs/en/b.md:3:1: {SLUG} is held from publication, but this page is not; hold the page too")
+    assert told[1].startswith(
+        f"docs/en/b.md:3:1: {SLUG} is held from publication, but this page is not; hold the page too"
+    )
     assert told[2].startswith("docs/en/d.md:1:1: there is no resolution 2-777; ")
     assert len([line for line in told if line.startswith("docs/")]) == 3

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalogue import Catalogue
+from macros.i18n.messages import Catalogue
 from tests.conftest import REPO, Built, once, run_tracker
 from tests.organ import BODY, SMALL
 from tests.site.markup import Document
@@ -24,12 +24,16 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Document]:
     """The pages of a small organ in two languages whose repository is at GitHub, by address."""
 
     def make(folder: Path) -> None:
-        organ = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add("docs/en/notes.md", "# Notes {#notes}\n\nWords.\n")
+        organ = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(
+            "docs/en/notes.md", "# Notes {#notes}\n\nWords.\n"
+        )
         for name, raw in organ.files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(raw)
         configuration = (REPO / "mkdocs.yml").read_text("utf-8")
-        (folder / "mkdocs.yml").write_text(f"{configuration}\nrepo_url: {GITHUB}\nedit_uri: edit/main/docs/\n", "utf-8")
+        (folder / "mkdocs.yml").write_text(
+            f"{configuration}\nrepo_url: {GITHUB}\nedit_uri: edit/main/docs/\n", "utf-8"
+        )
         _commit(folder, "2025-02-03T10:00:00Z")
         with (folder / "data/resolutions/1-2.yml").open("a") as file:
             file.write("# Looked at again.\n")
@@ -46,8 +50,19 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Document]:
 def _commit(folder: Path, moment: str) -> None:
     if not shutil.which("git"):
         pytest.skip("git is not installed")
-    given = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment, "GIT_CONFIG_GLOBAL": os.devnull}
-    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    given = {
+        "GIT_AUTHOR_DATE": moment,
+        "GIT_COMMITTER_DATE": moment,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
+    who = [
+        "-c",
+        "user.name=Test",
+        "-c",
+        "user.email=test@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ]
     for command in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "x"]):
         subprocess.run(["git", *command], cwd=folder, env={**os.environ, **given}, check=True)
 
@@ -63,9 +78,21 @@ def links(document: Document) -> dict[str, str]:
         ("resolutions/1-1/", "footer.edit_data", f"{GITHUB}/edit/main/data/resolutions/1-1.yml"),
         ("zh/resolutions/1-1/", "footer.edit_data", f"{GITHUB}/edit/main/data/resolutions/1-1.yml"),
         ("notes/", "footer.edit_text", f"{GITHUB}/edit/main/docs/en/notes.md"),
-        ("zh/resolutions/1-1/", "footer.edit_text", f"{GITHUB}/new/main/docs/zh/resolutions?filename=1-1.md&value=%7B%7B%20resol"),
-        ("zh/notes/", "footer.edit_text", f"{GITHUB}/new/main/docs/zh?filename=notes.md&value=%23%20Notes"),
-        ("zh/resolutions/1-1/", "footer.mistake", f"{GITHUB}/issues/new?template=mistake.yml&title="),
+        (
+            "zh/resolutions/1-1/",
+            "footer.edit_text",
+            f"{GITHUB}/new/main/docs/zh/resolutions?filename=1-1.md&value=%7B%7B%20resol",
+        ),
+        (
+            "zh/notes/",
+            "footer.edit_text",
+            f"{GITHUB}/new/main/docs/zh?filename=notes.md&value=%23%20Notes",
+        ),
+        (
+            "zh/resolutions/1-1/",
+            "footer.mistake",
+            f"{GITHUB}/issues/new?template=mistake.yml&title=",
+        ),
     ],
 )
 def test_links(hosted: Mapping[str, Document], path: str, key: str, address: str) -> None:
@@ -73,14 +100,20 @@ def test_links(hosted: Mapping[str, Document], path: str, key: str, address: str
     assert links(hosted[path])[t(key)].startswith(address)
 
 
-def test_every_page_leads_to_its_text_its_data_and_reports_of_mistakes(hosted: Mapping[str, Document]) -> None:
+def test_every_page_leads_to_its_text_its_data_and_reports_of_mistakes(
+    hosted: Mapping[str, Document],
+) -> None:
     for path, document in hosted.items():
         t = Catalogue.of("zh" if path.startswith("zh/") else "en").t
         shown = links(document)
         if document.kind == "page":
-            assert "page=" + URL.replace(":", "%3A").replace("/", "%2F") in shown[t("footer.mistake")], path
+            assert (
+                "page=" + URL.replace(":", "%3A").replace("/", "%2F") in shown[t("footer.mistake")]
+            ), path
         name = path.removeprefix("zh/")
-        if not name.startswith(("accessibility/", "404", "resolutions/1-1/s", "resolutions/1-1/a", "resolutions/1-2/s")):
+        if not name.startswith(
+            ("accessibility/", "404", "resolutions/1-1/s", "resolutions/1-1/a", "resolutions/1-2/s")
+        ):
             assert t("footer.edit_text") in shown, path
             if not name.startswith(("notes/", "data/", "search/")):
                 assert t("footer.edit_data") in shown, path
@@ -89,15 +122,26 @@ def test_every_page_leads_to_its_text_its_data_and_reports_of_mistakes(hosted: M
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("resolutions/1-1/", "This page was last changed on 3 February 2025. Newest report: AL/REP/2."),
-        ("resolutions/1-1/spring/", "This page was last changed on 3 February 2025. Newest report: AL/REP/1."),
-        ("resolutions/1-2/", "This page was last changed on 5 February 2025. Newest report: AL/REP/1."),
+        (
+            "resolutions/1-1/",
+            "This page was last changed on 3 February 2025. Newest report: AL/REP/2.",
+        ),
+        (
+            "resolutions/1-1/spring/",
+            "This page was last changed on 3 February 2025. Newest report: AL/REP/1.",
+        ),
+        (
+            "resolutions/1-2/",
+            "This page was last changed on 5 February 2025. Newest report: AL/REP/1.",
+        ),
         ("", "This page was last changed on 5 February 2025. Newest report: AL/REP/2."),
         ("notes/", "This page was last changed on 3 February 2025."),
         ("zh/resolutions/1-2/", "2025年2月5日"),
     ],
 )
-def test_the_last_change_and_the_newest_report(hosted: Mapping[str, Document], path: str, words: str) -> None:
+def test_the_last_change_and_the_newest_report(
+    hosted: Mapping[str, Document], path: str, words: str
+) -> None:
     assert words in hosted[path].root.one("footer").text
 
 
@@ -110,13 +154,22 @@ def test_no_page_asks_another_host(hosted: Mapping[str, Document]) -> None:
         for element in document.root.walk():
             assert element.get("data-md-component") != "source", f"{document}: {element}"
             asked = [element.get(name) for name in LOADED & element.attributes.keys()]
-            if element.tag == "link" and element.get("rel") not in ("canonical", "alternate", "prev", "next"):
+            if element.tag == "link" and element.get("rel") not in (
+                "canonical",
+                "alternate",
+                "prev",
+                "next",
+            ):
                 asked.append(element.get("href"))
             assert not [url for url in asked if "//" in url], f"{document}: {element}"
 
 
-def test_without_a_repository_a_page_has_no_link_to_edit_it(documents: Mapping[str, Document]) -> None:
+def test_without_a_repository_a_page_has_no_link_to_edit_it(
+    documents: Mapping[str, Document],
+) -> None:
     for document in documents.values():
         if document.kind == "page":
             t = Catalogue.of("zh" if document.path.startswith("zh/") else "en").t
-            assert not {t("footer.edit_text"), t("footer.edit_data")} & links(document).keys(), document
+            assert not {t("footer.edit_text"), t("footer.edit_data")} & links(document).keys(), (
+                document
+            )

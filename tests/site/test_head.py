@@ -16,7 +16,11 @@ LANGUAGES = ("en", "zh-Hans", "x-default")
 
 
 def properties(document: Document) -> dict[str, str]:
-    return {meta.get("property"): meta.get("content") for meta in document.root.all("meta") if meta.get("property")}
+    return {
+        meta.get("property"): meta.get("content")
+        for meta in document.root.all("meta")
+        if meta.get("property")
+    }
 
 
 def linked_data(document: Document) -> list[Element]:
@@ -31,7 +35,11 @@ def test_open_graph(site: Built, pages: list[Document]) -> None:
     for page in pages:
         told = properties(page)
         assert told["og:title"] and told["og:description"] and told["og:site_name"], page
-        assert told["og:url"] == page.root.one("link", rel="canonical").get("href") == site.url + page.path
+        assert (
+            told["og:url"]
+            == page.root.one("link", rel="canonical").get("href")
+            == site.url + page.path
+        )
         own, other = ("zh_CN", "en_GB") if page.path.startswith("zh/") else ("en_GB", "zh_CN")
         assert (told["og:locale"], told["og:locale:alternate"]) == (own, other), page
         assert page.root.one("meta", name="twitter:card").get("content") == "summary_large_image"
@@ -46,7 +54,10 @@ def test_every_page_has_a_picture_in_its_language(site: Built, pages: list[Docum
         assert told["og:image:alt"], page
         used.add(file := site.folder / told["og:image"].removeprefix(site.url))
         with Image.open(file) as image:
-            assert (str(image.width), str(image.height)) == (told["og:image:width"], told["og:image:height"])
+            assert (str(image.width), str(image.height)) == (
+                told["og:image:width"],
+                told["og:image:height"],
+            )
     there: set[Path] = {*site.folder.glob("assets/cards/*"), *site.folder.glob("zh/assets/cards/*")}
     assert used == there
     assert len(used) == 8  # the site and three sessions in two languages
@@ -54,34 +65,59 @@ def test_every_page_has_a_picture_in_its_language(site: Built, pages: list[Docum
 
 def test_a_resolution_has_the_picture_of_its_session(documents: dict[str, Document]) -> None:
     for folder in ("", "zh/"):
-        session, resolution = (properties(documents[folder + path]) for path in ("sessions/2/", "resolutions/2-4/"))
-        assert session["og:image"] == resolution["og:image"] != properties(documents[folder])["og:image"]
+        session, resolution = (
+            properties(documents[folder + path]) for path in ("sessions/2/", "resolutions/2-4/")
+        )
+        assert (
+            session["og:image"]
+            == resolution["og:image"]
+            != properties(documents[folder])["og:image"]
+        )
 
 
 def test_languages(pages: list[Document]) -> None:
     for page in pages:
-        links = [link.get("hreflang") for link in page.html.one("head").all("link") if link.get("hreflang")]
+        links = [
+            link.get("hreflang")
+            for link in page.html.one("head").all("link")
+            if link.get("hreflang")
+        ]
         assert tuple(links) == LANGUAGES, page
 
 
 def test_forms_for_programs(pages: list[Document]) -> None:
     """On the page of a resolution those of the resolution, on others what can be subscribed to, which has a title."""
     for page in pages:
-        links = [link for link in page.html.one("head").all("link", rel="alternate") if not link.get("hreflang")]
+        links = [
+            link
+            for link in page.html.one("head").all("link", rel="alternate")
+            if not link.get("hreflang")
+        ]
         types = {link.get("type") for link in links}
-        feeds = {"text/calendar", "application/atom+xml", "application/feed+json", "application/json+oembed"}
+        feeds = {
+            "text/calendar",
+            "application/atom+xml",
+            "application/feed+json",
+            "application/json+oembed",
+        }
         assert {link.get("type") for link in links if link.get("title")} == types & feeds, page
         assert {"text/calendar", "application/atom+xml"} <= types, page
         if "/resolutions/" in f"/{page.path}" and not page.path.endswith("resolutions/"):
             assert {"application/json", "text/markdown"} <= types, page
             slug = page.path.partition("resolutions/")[2].split("/")[0]
-            assert all(f"resolutions/{slug}." in link.get("href") for link in links if "/api/" in link.get("href")), page
+            assert all(
+                f"resolutions/{slug}." in link.get("href")
+                for link in links
+                if "/api/" in link.get("href")
+            ), page
 
 
 def nodes(value: object) -> Iterator[dict]:
     if isinstance(value, dict):
         yield value
-    for child in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for child in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
         yield from nodes(child)
 
 
@@ -92,7 +128,9 @@ def test_linked_data(site: Built, pages: list[Document]) -> None:
         assert graph["@context"] == "https://schema.org"
         assert {"WebSite"} < {node["@type"] for node in graph["@graph"]}, page
         for node in nodes(graph):
-            assert None not in node.values() and "" not in node.values() and [] not in node.values(), (page, node)
+            assert (
+                None not in node.values() and "" not in node.values() and [] not in node.values()
+            ), (page, node)
             assert set(node) - {"@id"} == set() or "@type" in node or "@graph" in node, (page, node)
             for name in ("url", "@id", "item", "contentUrl"):
                 assert node.get(name, "https://").startswith("https://"), (page, node)
@@ -110,19 +148,33 @@ def test_only_data_and_the_theme_stand_inline(documents: dict[str, Document]) ->
     """Material's own inline scripts set up its colours and its paths; all else that is not a file is data."""
     for document in documents.values():
         for script in document.root.all("script"):
-            if not script.get("src") and script.get("type") not in ("application/ld+json", "application/json"):
-                assert any(name in content(script) for name in ("__md_", "__palette", "__tabbed_")), f"{document}: {script}"
+            if not script.get("src") and script.get("type") not in (
+                "application/ld+json",
+                "application/json",
+            ):
+                assert any(
+                    name in content(script) for name in ("__md_", "__palette", "__tabbed_")
+                ), f"{document}: {script}"
 
 
 def test_the_page_of_an_error_speaks_all_languages(documents: dict[str, Document]) -> None:
     root, chinese = documents["404.html"], documents["zh/404.html"]
     assert [part.get("lang") for part in root.article.all("section")] == ["en", "zh-Hans"]
-    assert [form.get("action") for form in root.article.all("form")] == ["/tracker/search/", "/tracker/zh/search/"]
+    assert [form.get("action") for form in root.article.all("form")] == [
+        "/tracker/search/",
+        "/tracker/zh/search/",
+    ]
     assert [form.get("action") for form in chinese.article.all("form")] == ["/tracker/zh/search/"]
 
 
 def test_no_page_has_what_only_the_scripts_of_the_theme_would_use(pages: list[Document]) -> None:
     for page in pages:
-        unused = [element for element in page.root.all() if element.get("data-md-component") or element.get("data-md-type")]
-        assert not unused and "__search" not in page.ids and not page.root.all(class_="md-dialog"), page
+        unused = [
+            element
+            for element in page.root.all()
+            if element.get("data-md-component") or element.get("data-md-type")
+        ]
+        assert (
+            not unused and "__search" not in page.ids and not page.root.all(class_="md-dialog")
+        ), page
         assert "__drawer" in page.ids, page

@@ -40,7 +40,7 @@ def test_the_last_good_site_is_in_place_whenever_a_build_is_killed(tmp_path: Pat
     began = time.monotonic()
     good.append(build(root))
     duration = time.monotonic() - began
-    command = [sys.executable, "-m", "macros.cli", "build", "--root", str(root)]
+    command = [sys.executable, "-m", "macros.cli.main", "build", "--root", str(root)]
     chance = random.Random(1)
     for kill in range(KILLS):
         file.write_text(texts[kill % 2], encoding="utf-8")

@@ -12,7 +12,16 @@ import pytest
 from tests.conftest import SUB_PATH, Built
 from tests.site.markup import Document, Element
 
-LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
+LOADED_LINKS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "modulepreload",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+    "manifest",
+}
 LOADING = {  # which attributes of which elements make a browser ask for something
     "script": ("src",),
     "img": ("src", "srcset"),
@@ -29,7 +38,9 @@ LOADING = {  # which attributes of which elements make a browser ask for somethi
     "form": ("action",),
     "button": ("formaction",),
 }
-CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*))\s*\)|@import\s+["']([^"']*)["']""")
+CSS_URL = re.compile(
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*))\s*\)|@import\s+["']([^"']*)["']"""
+)
 
 
 def css_addresses(css: str) -> list[str]:
@@ -45,7 +56,10 @@ def css_addresses(css: str) -> list[str]:
             "a { mask: url( 'x y.svg' ) } b { mask: url(\"data:image/svg+xml,(a)\") }",
             ["x y.svg", "data:image/svg+xml,(a)"],
         ),
-        ("@import 'https://example.com/a.css'; @import url(b.css);", ["https://example.com/a.css", "b.css"]),
+        (
+            "@import 'https://example.com/a.css'; @import url(b.css);",
+            ["https://example.com/a.css", "b.css"],
+        ),
     ],
 )
 def test_css_addresses(css: str, addresses: list[str]) -> None:
@@ -58,19 +72,31 @@ def loaded(element: Element) -> Iterator[str]:
         yield element.get("href")
     for name in LOADING.get(element.tag, ()):
         if name.endswith("srcset"):
-            yield from (candidate.split()[0] for candidate in element.get(name).split(",") if candidate.strip())
+            yield from (
+                candidate.split()[0]
+                for candidate in element.get(name).split(",")
+                if candidate.strip()
+            )
         elif name in element.attributes:
             yield element.get(name)
     yield from css_addresses(element.get("style"))
     if element.tag == "style":
-        yield from css_addresses("".join(child for child in element.children if isinstance(child, str)))
+        yield from css_addresses(
+            "".join(child for child in element.children if isinstance(child, str))
+        )
 
 
 def addresses(document: Document) -> Iterator[tuple[Element, str]]:
     """All that a document links to or loads, with where it says so."""
     for element in document.root.walk():
-        if element.tag in ("a", "area") or (element.tag == "link" and element.get("rel") != "canonical"):
-            yield from ((element, element.get(name)) for name in ("href", "xlink:href") if name in element.attributes)
+        if element.tag in ("a", "area") or (
+            element.tag == "link" and element.get("rel") != "canonical"
+        ):
+            yield from (
+                (element, element.get(name))
+                for name in ("href", "xlink:href")
+                if name in element.attributes
+            )
         if element.tag != "link":
             yield from ((element, address) for address in loaded(element))
         if element.tag == "meta" and element.get("http-equiv").lower() == "refresh":
@@ -83,7 +109,9 @@ def missing(site: Built, documents: dict[str, Document], target: str) -> str | N
     path = unquote(parts.path).removeprefix(SUB_PATH)
     if path.endswith("index.html"):
         return "names index.html"
-    if not (site.folder / path / ("index.html" if path.endswith("/") or not path else "")).is_file():
+    if not (
+        site.folder / path / ("index.html" if path.endswith("/") or not path else "")
+    ).is_file():
         return "leads nowhere"
     if parts.fragment and path in documents and unquote(parts.fragment) not in documents[path].ids:
         return "no such anchor"
@@ -104,17 +132,26 @@ def test_links_are_relative(site: Built, documents: dict[str, Document]) -> None
     problems = []
     for document in documents.values():
         for element, address in addresses(document):
-            if element.tag == "link" and element.get("rel") == "alternate":  # hreflang asks for whole addresses
+            if (
+                element.tag == "link" and element.get("rel") == "alternate"
+            ):  # hreflang asks for whole addresses
                 continue
             if document.kind == "error" and address.startswith(SUB_PATH):  # shown at any depth
                 continue
             if not address or address.startswith(("/", site.url)):
                 problems.append(f"{document}: {element} → {address!r}")
-    assert not problems, f"{len(problems)} links that are empty or break when the site moves:\n" + "\n".join(problems)
+    assert not problems, (
+        f"{len(problems)} links that are empty or break when the site moves:\n"
+        + "\n".join(problems)
+    )
 
 
 def test_base_is_not_set(documents: dict[str, Document]) -> None:
-    problems = [f"{document}: {base}" for document in documents.values() for base in document.root.all("base")]
+    problems = [
+        f"{document}: {base}"
+        for document in documents.values()
+        for base in document.root.all("base")
+    ]
     assert not problems, "\n".join(problems)
 
 
@@ -179,7 +216,13 @@ def test_no_inline_handlers(documents: dict[str, Document]) -> None:
 @pytest.mark.parametrize("folder", ["", "zh/"])
 @pytest.mark.parametrize(
     ("alias", "slug"),
-    [("1/5/", "1-5"), ("2/4/", "2-4"), ("2/10/", "2-10"), ("HSP/HA.1/Res.5/", "1-5"), ("HSP/HA.2/Res.4/", "2-4")],
+    [
+        ("1/5/", "1-5"),
+        ("2/4/", "2-4"),
+        ("2/10/", "2-10"),
+        ("HSP/HA.1/Res.5/", "1-5"),
+        ("HSP/HA.2/Res.4/", "2-4"),
+    ],
 )
 def test_alias_leads_to_the_page_in_its_language(
     site: Built, documents: dict[str, Document], folder: str, alias: str, slug: str

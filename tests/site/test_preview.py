@@ -63,7 +63,9 @@ class Preview:
 
 
 def written(folder: Path) -> Path:
-    organ = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(PAGE, "# Notes {#notes}\n\nFirst words.\n")
+    organ = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(
+        PAGE, "# Notes {#notes}\n\nFirst words.\n"
+    )
     for name, raw in organ.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(raw)
@@ -72,10 +74,31 @@ def written(folder: Path) -> Path:
 
 
 def start(folder: Path, log: Path, port: int, *options: str) -> subprocess.Popen:
-    command = [sys.executable, "-m", "macros.cli", "serve", "--root", str(folder), "--address", f"127.0.0.1:{port}", *options]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "SITE_URL": f"http://127.0.0.1:{port}/", "PYTHONUNBUFFERED": "1"}
+    command = [
+        sys.executable,
+        "-m",
+        "macros.cli.main",
+        "serve",
+        "--root",
+        str(folder),
+        "--address",
+        f"127.0.0.1:{port}",
+        *options,
+    ]
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": DAY,
+        "SITE_URL": f"http://127.0.0.1:{port}/",
+        "PYTHONUNBUFFERED": "1",
+    }
     with log.open("w") as output:
-        return subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
+        return subprocess.Popen(
+            command,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
 
 
 def stop(process: subprocess.Popen) -> None:
@@ -107,7 +130,11 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
 
 BREAKS = [
     # file, its content while it is broken, the problem as it stands on every page
-    (FIRST, lambda text: text.replace("place: port", "place: prot"), f"{FIRST}:53:12: the place prot is not in places.yml"),
+    (
+        FIRST,
+        lambda text: text.replace("place: port", "place: prot"),
+        f"{FIRST}:53:12: the place prot is not in places.yml",
+    ),
     (BODY, lambda text: "[" + text, f"{BODY}:"),
     (PAGE, lambda text: text + "\n{{ overviw() }}\n", f"{PAGE}:5:1: there is no macro overviw"),
     (PAGE, lambda text: text + "\n<script>alert(1)</script>\n", f"{PAGE}:5:1: "),
@@ -151,7 +178,9 @@ def test_a_preview_follows_pages_that_come_go_and_change(preview: Preview) -> No
 
 
 @pytest.mark.parametrize(("name", "broken", "problem"), BREAKS[:3])
-def test_a_preview_does_not_begin_with_broken_files(tmp_path: Path, name: str, broken: Callable, problem: str) -> None:
+def test_a_preview_does_not_begin_with_broken_files(
+    tmp_path: Path, name: str, broken: Callable, problem: str
+) -> None:
     folder, log = written(tmp_path / "project"), tmp_path / "log"
     (folder / name).write_text(broken((folder / name).read_text("utf-8")), "utf-8")
     process = start(folder, log, free_port())
@@ -169,7 +198,9 @@ def test_a_preview_shows_drafts_if_asked(tmp_path: Path) -> None:
     (folder / PAGE).write_text("---\nheld: draft\n---\n# Notes {#notes}\n\nFirst words.\n", "utf-8")
     process = start(folder, log, port, "--drafts")
     try:
-        page = Preview(folder, f"http://127.0.0.1:{port}/", process, log).until(lambda page: "First words" in page, "notes/")
+        page = Preview(folder, f"http://127.0.0.1:{port}/", process, log).until(
+            lambda page: "First words" in page, "notes/"
+        )
         assert "rt-draft" in page
     finally:
         stop(process)
@@ -187,8 +218,12 @@ def test_a_saved_resolution_is_shown_and_the_lists_follow(preview: Preview) -> N
 
 def test_what_no_longer_fits_with_the_rest_is_found(preview: Preview) -> None:
     first, second = ((preview.folder / name).read_text("utf-8") for name in (FIRST, SECOND))
-    preview.write(SECOND, second.replace("purpose: Boats\n", "purpose: Boats\n    mechanism: shore-fund\n"))
-    preview.until(lambda page: "Boats" in page, "resolutions/1-1/")  # what came through the mechanism
+    preview.write(
+        SECOND, second.replace("purpose: Boats\n", "purpose: Boats\n    mechanism: shore-fund\n")
+    )
+    preview.until(
+        lambda page: "Boats" in page, "resolutions/1-1/"
+    )  # what came through the mechanism
     preview.write(FIRST, first.replace("shore-fund", "shore-found"))
     page = preview.until(lambda page: "rt-faults" in page, "resolutions/1-1/")
     assert f"{SECOND}:" in page and "there is no mechanism shore-fund" in page
@@ -197,17 +232,38 @@ def test_what_no_longer_fits_with_the_rest_is_found(preview: Preview) -> None:
     assert "Traceback" not in preview.log.read_text("utf-8")
 
 
-def test_a_preview_has_all_that_a_site_has_in_its_language(preview: Preview, tmp_path: Path) -> None:
-    done = run_tracker("build", "--root", str(preview.folder), "--into", str(tmp_path / "site"), SITE_URL=preview.root, TRACKER_LANG="en")
+def test_a_preview_has_all_that_a_site_has_in_its_language(
+    preview: Preview, tmp_path: Path
+) -> None:
+    done = run_tracker(
+        "build",
+        "--root",
+        str(preview.folder),
+        "--into",
+        str(tmp_path / "site"),
+        SITE_URL=preview.root,
+        TRACKER_LANG="en",
+    )
     assert done.returncode == 0, done.stderr
-    built = {path.relative_to(tmp_path / "site").as_posix(): path for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    built = {
+        path.relative_to(tmp_path / "site").as_posix(): path
+        for path in (tmp_path / "site").rglob("*")
+        if path.is_file()
+    }
     left_out = ("pagefind/fragment/", "pagefind/index/", "offline.json", "sw.js", "assets/cards/")
     own = {name for name in built if not name.startswith(left_out)}
-    assert {"resolutions/1-1/index.html", "api/v1/timeline.csv", "embed/1-1/index.html", "pagefind/pagefind.js"} <= own
+    assert {
+        "resolutions/1-1/index.html",
+        "api/v1/timeline.csv",
+        "embed/1-1/index.html",
+        "pagefind/pagefind.js",
+    } <= own
     missing = []
     for name in sorted(own):
         try:
-            urllib.request.urlopen(preview.root + quote(name.removesuffix("index.html")), timeout=DEADLINE).close()
+            urllib.request.urlopen(
+                preview.root + quote(name.removesuffix("index.html")), timeout=DEADLINE
+            ).close()
         except urllib.error.HTTPError:
             missing.append(name)
     assert missing == []

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros.formats import KINDS, ROOT
+from macros.exports.formats import KINDS, ROOT
 from tests.conftest import Built
 from tests.site.markup import Document
 
@@ -20,7 +20,11 @@ def test_the_index_leads_to_every_kind_of_file(site: Built) -> None:
     index = json.loads((site.folder / ROOT / "index.json").read_text("utf-8"))
     assert [file["path"] for file in index["files"]] == [ROOT + kind.path for kind in KINDS]
     for file in index["files"]:
-        values = zip(("{slug}", "{id}", "{name}"), (index["resolutions"][0], index["periods"][0], "index"), strict=True)
+        values = zip(
+            ("{slug}", "{id}", "{name}"),
+            (index["resolutions"][0], index["periods"][0], "index"),
+            strict=True,
+        )
         addresses = json.dumps(file["url"])
         for field, value in values:
             addresses = addresses.replace(field, value)
@@ -42,9 +46,25 @@ def test_the_data_page_has_a_link_and_an_example_for_every_kind_of_file(
     site: Built, documents: Mapping[str, Document], folder: str
 ) -> None:
     page = documents[f"{folder}data/"]
-    anchors = {"link", "cite", "embed", "subscribe", "download", "texts", "programs", "formats", "permanence", "reuse"}
+    anchors = {
+        "link",
+        "cite",
+        "embed",
+        "subscribe",
+        "download",
+        "texts",
+        "programs",
+        "formats",
+        "permanence",
+        "reuse",
+    }
     assert anchors <= {heading.get("id") for heading in page.root.all("h2")}
-    items = [item for files in page.root.all("ul") if "rt-files" in files.classes for item in files.all("li")]
+    items = [
+        item
+        for files in page.root.all("ul")
+        if "rt-files" in files.classes
+        for item in files.all("li")
+    ]
     assert len(items) == len(KINDS) + 1  # the guide, llms.txt
     for item in items:
         [link] = item.all("a")

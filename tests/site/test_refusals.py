@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from macros.output import MARK
+from macros.build.output import MARK
 
 
 @pytest.mark.parametrize("command", ["macros.cli build --into", "mkdocs build -q -d"])

@@ -35,22 +35,34 @@ def read(site: Built, name: str) -> etree._Element:
 
 
 def noindex(document: Document) -> bool:
-    return any("noindex" in meta.get("content") for meta in document.root.all("meta", name="robots"))
+    return any(
+        "noindex" in meta.get("content") for meta in document.root.all("meta", name="robots")
+    )
 
 
 @pytest.mark.parametrize(("name", "folder"), [("sitemap.xml", ""), ("zh/sitemap.xml", "zh/")])
-def test_it_lists_exactly_what_may_be_indexed(site: Built, pages: list[Document], name: str, folder: str) -> None:
+def test_it_lists_exactly_what_may_be_indexed(
+    site: Built, pages: list[Document], name: str, folder: str
+) -> None:
     """That at the root lists all languages; one in the folder of a language what is below it."""
     listed = read(site, name).xpath("//s:loc/text()", namespaces=NAMES)
     assert len(listed) == len(set(listed))
-    assert set(listed) == {site.url + page.path for page in pages if page.path.startswith(folder) and not noindex(page)}
+    assert set(listed) == {
+        site.url + page.path for page in pages if page.path.startswith(folder) and not noindex(page)
+    }
 
 
-def test_it_names_the_same_languages_as_the_pages(site: Built, documents: dict[str, Document]) -> None:
+def test_it_names_the_same_languages_as_the_pages(
+    site: Built, documents: dict[str, Document]
+) -> None:
     for url in read(site, "sitemap.xml").iterfind("s:url", NAMES):
         links = {link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", NAMES)}
         page = documents[url.findtext("s:loc", "", NAMES).removeprefix(site.url)]
-        told = {link.get("hreflang"): link.get("href") for link in page.root.all("link", rel="alternate") if link.get("hreflang")}
+        told = {
+            link.get("hreflang"): link.get("href")
+            for link in page.root.all("link", rel="alternate")
+            if link.get("hreflang")
+        }
         assert links == told, page
         assert {"en", "zh-Hans", "x-default"} == set(links), page
 
@@ -58,7 +70,13 @@ def test_it_names_the_same_languages_as_the_pages(site: Built, documents: dict[s
 def test_what_is_not_indexed(documents: dict[str, Document]) -> None:
     """Aliases, cards, errors, the search, and resolutions as they stood in a period."""
     kept_out = {path for path, document in documents.items() if noindex(document)}
-    assert {"search/", "zh/search/", "404.html", "zh/404.html", "resolutions/2-4/eb-2024-2/"} <= kept_out
+    assert {
+        "search/",
+        "zh/search/",
+        "404.html",
+        "zh/404.html",
+        "resolutions/2-4/eb-2024-2/",
+    } <= kept_out
     assert {path for path, document in documents.items() if document.kind != "page"} <= kept_out
     assert not {"", "zh/", "resolutions/2-4/", "zh/resolutions/2-4/", "data/"} & kept_out
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from macros import kept
-from macros.builds import BuildFailed, Site
-from macros.splitting import chosen
+from macros.build import kept
+from macros.build.project import BuildFailed, Site
+from macros.build.splitting import chosen
 from tests.conftest import run_tracker
 from tests.site.test_again import tree
 from tests.unit.test_paging import large  # noqa: F401 - a fixture
@@ -26,9 +26,15 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus.write(top / "one", 8)
     for other in ("two", "three"):
         shutil.copytree(top / "one", top / other)
-    parts = [("one", ["--only", "en", "--into", "part"]), ("two", ["--only", "zh:1..1", "--into", "part"]), ("three", ["--into", "whole"])]
+    parts = [
+        ("one", ["--only", "en", "--into", "part"]),
+        ("two", ["--only", "zh:1..1", "--into", "part"]),
+        ("three", ["--into", "whole"]),
+    ]
     with ThreadPoolExecutor() as several:
-        for done in several.map(lambda part: run_tracker("build", "--root", str(top / part[0]), *part[1]), parts):
+        for done in several.map(
+            lambda part: run_tracker("build", "--root", str(top / part[0]), *part[1]), parts
+        ):
             assert done.returncode == 0, done.stdout + done.stderr
     return top
 
@@ -48,7 +54,11 @@ def test_joined_parts_are_the_site_that_is_built_at_once(machines: Path) -> None
 
 def test_a_part_has_the_files_of_its_resolutions_alone(machines: Path) -> None:
     one, two = (tree(machines / name / "part/site") for name in ("one", "two"))
-    assert {"resolutions/1-1/index.html", "api/v1/resolutions/1-1.json", "embed/1-1/index.html"} <= one.keys()
+    assert {
+        "resolutions/1-1/index.html",
+        "api/v1/resolutions/1-1.json",
+        "embed/1-1/index.html",
+    } <= one.keys()
     assert {"zh/resolutions/1-1/index.html", "zh/api/v1/resolutions/1-1.ics"} <= two.keys()
     assert not one.keys() & two.keys()
     assert "1/1/index.html" in one, "its further address"
@@ -76,7 +86,9 @@ def test_a_part_of_other_data_is_made_again(machines: Path, tmp_path: Path) -> N
     other = tmp_path / "other"
     shutil.copytree(machines / "one", other)
     record = other / "data/resolutions/1-3.yml"
-    record.write_text(record.read_text("utf-8").replace('text: "', 'text: "Changed: ', 1), encoding="utf-8")
+    record.write_text(
+        record.read_text("utf-8").replace('text: "', 'text: "Changed: ', 1), encoding="utf-8"
+    )
     done = run_tracker("build", "--root", str(other), "--only", "en", "--into", "part")
     assert done.returncode == 0, done.stdout + done.stderr
     assert tree(joined(machines, other / "part")) == tree(machines / "three/whole")
@@ -85,14 +97,30 @@ def test_a_part_of_other_data_is_made_again(machines: Path, tmp_path: Path) -> N
 def test_what_is_no_part_is_refused_and_the_site_stays(machines: Path) -> None:
     before = tree(machines / "three/whole")
     for name in ("data", "nowhere"):
-        done = run_tracker("join", "--root", str(machines / "three"), "--into", "whole", str(machines / "three" / name))
-        assert done.returncode == 1 and "is no part of a site" in done.stderr and "still in whole/" in done.stderr
+        done = run_tracker(
+            "join",
+            "--root",
+            str(machines / "three"),
+            "--into",
+            "whole",
+            str(machines / "three" / name),
+        )
+        assert (
+            done.returncode == 1
+            and "is no part of a site" in done.stderr
+            and "still in whole/" in done.stderr
+        )
     assert tree(machines / "three/whole") == before
 
 
-@pytest.mark.parametrize(("only", "told"), [("de", "de is no language of this site; write en, zh"), ("en:9", "the sessions are 1")])
+@pytest.mark.parametrize(
+    ("only", "told"),
+    [("de", "de is no language of this site; write en, zh"), ("en:9", "the sessions are 1")],
+)
 def test_what_is_not_there_cannot_be_built_alone(machines: Path, only: str, told: str) -> None:
-    done = run_tracker("build", "--root", str(machines / "three"), "--only", only, "--into", "nothing")
+    done = run_tracker(
+        "build", "--root", str(machines / "three"), "--only", only, "--into", "nothing"
+    )
     assert done.returncode == 1 and told in done.stderr
     assert not (machines / "three/nothing").exists()
 
@@ -102,7 +130,12 @@ def test_ranges_of_sessions_cover_everything_once(project: Site, large: dict) ->
     sessions = list(corpora["en"].sessions)
     ranges = [f"zh:..{sessions[0]}", f"zh:{sessions[1]}", f"zh:{sessions[2]}.."]
     found = [chosen(corpora, [one])["zh"] for one in ranges]
-    assert sum(found, ()) == tuple(corpora["zh"].resolutions) == chosen(corpora, ranges)["zh"] == chosen(corpora, ["zh"])["zh"]
+    assert (
+        sum(found, ())
+        == tuple(corpora["zh"].resolutions)
+        == chosen(corpora, ranges)["zh"]
+        == chosen(corpora, ["zh"])["zh"]
+    )
     assert all(found)
     with pytest.raises(BuildFailed, match="write a session or a range"):
         chosen(corpora, ["en:1..2..3"])

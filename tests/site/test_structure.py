@@ -69,7 +69,9 @@ def test_anchor(documents: dict[str, Document], folder: str, address: str, ancho
 
 
 def test_markup_is_well_formed(documents: dict[str, Document]) -> None:
-    problems = [f"{document}: {problem}" for document in documents.values() for problem in document.problems]
+    problems = [
+        f"{document}: {problem}" for document in documents.values() for problem in document.problems
+    ]
     assert not problems, "\n".join(problems)
 
 
@@ -137,7 +139,9 @@ def test_headings_skip_no_level(pages: list[Document]) -> None:
 
 def says_something(element: Element) -> bool:
     return (
-        bool(element.text) or bool(element.all("input", "svg", "img")) or "data-tracker-results" in element.attributes
+        bool(element.text)
+        or bool(element.all("input", "svg", "img"))
+        or "data-tracker-results" in element.attributes
     )
 
 
@@ -171,7 +175,12 @@ def test_no_section_is_empty(pages: list[Document]) -> None:
 
 
 def test_headings_say_something(pages: list[Document]) -> None:
-    problems = [f"{document}: {heading}" for document in pages for heading in document.headings if not heading.text]
+    problems = [
+        f"{document}: {heading}"
+        for document in pages
+        for heading in document.headings
+        if not heading.text
+    ]
     assert not problems, "\n".join(problems)
 
 
@@ -179,7 +188,11 @@ def test_ids_are_unique(documents: dict[str, Document]) -> None:
     problems = [
         f"{document}: {element}"
         for document in documents.values()
-        for counted in [Counter(element.get("id") for element in document.root.walk() if "id" in element.attributes)]
+        for counted in [
+            Counter(
+                element.get("id") for element in document.root.walk() if "id" in element.attributes
+            )
+        ]
         for element in document.root.walk()
         if "id" in element.attributes and (counted[element.get("id")] > 1 or not element.get("id"))
     ]
@@ -197,20 +210,27 @@ def test_references_to_ids_resolve(documents: dict[str, Document]) -> None:
         for name in REFERENCES
         for target in element.get(name).split()
         if target not in document.ids
-        and target != "__toc"  # the theme's own label of a drawer that a page outside the navigation does not have
+        and target
+        != "__toc"  # the theme's own label of a drawer that a page outside the navigation does not have
     ]
     assert not problems, "no element has the id:\n" + "\n".join(problems)
 
 
 def test_controls_and_links_have_names(documents: dict[str, Document]) -> None:
     def named(element: Element, document: Document) -> bool:
-        if element.text or element.get("aria-label") or element.get("title") or element.get("aria-labelledby"):
+        if (
+            element.text
+            or element.get("aria-label")
+            or element.get("title")
+            or element.get("aria-labelledby")
+        ):
             return True
         if element.tag == "a":  # in a picture, its title is its name
             return any("".join(t.children).strip() for t in element.all("title"))  # type: ignore[arg-type]
         labels = [label for label in document.root.all("label") if label.text]
         return element.get("type") == "hidden" or any(
-            label.get("for") == element.get("id", "?") or element in label.walk() for label in labels
+            label.get("for") == element.get("id", "?") or element in label.walk()
+            for label in labels
         )
 
     problems = [
@@ -238,12 +258,22 @@ def test_alternates(site: Built, pages: list[Document], documents: dict[str, Doc
     problems = []
     for document in pages:
         path = document.path.removeprefix("zh/")
-        expected = {tag: site.url + folder + path for folder, tag in LANGUAGES.items()} | {"x-default": site.url + path}
-        links = [link for link in document.root.all("link", rel="alternate") if "hreflang" in link.attributes]
-        if {link.get("hreflang"): link.get("href") for link in links} != expected or len(links) != len(expected):
+        expected = {tag: site.url + folder + path for folder, tag in LANGUAGES.items()} | {
+            "x-default": site.url + path
+        }
+        links = [
+            link
+            for link in document.root.all("link", rel="alternate")
+            if "hreflang" in link.attributes
+        ]
+        if {link.get("hreflang"): link.get("href") for link in links} != expected or len(
+            links
+        ) != len(expected):
             problems.append(f"{document}: {[str(link) for link in links]}")
         problems += [
-            f"{document}: there is no /{folder}{path}" for folder in LANGUAGES if folder + path not in documents
+            f"{document}: there is no /{folder}{path}"
+            for folder in LANGUAGES
+            if folder + path not in documents
         ]
     assert not problems, "\n".join(problems)
 
@@ -252,9 +282,15 @@ def test_switcher_stays_on_the_page(site: Built, pages: list[Document]) -> None:
     problems = []
     for document in pages:
         links = document.root.one("header").all("a", rel="alternate")
-        found = {link.get("lang"): urljoin(site.url + document.path, link.get("href")) for link in links}
+        found = {
+            link.get("lang"): urljoin(site.url + document.path, link.get("href")) for link in links
+        }
         path = document.path.removeprefix("zh/")
-        others = {tag: site.url + folder + path for folder, tag in LANGUAGES.items() if folder != folder_of(document)}
+        others = {
+            tag: site.url + folder + path
+            for folder, tag in LANGUAGES.items()
+            if folder != folder_of(document)
+        }
         if found != others:
             problems.append(f"{document}: {found}")
     assert not problems, "\n".join(problems)

@@ -1,0 +1,373 @@
+"""The command line: one subcommand for each thing a person does."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from macros.cli.new import new
+from macros.cli.options import catalogue_of, lang_option, root_option
+from macros.cli.options import project_root as _root
+from macros.cli.translations import translations
+from macros.i18n.messages import Catalogue
+
+if TYPE_CHECKING:
+    from macros.build.building import Work
+    from macros.build.project import Site
+
+drafts_option = click.option(
+    "--drafts",
+    is_flag=True,
+    help="Show what is held from publication, marked; never publish the result.",
+)
+
+
+def _show_drafts(drafts: bool) -> None:
+    from macros.build.project import DRAFTS_VARIABLE
+
+    if drafts:
+        os.environ[DRAFTS_VARIABLE] = "1"
+    else:
+        os.environ.pop(DRAFTS_VARIABLE, None)
+
+
+def _site(root: str) -> Site:
+    from macros.build.project import BuildFailed, Site
+
+    try:
+        return Site.load(_root(root))
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="resolution-tracker")
+def main() -> None:
+    """Check, build and preview a resolution tracker."""
+
+
+@main.command()
+@root_option
+@click.option("--complete", is_flag=True, help="Missing and outdated translations are errors too.")
+@lang_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+              help="text; json; or annotations for GitHub's checks.")  # fmt: skip
+def check(root: str, complete: bool, lang: str, form: str) -> None:
+    """Check data/ and docs/, and show every problem of every file at once.
+
+    Exit status 1 with any error, 0 with notices only.
+    """
+    t = catalogue_of(lang).t
+    site = _site(root)
+    errors = site.problems if complete else site.errors
+    notices = [] if complete else [problem for problem in site.problems if problem not in errors]
+    if form == "json":
+        click.echo(json.dumps(
+            {"files": site.files, "errors": [p.values_for_programs(t) for p in errors],
+             "notices": [p.values_for_programs(t) for p in notices]}, ensure_ascii=False, indent=2))  # fmt: skip
+    elif form == "github":
+        for problem in [*errors, *notices]:
+            click.echo(problem.annotation(t, "error" if problem in errors else "notice"))
+    else:
+        for problem in errors:
+            click.echo(problem.line_of_text(t))
+        for problem in notices:
+            click.echo(t("check.notice", text=problem.line_of_text(t)))
+    if form != "json":
+        click.echo(t("check.summary", files=site.files, count=len(errors)))
+        if notices:
+            click.echo(t("check.notices", count=len(notices)))
+    sys.exit(1 if errors else 0)
+
+
+@main.command()
+@root_option
+@click.option(
+    "--into",
+    default="site",
+    show_default=True,
+    help="Folder to build into, from the project's folder.",
+)
+@click.option("--only", multiple=True, metavar="LANGUAGE[:FROM..TO]",
+              help="Make only the resolutions of a language, or of some of its sessions, as a part to be joined; may be repeated.")  # fmt: skip
+@drafts_option
+def build(root: str, into: str, only: tuple[str, ...], drafts: bool) -> None:
+    """Build the whole site, all languages, and swap it in; a failed build leaves the last good one.
+
+    With --only, a part of the site is built that another machine joins with others (tracker join).
+    """
+    from macros.build import building, splitting
+    from macros.build import project as builds
+
+    _show_drafts(drafts)
+    home, t = _root(root), Catalogue.of("en").t
+    target = home / into
+    start = time.monotonic()
+    with _failing(target, into):
+        if only:
+            count, told = splitting.part(home, target, only, _maker(home)), "build.part"
+        else:
+            count, anew = building.run(home, target, builds.build_epoch(home), _maker(home))
+            told = "build.done" if anew else "build.same"
+    click.echo(t(told, count=count, seconds=f"{time.monotonic() - start:.1f}", folder=into))
+    if not only:
+        _tell_how_to_look(into)
+
+
+@main.command()
+@root_option
+@click.argument("parts", nargs=-1, required=True)
+@click.option(
+    "--into",
+    default="site",
+    show_default=True,
+    help="Folder to build into, from the project's folder.",
+)
+def join(root: str, parts: tuple[str, ...], into: str) -> None:
+    """Build the whole site from PARTS, the folders that tracker build --only has made, perhaps on other machines.
+
+    The site is the same as one that is built at once. What no part has, or was made from other data, is made here.
+    """
+    from macros.build import project as builds
+    from macros.build import splitting
+
+    home, t = _root(root), Catalogue.of("en").t
+    target = home / into
+    start = time.monotonic()
+    with _failing(target, into):
+        count = splitting.join(
+            home,
+            [Path(part).resolve() for part in parts],
+            target,
+            builds.build_epoch(home),
+            _maker(home),
+        )
+    click.echo(t("build.done", count=count, seconds=f"{time.monotonic() - start:.1f}", folder=into))
+    _tell_how_to_look(into)
+
+
+@contextmanager
+def _failing(target: Path, into: str) -> Iterator[None]:
+    """Say why a build failed, and what is left, instead of a traceback."""
+    from macros.build import output
+    from macros.build import project as builds
+
+    t = Catalogue.of("en").t
+    try:
+        yield
+    except output.OutputError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except (builds.BuildFailed, click.ClickException, SystemExit) as error:
+        if str(error):
+            click.echo(str(error).removeprefix("\n"), err=True)
+        click.echo(
+            t("build.failed", folder=into) if target.exists() else t("build.failed_first"), err=True
+        )
+        sys.exit(1)
+
+
+def _tell_how_to_look(into: str) -> None:
+    t = Catalogue.of("en").t
+    click.echo(
+        t("build.look", command=f"{Path(sys.executable).name} -m http.server -d {into} 8000")
+    )
+
+
+def _maker(root: Path) -> Callable[[Path, Work], None]:
+    return lambda target, work: _mkdocs_build(root, target, work)
+
+
+def _mkdocs_build(root: Path, target: Path, work: Work) -> None:
+    import logging
+
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build as build_site
+    from mkdocs.config import load_config
+
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
+    config.plugins["tracker"].work = work
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build_site(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+@main.command()
+@root_option
+@click.option("--lang", default=None, help="Language to preview; the default one if left out.")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
+@drafts_option
+def serve(root: str, lang: str | None, address: str, drafts: bool) -> None:
+    """Preview the site; it is built again whenever a file is saved."""
+    from macros.build.project import LANGUAGE_VARIABLE
+
+    _show_drafts(drafts)
+
+    if lang:
+        os.environ[LANGUAGE_VARIABLE] = lang
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "--livereload",
+        "-a",
+        address,
+        "-f",
+        str(_root(root) / "mkdocs.yml"),
+    ]
+    os.execv(sys.executable, command)
+
+
+@main.command()
+@click.argument("kind", required=False)
+@root_option
+@click.option(
+    "--check",
+    "checking",
+    is_flag=True,
+    help="Write nothing; exit status 1 if a schema is not up to date.",
+)
+@lang_option
+def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
+    """Write the JSON Schemas of the data files into schema/, or print that of one KIND (body, resolution …).
+
+    They are made from the model and the data: editors use them to complete, to explain and to mark mistakes.
+    """
+    from macros.authoring import schemas
+    from macros.corpus.files import read_tree
+    from macros.corpus.loading import load
+
+    t, home = catalogue_of(lang).t, _root(root)
+    if kind is not None and kind not in schemas.KINDS:
+        raise click.BadParameter(f"{kind} is not one of: {', '.join(schemas.KINDS)}")
+    files, problems = read_tree(home, ("data",))
+    loaded = load(files)
+    if problems or loaded.errors:
+        raise click.ClickException(t("schema.data", count=len(problems) + len(loaded.errors)))
+    corpus = next(iter(loaded.corpora.values()))
+    if kind is not None:
+        click.echo(schemas.text(schemas.schema(kind, corpus)), nl=False)
+        return
+    made = schemas.files(corpus)
+    old = [
+        name
+        for name, text in made.items()
+        if not (home / name).is_file() or (home / name).read_text("utf-8") != text
+    ]
+    if checking and old:
+        raise click.ClickException(t("schema.old", files=", ".join(old)))
+    for name in old:
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_text(made[name], encoding="utf-8", newline="\n")
+        click.echo(t("schema.written", file=name))
+    if not old:
+        click.echo(t("schema.current", count=len(made)))
+
+
+@main.command()
+@root_option
+@click.option(
+    "--check",
+    "checking",
+    is_flag=True,
+    help="Write nothing; exit status 1 if anything published is not in it.",
+)
+@lang_option
+def permalinks(root: str, checking: bool, lang: str) -> None:
+    """Add every new address and anchor to data/permalinks.lock, the list of what must never die.
+
+    Do it whenever the site is published. What is in the list can only be given up in data/retired.yml.
+    """
+    from macros.build.project import lock_addresses
+
+    t = catalogue_of(lang).t
+    site = _site(root)
+    if site.errors:
+        raise click.ClickException(site.report(t))
+    (addresses, anchors), new = lock_addresses(site, write=not checking)
+    for address in new:
+        click.echo(t("permalinks.new", address=address))
+    click.echo(t("permalinks.done", addresses=addresses, anchors=anchors, count=len(new)))
+    sys.exit(1 if checking and new else 0)
+
+
+@main.command()
+@click.argument("folder")
+@click.option("--name", prompt="Name of the organ", help="Name of the organ.")
+@click.option("--language", default="en", show_default=True, help="Its working language.")
+@click.option("--currency", default="USD", show_default=True, help="ISO 4217 code of its currency.")
+def init(folder: str, name: str, language: str, currency: str) -> None:
+    """Begin a tracker for another organ in a new FOLDER: data, docs and configuration, ready to build."""
+    from macros.authoring.scaffolding import write_starter
+
+    written = write_starter(Path(folder), name=name, language=language, currency=currency)
+    click.echo("\n".join(f"wrote {path}" for path in written))
+    click.echo(
+        f"Next: edit data/, then run: tracker check --root {folder} && tracker build --root {folder}"
+    )
+
+
+@main.command()
+@root_option
+@click.argument("revision", default="HEAD")
+@click.option(
+    "--since-fork", is_flag=True, help="Compare with the last commit in common with REVISION."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "json"]),
+    default="markdown",
+    show_default=True,
+)
+@click.option(
+    "--fail-on-dead", is_flag=True, help="Exit status 1 if a published address would die."
+)
+@click.option("--lang", default="en", show_default=True, help="Language of the account.")
+def diff(
+    root: str, revision: str, since_fork: bool, form: str, fail_on_dead: bool, lang: str
+) -> None:
+    """Tell what readers will see change, against a git REVISION: a branch, a tag or a commit.
+
+    Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status 2 if git does not
+    know the revision.
+    """
+    from macros.build.project import BuildFailed
+    from macros.diff.comparisons import account
+    from macros.diff.revisions import RevisionError
+
+    t = catalogue_of(lang).t
+    try:
+        told = account(_root(root), revision, since_fork, lang)
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from error
+    except RevisionError as error:
+        click.echo(t(f"diff.{error.code}", **error.values), err=True)
+        sys.exit(2)
+    click.echo(
+        json.dumps(told.values, indent=2, ensure_ascii=False)
+        if form == "json"
+        else told.markdown.rstrip("\n")
+    )
+    sys.exit(1 if fail_on_dead and told.dead else 0)
+
+
+main.add_command(new)
+main.add_command(translations)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""Money in the model of a resolution: what is required, who contributes, and ways of funding with terms of their own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from macros.model.fields import (
+    Amount,
+    Currency,
+    Date,
+    DocumentRef,
+    Entry,
+    EventRef,
+    Id,
+    MechanismRef,
+    OrganizationRef,
+    ParagraphRef,
+    PeriodRef,
+    Ref,
+    RichText,
+    Source,
+    Sources,
+    Statement,
+    Text,
+)
+
+
+class Resource(Statement):
+    """How much money was required and mobilized, as of a date. Never added up with contributions."""
+
+    as_of: Date | None = Field(
+        None, description="The date the figures hold for; absent: not known."
+    )
+    currency: Currency
+    required: Amount | None = Field(
+        None,
+        description="How much is needed, in whole units of the currency; absent: not reported.",
+    )
+    mobilized: Amount | None = Field(
+        None,
+        description="How much has been found, in whole units of the currency; absent: not reported.",
+    )
+    note: Text | None = Field(
+        None,
+        description="What a reader must know to read the figures.",
+        examples=[
+            "As the organ's own page showed it on an unknown day.",
+            "Without contributions in kind.",
+        ],
+    )
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Required less mobilized (zero at the least); `None` where either is not reported."""
+        if self.required is None or self.mobilized is None:
+            return None
+        return max(self.required - self.mobilized, Decimal(0))
+
+    @property
+    def gap_share(self) -> Decimal | None:
+        """The gap as a share of what is required, 0 to 1; `None` where it cannot be computed."""
+        return None if self.gap is None or not self.required else self.gap / self.required
+
+
+class ContributionReport(Entry):
+    """What one report said of a contribution."""
+
+    model_config = ConfigDict(json_schema_extra={"dependentRequired": {"amount": ["currency"]}})
+
+    period: PeriodRef = Field(description="Id of the reporting period.")
+    state: Annotated[str, Ref("contribution_state")] = Field(
+        description="Id of a contribution state in vocabulary.yml.",
+        examples=["received", "pledged"],
+    )
+    amount: Amount | None = Field(
+        None,
+        description="In whole units of the currency, without separators; absent: not reported.",
+    )
+    approximate: bool = Field(
+        False, description="Whether the source gives the amount as approximate."
+    )
+    currency: Currency | None = Field(
+        None,
+        description="ISO 4217 code of the currency, three capital letters; needed with an amount.",
+    )
+    sources: Sources
+
+
+class Contribution(Entry):
+    """Money, or its reported absence, from one contributor for one purpose."""
+
+    id: Id = Field(
+        description="Permanent anchor: small letters, digits and hyphens; never changed."
+    )
+    contributor: OrganizationRef | None = Field(
+        None, description="Id of an organization; absent: not reported."
+    )
+    kind: Annotated[str, Ref("contribution_kind")] = Field(
+        description="Id of a contribution kind in vocabulary.yml.", examples=["voluntary", "core"]
+    )
+    purpose: Text = Field(
+        description="What it is for.",
+        examples=["Training of city officials", "Translation of the handbook"],
+    )
+    paragraphs: tuple[ParagraphRef, ...] = Field(
+        (), description="Operative paragraphs it is about, as the resolution numbers them."
+    )
+    mechanism: MechanismRef | None = Field(
+        None, description="Id of the mechanism through which it comes."
+    )
+    reports: Annotated[
+        tuple[ContributionReport, ...],
+        Field(min_length=1, description="What each report said of it, oldest first."),
+    ]
+
+    @property
+    def latest(self) -> ContributionReport:
+        """The newest report."""
+        return self.reports[-1]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the newest report was taken from."""
+        return self.latest.sources
+
+    @property
+    def anchor(self) -> str:
+        """The same as `id`."""
+        return self.id
+
+
+class Term(Statement):
+    """One term of a mechanism: what set it up, how money gets in, what it pays for, who decides."""
+
+    text: RichText = Field(
+        description="The term, in our own words.",
+        examples=[
+            "Donors may pass on what is left of a project's money.",
+            "The secretariat decides on each payment and reports it.",
+        ],
+    )
+
+
+class Mechanism(Entry):
+    """A way of funding with its own name and terms."""
+
+    id: Id = Field(
+        description="Permanent anchor: small letters, digits and hyphens; never changed."
+    )
+    name: Text = Field(
+        description="Its official name.", examples=["Common Fund", "Window for small cities"]
+    )
+    purpose: RichText = Field(
+        description="What it is for, in one or two sentences.",
+        examples=[
+            "Pays for resolutions that have too little money of their own.",
+            "Pays for travel of experts from developing countries.",
+        ],
+    )
+    terms: Annotated[
+        tuple[Term, ...],
+        Field(
+            min_length=1,
+            description="What set it up, how money gets in, what it pays for: one entry each.",
+        ),
+    ]
+    documents: tuple[DocumentRef, ...] = Field(
+        (), description="Documents that set it up or govern it."
+    )
+    events: tuple[EventRef, ...] = Field(
+        (), description="Ids of events of this resolution that belong to it."
+    )
+
+    @property
+    def anchor(self) -> str:
+        """The same as `id`."""
+        return self.id

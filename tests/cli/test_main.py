@@ -1,0 +1,318 @@
+"""The command line, as people use it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macros.cli.main import main
+from macros.corpus.loading import KINDS
+from tests.conftest import REPO, run_tracker
+from tests.organ import BODY, FIRST, SECOND, SMALL, Organ
+
+
+def run(*arguments: object) -> Result:
+    """The command in this process; anything but an orderly exit is raised."""
+    return CliRunner().invoke(
+        main, [str(argument) for argument in arguments], catch_exceptions=False
+    )
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764547200")
+
+
+def written(folder: Path, organ: Organ = SMALL) -> Path:
+    """An organ on the disk."""
+    for name, raw in organ.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    shutil.copy(REPO / "mkdocs.yml", folder)
+    (folder / "docs" / "en").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+# --- check ------------------------------------------------------------------------------------------------------
+
+
+def test_check_without_any_problem(tmp_path: Path) -> None:
+    result = run("check", "--root", written(tmp_path))
+    assert (result.exit_code, result.output) == (
+        0,
+        f"{len(SMALL.files)} files checked: no problem.\n",
+    )
+
+
+def test_check_prints_a_line_for_every_problem_of_every_file_in_order(tmp_path: Path) -> None:
+    organ = (
+        SMALL.edit(FIRST, "place: port", "place: prot")
+        .edit(FIRST, "  - id: money-came", "  - id: plan-written")
+        .edit(SECOND, "status: under-implementation", "status: implementd")
+    )
+    result = run("check", "--root", written(tmp_path, organ))
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "data/resolutions/1-1.yml:43:9: the id plan-written is already used in line 36; give this entry another",
+        "data/resolutions/1-1.yml:53:12: the place prot is not in places.yml; did you mean “port”?",
+        "data/resolutions/1-2.yml:9:13: the status implementd is not in vocabulary.yml; did you mean “implemented”?",
+        f"{len(organ.files)} files checked: 3 problems.",
+    ]
+
+
+def test_check_looks_at_the_pages_too(tmp_path: Path) -> None:
+    organ = SMALL.add("docs/en/page.md", "# Page {#page}\n\n{{ overviw() }}\n").add(
+        "docs/en/b.md", "---\ntitel: B\n---\n"
+    )
+    result = run("check", "--root", written(tmp_path, organ))
+    assert result.exit_code == 1
+    assert result.output.splitlines()[:-1] == [
+        "docs/en/b.md:2:1: the key titel is not known at the top of a page; did you mean “title”?",
+        "docs/en/page.md:3:1: there is no macro overviw; did you mean “overview”?",
+    ]
+
+
+def test_check_tells_the_problems_of_data_and_pages_at_once(tmp_path: Path) -> None:
+    organ = SMALL.edit(FIRST, "place: port", "place: prot").add(
+        "docs/en/x.md", "{{ overviw() }}\n<script>\n"
+    )
+    result = run(
+        "check", "--root", written(tmp_path, organ.add("docs/en/y.md", "<script>x</script>"))
+    )
+    assert [line.split(":")[0] for line in result.output.splitlines()[:-1]] == [
+        FIRST,
+        "docs/en/x.md",
+        "docs/en/y.md",
+    ]
+
+
+@pytest.mark.parametrize("language", ["qq", "", "..", "en/../fr", "English"])
+def test_check_refuses_what_is_no_language(tmp_path: Path, language: str) -> None:
+    result = run("check", "--root", written(tmp_path), "--lang", language)
+    assert result.exit_code == 2
+    assert "is not a language; write en, zh or fr" in result.output
+
+
+@pytest.mark.parametrize("value", ["abc", "-1", "1.5", "9" * 12, "٣"])
+def test_a_moment_of_the_build_that_is_none_is_told(
+    tmp_path: Path, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    result = run("check", "--root", written(tmp_path))
+    assert result.exit_code == 1
+    assert "SOURCE_DATE_EPOCH" in result.output and "seconds since 1970" in result.output
+
+
+def test_check_speaks_other_languages(tmp_path: Path) -> None:
+    folder = written(tmp_path, SMALL.edit(FIRST, "place: port", "place: prot"))
+    found = {
+        language: run("check", "--root", folder, "--lang", language).output
+        for language in ("en", "zh", "fr")
+    }
+    assert len(set(found.values())) == 3
+    assert all(text.startswith("data/resolutions/1-1.yml:53:12: ") for text in found.values())
+
+
+BILINGUAL = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(
+    "data/translations/zh/resolutions/1-10.yml",
+    "title: {original: Nothing was known, text: 一无所知}\n",
+)
+
+
+def test_missing_and_outdated_translations_are_notices(tmp_path: Path) -> None:
+    result = run("check", "--root", written(tmp_path, BILINGUAL))
+    assert result.exit_code == 0
+    *notices, summary, count = result.output.splitlines()
+    assert all(line.startswith("notice: data/translations/zh/") for line in notices)
+    assert summary.endswith("no problem.")
+    assert count == f"{len(notices)} notices (not errors)."
+    assert (
+        "notice: data/translations/zh/resolutions/1-10.yml:1:19: title was translated from an earlier text"
+        in result.output
+    )
+
+
+def test_with_complete_they_are_errors(tmp_path: Path) -> None:
+    folder = written(tmp_path, BILINGUAL)
+    notices = run("check", "--root", folder).output.count("notice: ")
+    result = run("check", "--root", folder, "--complete")
+    assert result.exit_code == 1
+    assert "notice" not in result.output
+    assert result.output.endswith(f"files checked: {notices} problems.\n")
+
+
+def test_the_shipped_content_is_complete() -> None:
+    result = run("check", "--root", REPO, "--complete")
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve"])
+def test_a_folder_that_is_no_project(tmp_path: Path, command: str) -> None:
+    result = run(command, "--root", tmp_path)
+    assert result.exit_code == 1
+    assert "has no mkdocs.yml" in result.output and "--root" in result.output
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xff\xfe\x00",
+        b"",
+        b"[" * 1000,
+        b"a: &a [*a]\n",
+        b"\t",
+        b"- 1\n",
+        b"{}\n",
+        b"---\n---\n",
+        b"!!python/object:os.system x\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "name",
+    [BODY, FIRST, "data/vocabulary.yml", "data/periods.yml", "docs/en/index.md", "data/x.yml"],
+)
+def test_no_content_makes_a_traceback(tmp_path: Path, name: str, raw: bytes) -> None:
+    result = run("check", "--root", written(tmp_path, SMALL.add(name, raw)))
+    refused_in_a_page = raw.startswith(
+        (b"\xff", b"a: ")
+    )  # not UTF-8; what MkDocs would take for front matter
+    assert result.exit_code == (1 if name.startswith("data/") or refused_in_a_page else 0), (
+        result.output
+    )
+    assert "Traceback" not in result.output
+
+
+# --- build ------------------------------------------------------------------------------------------------------
+
+
+def test_a_failed_build_leaves_the_last_good_site_and_says_why(tmp_path: Path) -> None:
+    folder = written(tmp_path, SMALL.edit(FIRST, "place: port", "place: prot"))
+    (folder / "site").mkdir()
+    (folder / "site" / "index.html").write_text("the last good one")
+    result = run_tracker("build", "--root", str(folder))
+    assert result.returncode == 1
+    assert "Traceback" not in result.stdout + result.stderr
+    assert "data/resolutions/1-1.yml:53:12: the place prot is not in places.yml" in result.stderr
+    assert "what was built before is still in site/" in result.stderr
+    assert {path.name: path.read_text() for path in (folder / "site").iterdir()} == {
+        "index.html": "the last good one"
+    }
+    assert sorted(path.name for path in folder.iterdir() if path.name != ".cache") == [
+        "data",
+        "docs",
+        "mkdocs.yml",
+        "site",
+    ]
+
+
+def test_a_build_that_fails_the_first_time_writes_nothing(tmp_path: Path) -> None:
+    folder = written(tmp_path, SMALL.add("docs/en/page.md", "{{ nobody() }}\n"))
+    result = run_tracker("build", "--root", str(folder))
+    assert result.returncode == 1
+    assert "docs/en/page.md:1:1: there is no macro nobody" in result.stderr
+    assert "nothing was written" in result.stderr and "Traceback" not in result.stderr
+    assert sorted(path.name for path in folder.iterdir() if path.name != ".cache") == [
+        "data",
+        "docs",
+        "mkdocs.yml",
+    ]
+
+
+# --- schema -----------------------------------------------------------------------------------------------------
+
+
+def test_schema_says_whether_the_schemas_are_up_to_date(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "new"), "--name", "Assembly of the Lakes")
+    assert run("schema", "--check", "--root", str(tmp_path / "new")).exit_code == 0
+    (tmp_path / "new/schema/body.json").write_text("{}", encoding="utf-8")
+    assert run("schema", "--check", "--root", str(tmp_path / "new")).exit_code == 1
+    run("schema", "--root", str(tmp_path / "new"))
+    assert run("schema", "--check", "--root", str(tmp_path / "new")).exit_code == 0
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "resolution"])
+def test_the_schema_of_a_kind_explains_itself(kind: str) -> None:
+    schema = json.loads(run("schema", kind).output)
+    assert schema["type"] == "object"
+    assert schema["additionalProperties"] is False
+    assert schema["properties"] and schema["description"]
+
+
+def test_the_schema_of_a_resolution_describes_its_fields() -> None:
+    schema = json.loads(run("schema", "resolution").output)
+    assert schema["properties"]["title"]["description"] == "Title in the working language."
+    assert schema["required"] == ["number", "title", "title_basis"]
+    assert "EDTF" in json.dumps(schema["$defs"]["EventReport"])
+
+
+def test_a_kind_that_has_no_schema() -> None:
+    result = run("schema", "resolutoin")
+    assert result.exit_code == 2
+    assert "resolutoin is not one of: body, " in result.output
+
+
+# --- init -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Lake Commission",
+        "Commission du Léman",
+        "湖泊委员会",
+        "Union: of #things",
+        "- dash",
+        "{braces}",
+        'O\'Brien "Board"',
+        "&co *all",
+        "2024",
+        "1.5",
+        "no",
+        "~",
+        "Org:",
+        "\\back\\slash",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_new_organ_passes_the_check(tmp_path: Path, name: str, language: str) -> None:
+    folder = tmp_path / "new" / "organ"
+    result = run("init", folder, "--name", name, "--language", language, "--currency", "CHF")
+    assert result.exit_code == 0
+    assert all(
+        Path(line.removeprefix("wrote ")).is_file()
+        for line in result.output.splitlines()
+        if line.startswith("wrote ")
+    )
+    assert f"tracker check --root {folder}" in result.output
+    check = run("check", "--root", folder, "--complete")
+    assert check.exit_code == 0, check.output
+
+
+def test_the_module_is_a_command_too() -> None:
+    assert "Usage" in run_tracker("--help").stdout
+
+
+def test_init_never_writes_over_anything(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("precious")
+    result = run("init", tmp_path, "--name", "Lake Commission")
+    assert result.exit_code == 1
+    assert "is not empty; name a new folder" in result.output
+    assert [path.name for path in tmp_path.rglob("*")] == ["precious.txt"]
+
+
+# --- all of it --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in sorted(main.commands))])
+def test_every_command_explains_itself(command: list[str]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert result.output.startswith("Usage: ")
+    assert (main.commands[command[0]] if command else main).help.split("\n")[0][
+        :40
+    ] in result.output

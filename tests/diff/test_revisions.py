@@ -1,0 +1,220 @@
+"""A project as git has it and as it lies in the folder, and the command that compares the two."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macros.cli.main import main
+from macros.diff import revisions
+from tests.organ import FIRST, SMALL, Organ
+
+DAY = "1764547200"
+WHO = {
+    f"GIT_{role}_{part}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for part, value in (("NAME", "Test"), ("EMAIL", "test@example.org"), ("DATE", f"{DAY} +0000"))
+}
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No configuration of whoever runs the test; a fixed day."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name, value in WHO.items():
+        monkeypatch.setenv(name, value)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run(
+        ["git", *arguments], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+def write(folder: Path, organ: Organ) -> None:
+    for name, raw in organ.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small organ with a page, a picture and one commit."""
+    write(
+        tmp_path,
+        SMALL.add("docs/en/page.md", "# Page {#page}\n").add("docs/en/dot.png", b"\x89PNG one"),
+    )
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message=first")
+    return tmp_path
+
+
+def diff(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(
+        main, ["diff", "--root", str(folder), *arguments], catch_exceptions=False
+    )
+
+
+def test_a_commit_is_read_as_it_was(project: Path) -> None:
+    commit = revisions.find(project, "HEAD")
+    before = revisions.at(project, commit)
+    assert before == revisions.now(project)
+    assert before.files[FIRST] == SMALL.files[FIRST]
+    assert set(before.assets) == {"docs/en/dot.png"}
+    (project / "docs/en/dot.png").write_bytes(b"\x89PNG two")
+    (project / FIRST).unlink()
+    assert revisions.at(project, commit) == before
+    now = revisions.now(project)
+    assert FIRST not in now.files
+    assert now.assets != before.assets
+
+
+def test_a_project_in_a_folder_of_a_larger_repository(project: Path) -> None:
+    inner = project / "tracker site"
+    write(inner, SMALL)
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message=second")
+    assert revisions.at(inner, revisions.find(inner, "HEAD")).files == dict(SMALL.files)
+    assert revisions.at(inner, revisions.find(inner, "HEAD~1")).files == {}
+
+
+def test_links_are_followed_within_the_commit_only(project: Path) -> None:
+    os.symlink("page.md", project / "docs/en/linked.md")
+    os.symlink("/etc/hostname", project / "docs/en/outside.md")
+    os.symlink("nowhere.md", project / "docs/en/broken.md")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message=links")
+    files = revisions.at(project, revisions.find(project, "HEAD")).files
+    assert files["docs/en/linked.md"] == b"# Page {#page}\n"
+    assert not {"docs/en/outside.md", "docs/en/broken.md"} & set(files)
+
+
+def test_strange_names(project: Path) -> None:
+    names = ["docs/en/ü 页.md", 'docs/en/a"b\tc.md', "docs/en/-x.png"]
+    for name in names:
+        (project / name).write_bytes(b"x")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message=names")
+    found = revisions.at(project, revisions.find(project, "HEAD"))
+    assert found == revisions.now(project)
+    assert set(names) <= {*found.files, *found.assets}
+
+
+def test_diff_against_the_last_commit(project: Path) -> None:
+    result = diff(project)
+    assert result.exit_code == 0
+    assert result.output.endswith("No reader will see a change.\n")
+    write(project, SMALL.edit(FIRST, "amount: 1200.50", "amount: 1300.50"))
+    result = diff(project)
+    assert result.exit_code == 0
+    assert "USD 1,200.50 | USD 1,300.50 | +USD 100 |" in result.output.replace("\u00a0", " ")
+
+
+def test_a_comment_in_the_data_is_no_change(project: Path) -> None:
+    (project / FIRST).write_bytes(
+        b"# a note to ourselves\r\n" + SMALL.files[FIRST].replace(b"\n", b"\r\n")
+    )
+    assert "No reader will see a change." in diff(project).output
+
+
+def test_diff_against_a_branch_that_has_moved_on(project: Path) -> None:
+    git(project, "checkout", "--quiet", "-b", "work")
+    write(project, SMALL.edit(FIRST, "text: Money came.", "text: Money came at last."))
+    git(project, "commit", "--quiet", "--all", "--message=work")
+    git(project, "checkout", "--quiet", "main")
+    write(project, SMALL.edit(FIRST, "role: gives brooms", "role: gives many brooms"))
+    git(project, "commit", "--quiet", "--all", "--message=main moves on")
+    git(project, "checkout", "--quiet", "work")
+    whole, own = diff(project, "main").output, diff(project, "main", "--since-fork").output
+    assert "brooms" in whole
+    assert "at last" in own and "brooms" not in own
+
+
+@pytest.mark.parametrize("revision", ["nothing", "--help-me", "HEAD~7", "HEAD:data", ""])
+def test_an_unknown_revision(project: Path, revision: str) -> None:
+    result = diff(project, "--", revision)
+    assert result.exit_code == 2
+    assert f"there is no revision {revision} here" in result.stderr
+    assert not result.stdout
+
+
+def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / "mkdocs.yml").write_text("")
+    result = diff(tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("git cannot read this folder (not a git repository")
+    monkeypatch.setenv("PATH", "")
+    assert "git was not found" in diff(tmp_path).stderr
+
+
+def test_histories_without_a_common_commit(project: Path) -> None:
+    git(project, "checkout", "--quiet", "--orphan", "other")
+    git(project, "commit", "--quiet", "--message=other")
+    result = diff(project, "--since-fork", "main")
+    assert result.exit_code == 2
+    assert "no commit in common" in result.stderr
+
+
+def test_data_with_errors_is_told_and_not_compared(project: Path) -> None:
+    write(project, SMALL.edit(FIRST, "place: port", "place: prot"))
+    result = diff(project)
+    assert result.exit_code == 0
+    assert "one problem and cannot be published" in result.output
+    assert "`data/resolutions/1-1.yml:53:12` the place prot is not in places.yml" in result.output
+    git(project, "commit", "--quiet", "--all", "--message=wrong")
+    write(project, SMALL)
+    assert "The data at `HEAD` has one problem by today’s rules" in diff(project).output
+
+
+def test_a_page_with_errors_does_not_hinder_the_rest(project: Path) -> None:
+    write(project, SMALL.edit(FIRST, "themes: [water]", "themes: [fish]"))
+    (project / "docs/en/page.md").write_text("# Page {#page}\n\n{{ overviw() }}\n")
+    output = diff(project).output
+    assert "`docs/en/page.md:3:1` there is no macro overviw" in output
+    assert "`themes`: water → fish" in output
+
+
+def test_dead_addresses_can_fail_the_command(project: Path) -> None:
+    assert diff(project, "--fail-on-dead").exit_code == 0
+    write(project, SMALL.edit(FIRST, "  - id: money-came", "  - id: cash-came"))
+    assert diff(project).exit_code == 0
+    result = diff(project, "--fail-on-dead")
+    assert result.exit_code == 1
+    assert "`/resolutions/1-1/#money-came`" in result.output
+
+
+def test_json(project: Path) -> None:
+    write(project, SMALL.edit(FIRST, "amount: 1200.50", "amount: 1300"))
+    told = json.loads(diff(project, "--format", "json").output)
+    assert told["commit"] == git(project, "rev-parse", "HEAD")
+    assert told["problems"] == []
+    assert told["differences"]["totals"] == [
+        {
+            "state": "received",
+            "kind": "voluntary",
+            "currency": "USD",
+            "before": 1200.5,
+            "after": 1300,
+        }
+    ]
+    write(project, SMALL.edit(FIRST, "place: port", "place: prot"))
+    told = json.loads(diff(project, "--format", "json", "--lang", "zh").output)
+    assert told["differences"] is None
+    assert [problem["line"] for problem in told["problems"]] == [53]
+
+
+def test_other_languages(project: Path) -> None:
+    assert "读者不会看到任何变化" in diff(project, "--lang", "zh").output
+    assert "Rien ne changera" in diff(project, "--lang", "fr").output
+    assert diff(project, "--lang", "xx-yy").exit_code == 2

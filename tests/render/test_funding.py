@@ -1,0 +1,85 @@
+"""The picture of money: one scale, and what is not reported never drawn as zero."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+
+import pytest
+
+from macros.render.charts.funding import Row, money
+from tests.unit.test_charts import HOSTILE, SVG, assert_told, assert_within, parsed
+
+WORDS = {"title": "Money <1>", "description": 'A & "B"'}
+
+
+def row(required: int | None, mobilized: int | None, label: str = "A") -> Row:
+    return Row(
+        label,
+        "figure",
+        *(None if amount is None else Decimal(amount) for amount in (required, mobilized)),
+    )
+
+
+def drawn(*rows: Row) -> ET.Element:
+    return parsed(money("money", rows, **WORDS))
+
+
+def rects(svg: ET.Element) -> list[tuple[str, float, float]]:
+    """The parts of all bars: kind, from, to."""
+    found = []
+    for node in svg.iter(f"{SVG}rect"):
+        left, width = float(node.get("x").rstrip("%")), float(node.get("width").rstrip("%"))
+        found.append((node.get("class").removeprefix("rt-bar__"), left, left + width))
+    return found
+
+
+def test_without_rows_there_is_no_picture() -> None:
+    assert money("money", [], **WORDS) == ""
+
+
+def test_the_picture_says_what_it_is() -> None:
+    assert_told(drawn(row(4, 1)), "Money <1>", 'A & "B"')
+
+
+def test_all_bars_are_on_one_scale() -> None:
+    svg = drawn(row(100, 25), row(50, 50))
+    assert rects(svg) == [("gap", 0, 100), ("part", 0, 25), ("gap", 0, 50), ("part", 0, 50)]
+    assert_within(svg)
+
+
+def test_more_than_required_stays_within_the_frame() -> None:
+    svg = drawn(row(50, 100))
+    assert rects(svg) == [("gap", 0, 50), ("part", 0, 100)]
+    assert_within(svg)
+
+
+@pytest.mark.parametrize(
+    ("required", "mobilized", "expected"),
+    [
+        (100, None, [("unknown", 0, 100)]),
+        (None, 40, [("unknown", 40, 100), ("part", 0, 40)]),
+        (None, None, [("unknown", 0, 100)]),
+    ],
+)
+def test_what_is_not_reported_is_an_open_outline(
+    required: int | None, mobilized: int | None, expected: list
+) -> None:  # type: ignore[type-arg]
+    svg = drawn(row(100, 100), row(required, mobilized))
+    assert rects(svg)[2:] == expected
+
+
+def test_nothing_mobilized_is_a_gap_and_not_unknown() -> None:
+    assert rects(drawn(row(100, 0))) == [("gap", 0, 100)]
+
+
+def test_nothing_required() -> None:
+    assert_within(drawn(row(0, 0)))
+
+
+def test_hostile_words_do_not_get_out() -> None:
+    found = money(
+        "money", [Row(HOSTILE, HOSTILE, Decimal(1), None)], title=HOSTILE, description=HOSTILE
+    )
+    assert "<script" not in found
+    parsed(found)
