@@ -1,9 +1,11 @@
 """A resolution tracker: YAML data files, one per resolution, to a searchable static site."""
 
+from typing import Any
 
-def define_env(env):  # type: ignore[no-untyped-def]
-    """Register the macros with mkdocs-macros-plugin, which calls this with its own environment."""
-    from macros.plugin.registration import macros_of
 
-    for name, function in macros_of(env).items():
+def define_env(env: Any) -> None:
+    """Register the macros with mkdocs-macros, which calls this with its own environment."""
+    from macros.plugin import bind_macros
+
+    for name, function in bind_macros(env.conf.plugins["tracker"]).items():
         env.macro(function, name)

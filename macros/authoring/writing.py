@@ -13,7 +13,8 @@ import click
 from macros.authoring import prompts as asking
 from macros.authoring.new_entries import Addition, apply
 from macros.authoring.yaml_editor import AuthoringError
-from macros.build.project import Site, build_epoch
+from macros.build.history import build_epoch
+from macros.build.project import Project as Site
 from macros.corpus.files import read_tree
 
 

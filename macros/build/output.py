@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from macros.errors import TrackerError
+
 MARK = ".resolution-tracker-site"
 """The file that says that a folder is a built site."""
 
@@ -32,7 +34,7 @@ _PATIENCE = 0.5
 """Seconds in which the workers of a build that was killed may end."""
 
 
-class OutputError(Exception):
+class OutputError(TrackerError):
     """A site cannot be written; the text says why, in one sentence."""
 
 

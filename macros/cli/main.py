@@ -6,22 +6,17 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from macros.build.project import Project
 from macros.cli.new import new
 from macros.cli.options import catalogue_of, lang_option, root_option
 from macros.cli.options import project_root as _root
 from macros.cli.translations import translations
+from macros.errors import TrackerError
 from macros.i18n.messages import Catalogue
-
-if TYPE_CHECKING:
-    from macros.build.building import Work
-    from macros.build.project import Site
 
 drafts_option = click.option(
     "--drafts",
@@ -39,12 +34,11 @@ def _show_drafts(drafts: bool) -> None:
         os.environ.pop(DRAFTS_VARIABLE, None)
 
 
-def _site(root: str) -> Site:
-    from macros.build.project import BuildFailed, Site
+def _project(root: str) -> Project:
 
     try:
-        return Site.load(_root(root))
-    except BuildFailed as error:
+        return Project.load(_root(root))
+    except TrackerError as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -66,12 +60,12 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
     Exit status 1 with any error, 0 with notices only.
     """
     t = catalogue_of(lang).t
-    site = _site(root)
+    site = _project(root)
     errors = site.problems if complete else site.errors
     notices = [] if complete else [problem for problem in site.problems if problem not in errors]
     if form == "json":
         click.echo(json.dumps(
-            {"files": site.files, "errors": [p.values_for_programs(t) for p in errors],
+            {"files": len(site.contents), "errors": [p.values_for_programs(t) for p in errors],
              "notices": [p.values_for_programs(t) for p in notices]}, ensure_ascii=False, indent=2))  # fmt: skip
     elif form == "github":
         for problem in [*errors, *notices]:
@@ -82,7 +76,7 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
         for problem in notices:
             click.echo(t("check.notice", text=problem.line_of_text(t)))
     if form != "json":
-        click.echo(t("check.summary", files=site.files, count=len(errors)))
+        click.echo(t("check.summary", files=len(site.contents), count=len(errors)))
         if notices:
             click.echo(t("check.notices", count=len(notices)))
     sys.exit(1 if errors else 0)
@@ -96,111 +90,33 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
     show_default=True,
     help="Folder to build into, from the project's folder.",
 )
-@click.option("--only", multiple=True, metavar="LANGUAGE[:FROM..TO]",
-              help="Make only the resolutions of a language, or of some of its sessions, as a part to be joined; may be repeated.")  # fmt: skip
 @drafts_option
-def build(root: str, into: str, only: tuple[str, ...], drafts: bool) -> None:
-    """Build the whole site, all languages, and swap it in; a failed build leaves the last good one.
-
-    With --only, a part of the site is built that another machine joins with others (tracker join).
-    """
-    from macros.build import building, splitting
-    from macros.build import project as builds
+def build(root: str, into: str, drafts: bool) -> None:
+    """Build the whole site, all languages, and swap it in; a failed build leaves the last good one."""
+    from macros.build.output import staged
+    from macros.plugin import build_site
 
     _show_drafts(drafts)
-    home, t = _root(root), Catalogue.of("en").t
-    target = home / into
-    start = time.monotonic()
-    with _failing(target, into):
-        if only:
-            count, told = splitting.part(home, target, only, _maker(home)), "build.part"
-        else:
-            count, anew = building.run(home, target, builds.build_epoch(home), _maker(home))
-            told = "build.done" if anew else "build.same"
-    click.echo(t(told, count=count, seconds=f"{time.monotonic() - start:.1f}", folder=into))
-    if not only:
-        _tell_how_to_look(into)
-
-
-@main.command()
-@root_option
-@click.argument("parts", nargs=-1, required=True)
-@click.option(
-    "--into",
-    default="site",
-    show_default=True,
-    help="Folder to build into, from the project's folder.",
-)
-def join(root: str, parts: tuple[str, ...], into: str) -> None:
-    """Build the whole site from PARTS, the folders that tracker build --only has made, perhaps on other machines.
-
-    The site is the same as one that is built at once. What no part has, or was made from other data, is made here.
-    """
-    from macros.build import project as builds
-    from macros.build import splitting
-
-    home, t = _root(root), Catalogue.of("en").t
-    target = home / into
-    start = time.monotonic()
-    with _failing(target, into):
-        count = splitting.join(
-            home,
-            [Path(part).resolve() for part in parts],
-            target,
-            builds.build_epoch(home),
-            _maker(home),
-        )
-    click.echo(t("build.done", count=count, seconds=f"{time.monotonic() - start:.1f}", folder=into))
-    _tell_how_to_look(into)
-
-
-@contextmanager
-def _failing(target: Path, into: str) -> Iterator[None]:
-    """Say why a build failed, and what is left, instead of a traceback."""
-    from macros.build import output
-    from macros.build import project as builds
-
-    t = Catalogue.of("en").t
-    try:
-        yield
-    except output.OutputError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    except (builds.BuildFailed, click.ClickException, SystemExit) as error:
-        if str(error):
-            click.echo(str(error).removeprefix("\n"), err=True)
-        click.echo(
-            t("build.failed", folder=into) if target.exists() else t("build.failed_first"), err=True
-        )
-        sys.exit(1)
-
-
-def _tell_how_to_look(into: str) -> None:
-    t = Catalogue.of("en").t
-    click.echo(
-        t("build.look", command=f"{Path(sys.executable).name} -m http.server -d {into} 8000")
-    )
-
-
-def _maker(root: Path) -> Callable[[Path, Work], None]:
-    return lambda target, work: _mkdocs_build(root, target, work)
-
-
-def _mkdocs_build(root: Path, target: Path, work: Work) -> None:
-    import logging
-
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.commands.build import build as build_site
-    from mkdocs.config import load_config
-
-    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
-    config.plugins["tracker"].work = work
-    config.plugins.on_startup(command="build", dirty=False)
+    home, t = _root(root), Catalogue.of("en").t
+    target = home / into
+    start = time.monotonic()
     try:
-        build_site(config)
-    finally:
-        config.plugins.on_shutdown()
+        with staged(home, target) as staging:
+            build_site(home, staging)
+            count = sum(1 for _ in staging.rglob("index.html"))
+    except (TrackerError, click.ClickException) as error:
+        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        click.echo(message.removeprefix("\n"), err=True)
+        is_first = not target.exists()
+        click.echo(
+            t("build.failed_first") if is_first else t("build.failed", folder=into), err=True
+        )
+        sys.exit(1)
+    seconds = f"{time.monotonic() - start:.1f}"
+    click.echo(t("build.done", count=count, seconds=seconds, folder=into))
+    command = f"{Path(sys.executable).name} -m http.server -d {into} 8000"
+    click.echo(t("build.look", command=command))
 
 
 @main.command()
@@ -294,7 +210,7 @@ def permalinks(root: str, checking: bool, lang: str) -> None:
     from macros.build.project import lock_addresses
 
     t = catalogue_of(lang).t
-    site = _site(root)
+    site = _project(root)
     if site.errors:
         raise click.ClickException(site.report(t))
     (addresses, anchors), new = lock_addresses(site, write=not checking)
@@ -345,14 +261,13 @@ def diff(
     Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status 2 if git does not
     know the revision.
     """
-    from macros.build.project import BuildFailed
     from macros.diff.comparisons import account
     from macros.diff.revisions import RevisionError
 
     t = catalogue_of(lang).t
     try:
         told = account(_root(root), revision, since_fork, lang)
-    except BuildFailed as error:
+    except TrackerError as error:
         raise click.ClickException(str(error)) from error
     except RevisionError as error:
         click.echo(t(f"diff.{error.code}", **error.values), err=True)

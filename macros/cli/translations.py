@@ -188,7 +188,7 @@ def export(root: str, lang: str, messages: str, force: bool, file: Path) -> None
     from datetime import datetime, timezone
 
     from macros.authoring.po_files import to_po
-    from macros.build.project import build_epoch
+    from macros.build.history import build_epoch
 
     desk = Desk.open(root, lang, messages)
     if file.exists() and not force:

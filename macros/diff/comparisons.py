@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from macros.build.project import build_epoch
+from macros.build.history import build_epoch
 from macros.diff import report as difference_report
 from macros.diff import revisions
 from macros.diff.changed import Differences

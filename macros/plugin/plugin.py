@@ -1,511 +1,403 @@
-"""The MkDocs plugin: a corpus to pages, one build per language. The only module that knows MkDocs' build.
+"""The MkDocs plugin: MkDocs renders hand-written pages, the workers everything that comes from data.
 
-`mkdocs build` of the default language starts the builds of the other languages, and of what all languages share, beside
-itself, each in a process of its own, and waits for them at its end. The build of one language alone is chosen by
-`TRACKER_LANG`.
+`mkdocs build` of the default language builds the other languages too, each with a MkDocs build of
+its own in a worker process.
 """
 
 from __future__ import annotations
 
-import functools
 import html as html_text
 import logging
 import os
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, Callable
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import urljoin
 
 import click
-from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 
-from macros.build import building, offline, output, parts, splitting
-from macros.build import project as builds
-from macros.build.building import SHARED, Work
-from macros.build.gallery import Gallery
-from macros.build.inputs import Inputs
-from macros.build.ledger import Ledger, key, stamps
-from macros.exports.records import Editions
-from macros.i18n.locale import Locale
+from macros.build import output, writing
+from macros.build.project import LANGUAGE_VARIABLE, Project
+from macros.build.workers import current_project, start_pool
+from macros.build.writing import LanguageFiles, LanguageSetup
+from macros.errors import BuildError, TrackerError
 from macros.i18n.messages import Catalogue
-from macros.pages import content as article
-from macros.pages import outline as contents
-from macros.pages import registry as pages
+from macros.pages import outline
 from macros.pages.macros import MACROS
 from macros.pages.sandbox import sandbox
-from macros.plugin import standins, theming
+from macros.plugin import assets
 from macros.plugin.preview import Preview
-from macros.plugin.standins import MadeFile, Warnings
-from macros.plugin.theming import Theme
-from macros.queries import kinship
-from macros.render.compiled import Compiled
 from macros.render.view import View
-from macros.search import documents as search
-from macros.site import context as frame
-from macros.site import sitemaps
+from macros.search.documents import SearchEntry
 
-log = logging.getLogger("mkdocs.plugins.tracker")
+CHUNK = 8
+"""Resolutions that a worker renders at a time: few enough to share them evenly."""
+
+THEME = Path(__file__).parents[1] / "theme"
 
 
-class TrackerPlugin(BasePlugin):
+@dataclass(frozen=True)
+class LanguageResult:
+    """What the build of one language's hand-written pages gives.
+
+    Attributes:
+        setup: What the rest of the language is made with.
+        entries: What search knows of the pages that MkDocs rendered.
+    """
+
+    setup: LanguageSetup
+    entries: list[SearchEntry]
+
+
+class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """Turns the organ's data into the pages of a MkDocs site."""
 
     def __init__(self) -> None:
+        """Begin without a project."""
         self.command = "build"
-        self.site: builds.Site | None = None
-        self.work: Work | None = None
-        self.given: tuple[builds.Site, str] | None = None
-        """What was read already, and the language to build."""
-        self.faults = ""
-        self.warnings = Warnings()
-        self.fresh: builds.Site | None = None
-        """What was read for the next build of a preview."""
+        self.project: Project | None = None
+        self.language = ""
+        self.is_part = False
+        self.problems = ""
+        self.pool: Executor | None = None
+        self.others: list[Future[LanguageResult]] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or the live preview."""
         self.command = command
 
+    def begin_part(self, project: Project, language: str) -> None:
+        """Build one language alone, of a project that was read before."""
+        self.project, self.language, self.is_part = project, language, True
+
+    @property
+    def is_serving(self) -> bool:
+        """Whether this is the live preview."""
+        return self.command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check all data, and set up MkDocs for the language of this build."""
         root = Path(config.config_file_path).parent
-        if self.command != "serve" and not self.given and self.work is None:
-            try:
-                output.check_target(root, Path(config.site_dir))
-            except output.OutputError as error:
-                raise Abort(str(error)) from error
-        if self.command == "serve":
-            self.warnings.take_over()
-        if self.given:
-            self.site, self.language = self.given
-        else:
-            self._load(root)
-            self.language = os.environ.get(builds.LANGUAGE_VARIABLE) or self.site.languages[0]
-        if self.language not in self.site.languages:
-            raise PluginError(
-                f"{builds.LANGUAGE_VARIABLE}={self.language}: the languages are {', '.join(self.site.languages)}"
-            )
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(self.site.epoch))
-        self.whole = (
-            self.command == "build"
-            and not self.given
-            and builds.LANGUAGE_VARIABLE not in os.environ
-        )
+        if not self.is_part:
+            self._load(root, Path(config.site_dir))
+        project = self.project
+        assert project is not None
         self.root_url = config.site_url or ""
-        address = self.root_url + self.site.folder(self.language)
-        self.view = replace(self.site.view(self.language), address=address)
-        self.locale = Locale.of(self.language)
-        self.public_view = replace(self.site.public_view(self.language), address=address)
-        self.pages = {page.source: page for page in pages.pages(self.view)}
-        self.public_pages = (
-            {page.source: page for page in pages.pages(self.public_view)}
-            if self.site.drafts
-            else {}
-        )
-        self.drafted: set[str] = set()
         self.slots: dict[str, list[str]] = {}
-        self.outlines: dict[str, contents.Heading] = {}
-        self.entries: list[search.SearchEntry] = []
+        self.entries: list[SearchEntry] = []
+        self.drafted: set[str] = set()
         self.fallbacks: set[str] = set()
-        self.gallery, self.compiled = Gallery.of(self.view), Compiled(root)
-        if self.work is None:
-            self.scratch = TemporaryDirectory(prefix="tracker-")
-            self.work = Work(Path(self.scratch.name))
-        others = key(
-            self.work.others,
-            self.root_url,
-            self.site.today,
-            self.site.drafts,
-            self.site.languages,
-            self.whole,
-        )
-        try:
-            self.only = (
-                splitting.chosen(self.site.corpora, self.work.only) if self.work.only else None
-            )
-        except builds.BuildFailed as error:
-            raise Abort(str(error)) from error
-        self.inputs = {
-            lang: Inputs(corpus, self.site.digests, others)
-            for lang, corpus in self.site.corpora.items()
-        }
-        self._configure(config, root)
+        if self.is_serving:
+            config.strict = False  # a preview shows warnings, and goes on
+        else:
+            config.site_url = urljoin(self.root_url, project.folder(self.language))
+        body = project.corpora[self.language].body
+        config.site_name = body.site_name
+        config.nav = None
+        docs = root / "docs" / self.language
+        docs.mkdir(parents=True, exist_ok=True)  # MkDocs needs it, even if no page is hand-written
+        config.docs_dir = str(docs)
+        config.theme.dirs.insert(0, str(THEME))
+        config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
         return config
 
-    def _load(self, root: Path) -> None:
-        """Read the project. The preview goes on with what was last good, and shows the problems on every page."""
+    def _load(self, root: Path, site_dir: Path) -> None:
+        """Read the project; a preview goes on with the last good one, and shows the problems."""
         try:
-            fresh, self.fresh = self.fresh or builds.Site.load(root), None
-        except builds.BuildFailed as error:
+            if not self.is_serving:
+                output.check_target(root, site_dir)
+            project = Project.load(root)
+        except TrackerError as error:
             raise Abort(str(error)) from error
-        self.faults = fresh.report(Catalogue.of("en").t) if fresh.errors else ""
-        if not self.faults:
-            self.site = fresh
-        elif self.command == "serve" and self.site:
-            click.echo(self.faults, err=True)
+        self.problems = project.report(Catalogue.of("en").t) if project.errors else ""
+        if not self.problems:
+            self.project = project
+        elif self.is_serving and self.project:
+            click.echo(self.problems, err=True)
         else:
-            raise Abort(self.faults)
-
-    def _configure(self, config: MkDocsConfig, root: Path) -> None:
-        body = self.view.corpus.body
-        if self.command == "build":
-            config.site_url = urljoin(self.root_url, self.site.folder(self.language))
-        config.site_name = escape(body.site_name)  # the theme's templates escape nothing
-        config.site_description = escape(body.description)
-        pages_by_hand = root / "docs" / self.language
-        pages_by_hand.mkdir(
-            parents=True, exist_ok=True
-        )  # MkDocs needs it, though all pages may come from data
-        config.docs_dir = str(pages_by_hand)
-        theming.configure(config, self.view)
-        config.nav = frame.nav(
-            pages.navigation(self.view), {page.path: page.source for page in self.pages.values()}
-        )
-        config.validation.nav.omitted_files = logging.DEBUG
-        config.watch = [*config.watch, str(root / "data"), str(root / "docs")]
-
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Mark the folder of the site, fence the macros in, and tell what pictures cannot be drawn."""
-        if self.command != "serve" and not self.given:
-            output.write_mark(Path(config.site_dir))
-        self._fence(config)
-        for language in self.site.languages if self.whole else ():
-            if missing := Gallery.of(self.site.view(language)).missing:
-                click.echo(
-                    Catalogue.of("en").t(
-                        "build.no_pictures", language=language, characters=missing
-                    ),
-                    err=True,
-                )
-
-    def _fence(self, config: MkDocsConfig) -> None:
-        """A second wall behind the check of pages: they are rendered in a sandbox that knows nothing but the macros."""
-        plugin = config.plugins["macros"]
-        plugin._env = sandbox({name: plugin.macros[name] for name in MACROS})
-        plugin.has_j2 = lambda text: False  # titles, which come from data too, are never templates
+            raise Abort(self.problems)
+        wanted = os.environ.get(LANGUAGE_VARIABLE) if self.is_serving else None
+        languages = self.project.languages
+        self.language = wanted or languages[0]
+        if self.language not in languages:
+            known = ", ".join(languages)
+            raise PluginError(f"{LANGUAGE_VARIABLE}={wanted}: the languages are {known}")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages that nobody wrote by hand, and in another language those written in the default one.
-
-        Now that the folder of the site is empty, the other languages begin to fill their own, beside what all of them share.
-        """
-        self.work.settle()
-        if self.whole and self.only is None:
-            kinship.take_up(self.view.corpus, self.site.root / kinship.FILE, building.code())
-        wanted = self.site.languages if self.only is None else self.only
-        started = (
-            [
-                self._start(config, language)
-                for language in self.site.languages[1:]
-                if language in wanted
-            ]
-            if self.whole
-            else []
-        )
-        started += (
-            [builds.start_other(lambda: self._share(Path(config.site_dir)))] if self.whole else []
-        )
-        self.others = [other for other in started if other]
-        default = self.site.languages[0]
-        self.sheet, self.scripts = theming.trim(
-            files, config, self.view, urlsplit(self.root_url).path or "/"
-        )
-        if self.faults:
-            for file in list(files.documentation_pages()):
-                files.remove(file)
-            self._add_by_hand(files, config, self.language)
-        for file in list(files.documentation_pages()):
-            if self._is_kept_back(self.language, file.src_uri):
-                files.remove(file)
-        if self.language != default:
-            self.fallbacks = self._add_by_hand(files, config, default)
-        in_nav = dict(frame.titles(config.nav))
-        linked = frame.linked(file.content_string for file in files.documentation_pages())
-        self.outside = []
-        for source, page in self.pages.items():
-            inclusion = InclusionLevel.INCLUDED if source in in_nav else InclusionLevel.NOT_IN_NAV
-            if file := files.get_file_from_path(source):
-                file.inclusion = inclusion
-                continue
-            self.outside.append(page)
-            is_linked = source.rpartition("/")[2] in linked
-            if source in in_nav or is_linked:
-                file = MadeFile(source, in_nav.get(source), config, inclusion)
-                if is_linked:
-                    file.page.present_anchor_ids = contents.anchors(page.body(self.view))
-                files.append(file)
-        for file in files.documentation_pages():
-            if file.src_uri not in self.pages:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
+        """Start the other languages; add assets, untranslated pages and the targets of links."""
+        project = self.project
+        assert project is not None
+        site_dir = Path(config.site_dir)
+        self._add_pages(files, config, self.language)
+        if self.language != project.languages[0]:
+            self.fallbacks = self._add_pages(files, config, project.languages[0])
+        view = project.view(self.language)
+        theme = assets.prepare_assets(files, config, view, self.root_url)
+        if self.problems:
+            theme = replace(theme, notice=(view.t("serve.faults"), self.problems))
+        picture = self._add_picture(files, config)
+        self.setup = LanguageSetup(self.language, self.root_url, site_dir, theme, picture)
+        self.files = LanguageFiles(project, self.setup)
+        if not self.is_serving and not self.is_part:
+            output.write_mark(site_dir)
+            self.pool = start_pool(project)
+            self.others = [
+                self.pool.submit(
+                    build_part, config.config_file_path, language,
+                    str(site_dir / project.folder(language)), config.strict,
+                )
+                for language in project.languages[1:]
+            ]  # fmt: skip
+        self._add_link_targets(files, config)
         return files
 
-    def _start(self, config: MkDocsConfig, language: str) -> builds.Other | None:
-        target = Path(config.site_dir) / self.site.folder(language)
-        site, work, file, strict = self.site, self.work, config.config_file_path, config.strict
-        return builds.start_other(
-            lambda: build_language(site, language, file, target, strict, work)
-        )
-
-    def _share(self, site_dir: Path) -> None:
-        """Write the files that all languages share."""
-        made = self._ledger(SHARED, site_dir, "")
-        editions = Editions.of(self.site.corpora, self.root_url, self.site.today)
-        parts.of_site(made, self.inputs, editions, self.root_url, self._slugs())
-        made.save()
-
-    def _ledger(self, name: str, site_dir: Path, prefix: str) -> Ledger:
-        described = functools.partial(offline.kept, folders=self.site.folders)
-        return Ledger(
-            self.work.ledger(name),
-            site_dir,
-            prefix,
-            described,
-            self.work.last(name),
-            self.work.present,
-        )
-
-    def _add_by_hand(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
-        """Add the files of a language that are not there yet, pages as they were last good; returns their names."""
-        folder, top = self.site.root / "docs" / language, f"docs/{language}/"
+    def _add_pages(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
+        """Add the files of a language as they were last good, without those under embargo."""
+        project = self.project
+        assert project is not None
+        folder, top = project.root / "docs" / language, f"docs/{language}/"
         written = {
             name.removeprefix(top): raw
-            for name, raw in self.site.contents.items()
+            for name, raw in project.contents.items()
             if name.startswith(top)
         }
-        others = (
-            path.relative_to(folder).as_posix()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        )
         added = set()
-        for name in [*written, *(name for name in others if not name.endswith(".md"))]:
-            if name in files.src_uris or "/." in f"/{name}" or self._is_kept_back(language, name):
-                continue
-            if name in written:
-                files.append(File.generated(config, name, content=written[name]))
-            else:
+        for file in list(files.documentation_pages()) if language == self.language else ():
+            files.remove(file)
+        for name, raw in written.items():
+            is_held = f"{top}{name}" in project.held_pages and not project.drafts
+            if not is_held and name not in files.src_uris:
+                files.append(File.generated(config, name, content=raw))
+                added.add(name)
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            is_asset = path.is_file() and path.suffix != ".md" and "/." not in f"/{name}"
+            if is_asset and name not in files.src_uris:
                 files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
-            added.add(name)
         return added
 
-    def _is_kept_back(self, language: str, source: str) -> bool:
-        """Whether a page is held, and this is no preview of drafts."""
-        return self._is_held(language, source) and not self.site.drafts
+    def _add_picture(self, files: Files, config: MkDocsConfig) -> str | None:
+        """Add the picture that stands for the site where it is shared; returns its address."""
+        assert self.project is not None
+        docs, name = self.project.root / "docs", f"assets/card-{self.language}.png"
+        if not (docs / name).is_file():
+            return None
+        files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
+        return self.root_url + self.project.folder(self.language) + name
 
-    def _is_held(self, language: str, source: str) -> bool:
-        return f"docs/{language}/{source}" in self.site.held_pages
+    def _add_link_targets(self, files: Files, config: MkDocsConfig) -> None:
+        """Let MkDocs know the pages from data that hand-written pages link to."""
+        texts = [file.content_string for file in files.documentation_pages()]
+        linked = {name for text in texts for name in assets.linked_names(text)}
+        for source in self.files.pages:
+            if source.rpartition("/")[2] in linked and source not in files.src_uris:
+                inclusion = InclusionLevel.NOT_IN_NAV
+                files.append(File.generated(config, source, content="", inclusion=inclusion))
 
-    def _shows_drafts(self, page: Page) -> bool:
-        """Whether a page of a preview would be another, or none, to the public."""
-        source = page.file.src_uri
-        language = self.site.languages[0] if source in self.fallbacks else self.language
-        return source in self.drafted or self._is_held(language, source)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Give the theme's templates what renders a page."""
+        env.globals["tracker"] = self
+        return env
 
-    def _differs(self, page: pages.Page, view: View, body: str) -> bool:
-        """The same of a page that comes from data."""
-        public = self.public_pages.get(page.source)
-        return public is None or public.body(self.public_view.at(view.base)) != body
-
+    @event_priority(100)  # before mkdocs-macros: what it renders then has nothing left to run
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Give a hand-written page the title and description it lacks."""
-        if made := self.pages.get(page.file.src_uri):
-            page.meta.setdefault("title", made.title)
-            page.meta.setdefault("description", made.description)
-        return markdown
+        """Run the macros of a hand-written page in a sandbox that knows nothing else."""
+        source = page.file.src_uri
+        if generated := self.files.pages.get(source):
+            page.meta.setdefault("title", generated.title)
+            page.meta.setdefault("description", generated.description)
+        self.page = page
+        registered = config.plugins["macros"].macros
+        return sandbox({name: registered[name] for name in MACROS}).from_string(markdown).render()
 
-    def slot(self, page: Page, html: str) -> str:
-        """Keep a macro's HTML aside and return what holds its place, so that Markdown leaves it alone."""
+    @property
+    def views(self) -> tuple[View, View | None]:
+        """The view that pages show; and what the public sees, if drafts are shown."""
+        assert self.project is not None
+        return self.files.view, self.files.public_view if self.project.drafts else None
+
+    def mark_draft(self, page: Page) -> None:
+        """Remember that a page shows what is under embargo."""
+        self.drafted.add(page.file.src_uri)
+
+    def add_slot(self, page: Page, html: str) -> str:
+        """Set a macro's HTML aside and return what holds its place, so Markdown leaves it alone."""
         slots = self.slots.setdefault(page.file.src_uri, [])
         slots.append(html)
         return f'\n\n<div data-tracker-slot="{len(slots) - 1}"></div>\n\n'
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the macros' HTML in place; read headings, anchors and words from the finished page."""
-        shows_drafts = self.site.drafts and self._shows_drafts(page)
-        for index, part in enumerate(self.slots.pop(page.file.src_uri, [])):
-            html = html.replace(f'<div data-tracker-slot="{index}"></div>', part)
-        title = page.meta.get("title") or html_text.unescape(page.title)
-        is_fallback = page.file.src_uri in self.fallbacks
-        made = self._article(
-            self.pages.get(page.file.src_uri), page.url, title, html, is_fallback, shows_drafts
+        """Put the macros' HTML in place, and make the article of the page."""
+        project = self.project
+        assert project is not None
+        source, generated = page.file.src_uri, self.files.pages.get(page.file.src_uri)
+        if generated and not self.is_handwritten(source):
+            html = generated.body(self.files.view.at("../" * page.url.count("/")))
+            is_draft = project.drafts and self.files.is_draft(generated, html)
+        else:
+            for index, part in enumerate(self.slots.pop(source, [])):
+                html = html.replace(f'<div data-tracker-slot="{index}"></div>', part)
+            language = project.languages[0] if source in self.fallbacks else self.language
+            is_held = f"docs/{language}/{source}" in project.held_pages
+            is_draft = project.drafts and (source in self.drafted or is_held)
+        title = page.meta.get("title") or html_text.unescape(str(page.title))
+        notices = str(self.files.draft_notice()) if is_draft else ""
+        if source in self.fallbacks:
+            notices += str(self.files.fallback_notice())
+        article = self.files.make_article(generated, page.url, str(title), html, notices)
+        if article.entry:
+            self.entries.append(article.entry)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | outline.anchors(article.html)
+        page.meta["article"] = article
+        return article.html
+
+    def is_handwritten(self, source: str) -> bool:
+        """Whether a page was written by hand, in this language or in the default one."""
+        assert self.project is not None
+        languages = {self.language, self.project.languages[0]}
+        return any(f"docs/{language}/{source}" in self.project.contents for language in languages)
+
+    def render_page(self, page: Page) -> str:
+        """Render a page for the theme's `main.html`."""
+        source = page.file.src_uri
+        body = self.files.view.corpus.body
+        title = page.meta.get("title") or html_text.unescape(str(page.title))
+        return self.files.layout.render(
+            page.meta["article"],
+            self.files.pages.get(source),
+            page.url,
+            source,
+            str(title),
+            str(page.meta.get("description") or body.description),
         )
-        self.entries += [made.entry] if made.entry else []
-        self.outlines[page.file.src_uri] = made.outline
-        page.toc = TableOfContents([standins.link(made.outline)])
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | contents.anchors(made.html)
-        page.meta |= {
-            "title": escape(title),
-            "description": escape(page.meta.get("description") or ""),
-        }
-        return made.html
 
-    def _article(
-        self,
-        page: pages.Page | None,
-        url: str,
-        title: str,
-        body: str,
-        is_fallback: bool,
-        shows_drafts: bool,
-    ) -> article.Article:
-        notices = str(self.view.render("draft.html")) if shows_drafts else ""
-        if is_fallback:
-            notices += str(
-                self.view.render("fallback.html", language=Locale.of(self.site.languages[0]))
-            )
-        return article.article(self.view.at(frame.base(url)), page, url, title, body, notices)
+    def render_not_found(self) -> str:
+        """Render the page of an error for the theme's `404.html`."""
+        assert self.project is not None
+        others = self.project.languages[1:] if not self.is_part and not self.is_serving else ()
+        start = self.files.layout.path
+        views = [self.project.view(tag).at(f"{start}{tag}/") for tag in others]
+        return self.files.layout.render_not_found(views)
 
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-        theming.arrange(page)
-        return context
-
-    def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Remember the navigation for the pages that are written outside MkDocs' loops."""
-        self.nav = nav
-        return nav
-
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Give the theme's templates the words and addresses they need."""
-        env.bytecode_cache = self.compiled
-        others = self.site.languages[1:] if self.whole else ()
-        self.theme = Theme(
-            config, env, self.nav, self.site, self.view, self.root_url, self.gallery, self.pages, self.outlines, others,
-            self.sheet, self.scripts, self.faults, self.warnings,
-        )  # fmt: skip
-        self.listed = [file.page for file in files.documentation_pages() if file.page]
-        return env
-
-    def file_of(self, page: pages.Page, found: list[Any]) -> tuple[str, str]:
-        """A page that comes from data, as a file; what search knows of it goes into the list."""
-        view = self.view.at(frame.base(page.path))
-        body = page.body(view)
-        made = self._article(
-            page,
-            page.path,
-            page.title,
-            body,
-            False,
-            self.site.drafts and self._differs(page, view, body),
-        )
-        found += [vars(made.entry)] if made.entry else []
-        return f"{page.path}index.html", self.theme.whole(page, made)
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Say the language and the direction of the page, and leave out what nothing uses."""
-        return theming.finished(output, self.locale)
-
-    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """The same for the page of an error; the list of pages for search engines is our own."""
-        if template_name == "sitemap.xml":
-            return sitemaps.of_language(self._indexed(config))
-        return theming.finished(output, self.locale) if template_name.endswith(".html") else output
-
-    def _indexed(self, config: MkDocsConfig) -> sitemaps.Pages:
-        found = {
-            page.canonical_url: (self.pages.get(page.file.src_uri), page.file.src_uri)
-            for page in self.listed
-        }
-        found |= {urljoin(config.site_url, page.path): (page, page.source) for page in self.outside}
-        return frame.listed(self.site, found, self.language)
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Leave out MkDocs' list of pages for search engines: the tracker makes its own."""
+        return "" if template_name.startswith("sitemap.xml") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what comes from data, the search index and the pictures, and take in the other languages.
-
-        A preview makes each when it is asked for.
-        """
-        site_dir = Path(config.site_dir)
-        if self.command == "serve":
+        """Write what comes from data, the search indexes and the lists of pages."""
+        if self.is_serving or self.is_part:
             return
-        self.gallery.write(site_dir, self.site.root)
-        made = self._ledger(self.language, site_dir, self.site.folder(self.language))
-        entries = parts.of_language(
-            made,
-            self.inputs[self.language],
-            *self.views,
-            self.outside,
-            self.file_of,
-            self.theme.around,
-            self._slugs(),
-        )
-        self.entries += (search.entry(values) for values in entries)
-        if self.only is None:
-            self._index(made, site_dir)
-        made.save(len(self.listed) + len(self.outside))
-        self.work.keep(self.language, made.saved)
-        if self.whole:
-            self._join(site_dir)
-            self.compiled.save()
+        try:
+            results = [self.result(), *(other.result() for other in self.others)]
+            self._write_rest(results, Path(config.site_dir))
+        except TrackerError as error:
+            raise PluginError(str(error)) from error
+        finally:
+            self.close()
+
+    def result(self) -> LanguageResult:
+        """What this build of hand-written pages gives."""
+        return LanguageResult(replace(self.setup, rendered=self.rendered), self.entries)
+
+    def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Remember which pages MkDocs renders."""
+        self.rendered = frozenset(file.src_uri for file in files.documentation_pages())
+        return nav
+
+    def _write_rest(self, results: list[LanguageResult], site_dir: Path) -> None:
+        project, pool = self.project, self.pool
+        assert project is not None and pool is not None
+        slugs = list(project.corpora[project.languages[0]].resolutions)
+        chunks = [slugs[start : start + CHUNK] for start in range(0, len(slugs), CHUNK)]
+        tasks: list[Future[None]] = []
+        entries: dict[str, list[Future[list[SearchEntry]]]] = {}
+        others: dict[str, list[str]] = {}
+        for result in results:
+            setup, tag = result.setup, result.setup.language
+            pages = LanguageFiles(project, setup).pages
+            lists = [source for source, page in pages.items() if page.slug is None]
+            entries[tag] = [
+                *(pool.submit(writing.write_resolutions, setup, chunk) for chunk in chunks),
+                *(pool.submit(writing.write_lists, setup, lists[i::4]) for i in range(4)),
+            ]
+            others[tag] = [source for source in setup.rendered if source not in pages]
+            tasks.append(pool.submit(writing.write_language_files, setup))
+        tasks += [
+            pool.submit(writing.write_site_resolutions, self.root_url, site_dir, chunk)
+            for chunk in chunks
+        ]
+        tasks.append(pool.submit(writing.write_site_files, self.root_url, site_dir))
+        for result in results:
+            found = [
+                entry for future in entries[result.setup.language] for entry in future.result()
+            ]
+            tasks.append(pool.submit(writing.write_search, result.setup, [*result.entries, *found]))
+        writing.write_sitemap(project, self.root_url, site_dir, others)
+        for task in tasks:
+            task.result()
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Make what is asked for, and build only what MkDocs has to."""
-        Preview(self, server, Path(config.config_file_path).parent, builder)
+        """Render what is asked for, and build only what MkDocs has to."""
+        Preview(self, server, builder)
         return server
 
-    def renew(self, site: builds.Site, slugs: Collection[str]) -> None:
-        """In a preview: show some resolutions as they were read again."""
-        self.site, self.view = site, replace(self.view, corpus=site.corpora[self.language])
-        for page in (page for slug in slugs for page in pages.of_resolution(self.view, slug)):
-            self.pages[page.source] = page
-        self.outside = [self.pages[page.source] for page in self.outside]
-        self.theme.renew(self.site, self.view)
-
-    def _slugs(self) -> Collection[str] | None:
-        """The resolutions whose files alone are made, if not all."""
-        return None if self.only is None else self.only.get(self.language, ())
-
-    @property
-    def views(self) -> tuple[View, View | None]:
-        """The view at the address of the language; and the same as the public sees it, if that is another."""
-        view = self.theme.absolute
-        return view, self.public_view.at(view.address) if self.site.drafts else None
-
-    def _index(self, made: Ledger, site_dir: Path) -> None:
-        try:
-            parts.of_search(made, self.entries, self.locale.pagefind, self.site.root / search.KEPT)
-        except search.SearchError as error:
-            raise PluginError(str(error)) from error
-
-    def _join(self, site_dir: Path) -> None:
-        """Wait for the other languages, and write what lists the files of all."""
-        try:
-            builds.join_others(self.others)
-        except builds.BuildFailed as error:
-            raise PluginError(str(error)) from error
-        if self.only is not None:
-            return
-        builds.write_sitemaps(site_dir, self.root_url, self.site)
-        files: dict[str, offline.Kept] = {}
-        for name in (*self.site.languages, SHARED):
-            files |= self.work.made(name).files
-        for name in stamps(site_dir).keys() - files.keys() - {output.MARK}:
-            files[name] = offline.kept(name, (site_dir / name).read_bytes(), self.site.folders)
-        builds.write_all(site_dir, offline.files(files).items())
-
     def on_build_error(self, *, error: Exception) -> None:
-        """Stop the other builds."""
-        for other in getattr(self, "others", []):
-            other.stop()
+        """Stop the workers."""
+        self.close()
+
+    def close(self) -> None:
+        """Stop the workers, if there are any."""
+        if self.pool:
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.pool = None
 
 
-def build_language(
-    site: builds.Site, language: str, file: str, target: Path, strict: bool, work: Work
-) -> None:
-    """Build one language of a site that was read already. In: the name of MkDocs' configuration, the folder to fill."""
-    config = load_config(file, site_dir=str(target), strict=strict)
-    tracker = config.plugins["tracker"]
-    tracker.given, tracker.work = (site, language), work
-    build(config)
+def build_part(file: str, language: str, site_dir: str, strict: bool) -> LanguageResult:
+    """Build the hand-written pages of one language, in a worker.
+
+    Args:
+        file: The configuration of MkDocs.
+        language: The language.
+        site_dir: The folder of the language.
+        strict: Whether warnings stop the build.
+    """
+    config = load_config(file, site_dir=site_dir, strict=strict)
+    plugin = config.plugins["tracker"]
+    plugin.begin_part(current_project(), language)
+    try:
+        build(config)
+    except Abort as error:
+        raise BuildError(str(error) or f"The pages in {language} cannot be built.") from error
+    return plugin.result()
+
+
+def build_site(root: Path, site_dir: Path) -> None:
+    """Build the whole site of a project into an empty folder, as `mkdocs build --strict` does.
+
+    Raises:
+        BuildError: Why it cannot be built.
+    """
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    except (Abort, MkDocsException) as error:
+        raise BuildError(str(error)) from error

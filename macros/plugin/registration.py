@@ -1,35 +1,52 @@
-"""The macros as pages by hand call them: each bound to the page that calls it."""
+"""The macros as hand-written pages call them: each bound to the page that calls it."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Protocol
+
+from mkdocs.structure.pages import Page
 
 from macros.pages.macros import MACROS, MacroError
-from macros.site import context as frame
-
-if TYPE_CHECKING:
-    from macros.plugin.plugin import TrackerPlugin
+from macros.render.view import View
+from macros.site.layout import base
 
 
-def macros_of(env: Any) -> dict[str, Callable[..., str]]:
-    """The macros for the environment of mkdocs-macros-plugin, each bound to the page that calls it."""
-    tracker: TrackerPlugin = env.conf.plugins["tracker"]
+class Caller(Protocol):
+    """The plugin, as macros see it."""
+
+    page: Page
+    """The page that is being rendered."""
+
+    @property
+    def views(self) -> tuple[View, View | None]:
+        """The view that pages show; and what the public sees, if drafts are shown."""
+
+    def add_slot(self, page: Page, html: str) -> str:
+        """Set HTML aside and return what holds its place."""
+
+    def mark_draft(self, page: Page) -> None:
+        """Remember that a page shows what is under embargo."""
+
+
+def bind_macros(caller: Caller) -> dict[str, Callable[..., str]]:
+    """Bind the macros to a plugin: each is called with constants only, for its current page."""
 
     def bind(function: Callable[..., str]) -> Callable[..., str]:
         @functools.wraps(function)
         def call(*arguments: str, **named: str) -> str:
-            base = frame.base(env.page.url)
-            html = function(tracker.view.at(base), *arguments, **named)
-            if tracker.site.drafts:
+            start = base(caller.page.url)
+            view, public_view = caller.views
+            html = function(view.at(start), *arguments, **named)
+            if public_view:
                 try:
-                    public = function(tracker.public_view.at(base), *arguments, **named)
-                except MacroError:  # what it names is held
-                    public = None
+                    public = function(public_view.at(start), *arguments, **named)
+                except MacroError:  # what it names is under embargo
+                    public = ""
                 if public != html:
-                    tracker.drafted.add(env.page.file.src_uri)
-            return tracker.slot(env.page, html)
+                    caller.mark_draft(caller.page)
+            return caller.add_slot(caller.page, html)
 
         return call
 
