@@ -80,6 +80,10 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Build one language alone, of a project that was read before."""
         self.project, self.language, self.is_part = project, language, True
 
+    def show(self, project: Project) -> None:
+        """Go on with other data in a preview."""
+        self.project, self.files = project, LanguageFiles(project, self.setup)
+
     @property
     def is_serving(self) -> bool:
         """Whether this is the live preview."""
@@ -220,6 +224,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             page.meta.setdefault("description", generated.description)
         self.page = page
         registered = config.plugins["macros"].macros
+        page.meta["render_macros"] = False  # mkdocs-macros is to run nothing on its own
         return sandbox({name: registered[name] for name in MACROS}).from_string(markdown).render()
 
     @property
@@ -311,11 +316,14 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def result(self) -> LanguageResult:
         """What this build of hand-written pages gives."""
-        return LanguageResult(replace(self.setup, rendered=self.rendered), self.entries)
+        return LanguageResult(self.setup, self.entries)
 
     def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Remember which pages MkDocs renders."""
-        self.rendered = frozenset(file.src_uri for file in files.documentation_pages())
+        self.setup = replace(
+            self.setup, rendered=frozenset(file.src_uri for file in files.documentation_pages())
+        )
+        self.files = LanguageFiles(self.project, self.setup)
         return nav
 
     def _write_rest(self, results: list[LanguageResult], site_dir: Path) -> None:
