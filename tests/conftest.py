@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 
 REPO = Path(__file__).parent.parent
 DAY = "1764547200"  # 1 December 2025: the day of the build in all tests
@@ -29,10 +29,10 @@ def repo() -> Path:
 
 
 @pytest.fixture(scope="session")
-def project() -> Site:
+def project() -> Project:
     """The project's own data, loaded."""
     os.environ["SOURCE_DATE_EPOCH"] = DAY
-    return Site.load(REPO)
+    return Project.load(REPO)
 
 
 def run_tracker(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -134,14 +134,12 @@ class Layout:
             title: Its title.
             description: What search engines say of it.
         """
-        language = self.view.corpus.language
-        changed, report = self.sources.last_change(source, page, language), self._report(page)
+        footer = self.make_footer(page, url, source)
         subject = Subject(
             self.view.at(self.address), self.root_url, url, title, description,
-            page, changed, report, self.picture,
+            page, footer.changed, footer.report, self.picture,
         )  # fmt: skip
         view = self.view.at(base(url))
-        links = self._footer_links(page, url, source)
         return self._page(
             view,
             url,
@@ -151,9 +149,15 @@ class Layout:
             description=description,
             canonical=self.address + url,
             head=make_head(subject, view.base, view.site_url("")),
-            footer=Footer(changed, report, tuple(links)),
+            footer=footer,
             scripts=_scripts(article.html),
         )
+
+    def make_footer(self, page: Page | None, url: str, source: str) -> Footer:
+        """Make what stands below a page; the arguments are those of `render`."""
+        changed = self.sources.last_change(source, page, self.view.corpus.language)
+        links = tuple(self._footer_links(page, url, source))
+        return Footer(changed, self._report(page), links)
 
     def render_not_found(self, other_views: Iterable[View]) -> str:
         """Render the page that hosts show where nothing is; it is reached from any address.
@@ -176,11 +180,8 @@ class Layout:
         return "/" + self.address.partition("://")[2].partition("/")[2]
 
     def _page(self, view: View, url: str, **values: object) -> str:
-        items = (
-            tuple(_item(entry, url) for entry in self._entries)
-            if url or values["head"]
-            else (tuple(_item(entry, None) for entry in self._entries))
-        )
+        active = url if values["head"] else None
+        items = tuple(_item(entry, active) for entry in self._entries)
         return view.render(
             "layout/page.html",
             theme=self.theme,

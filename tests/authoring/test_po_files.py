@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from macros.authoring.amending import CannotAmend
 from macros.authoring.po_files import TakenIn, from_po, to_po
 from macros.authoring.translation_status import changed, passages
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.corpus.files import read_tree
 from macros.corpus.loading import load
 from macros.corpus.problems import Problem
@@ -133,7 +133,7 @@ def test_a_round_trip_changes_nothing() -> None:
     assert imported(exported()).files == ORGAN.files
 
 
-def test_a_round_trip_of_the_real_data_changes_no_byte(project: Site) -> None:
+def test_a_round_trip_of_the_real_data_changes_no_byte(project: Project) -> None:
     files, _ = read_tree(project.root, ("data",))
     loaded = load(files)
     for language in project.languages[1:]:
@@ -144,7 +144,7 @@ def test_a_round_trip_of_the_real_data_changes_no_byte(project: Site) -> None:
         assert changed(every, files, found.entries) == {}
 
 
-def test_all_translations_taken_away_come_back_by_the_file(project: Site) -> None:
+def test_all_translations_taken_away_come_back_by_the_file(project: Project) -> None:
     """What a translator's tool holds is all there is to know: originals, texts and where they belong."""
     files, _ = read_tree(project.root, ("data",))
     every = passages(load(files), "zh")

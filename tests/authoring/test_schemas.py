@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.authoring import schemas
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.cli.main import main
 from macros.corpus.files import read_tree
 from macros.corpus.loading import load
@@ -24,7 +24,7 @@ from tests.organ import ORGANIZATIONS, PLACES, SMALL, STATEMENTS
 
 
 @pytest.fixture(scope="module")
-def made(project: Site) -> dict[str, dict[str, Any]]:
+def made(project: Project) -> dict[str, dict[str, Any]]:
     return {kind: schemas.schema(kind, project.corpora["en"]) for kind in schemas.KINDS}
 
 
@@ -186,7 +186,7 @@ def _bare() -> dict[str, bytes]:
 
 
 def test_a_translation_has_the_name_of_a_text_field(
-    made: dict[str, dict[str, Any]], project: Site
+    made: dict[str, dict[str, Any]], project: Project
 ) -> None:
     [pattern] = made["translations"]["patternProperties"]
     for name, raw in read_tree(REPO, ("data/translations",))[0].items():
@@ -209,7 +209,7 @@ def without_words(value: Any) -> Any:
     return [without_words(part) for part in value] if isinstance(value, list) else value
 
 
-def test_the_committed_schemas_are_those_of_the_model(project: Site) -> None:
+def test_the_committed_schemas_are_those_of_the_model(project: Project) -> None:
     """If this fails, the model has changed: run `make schema` and commit what it writes.
 
     The organ's own words and ids are left out: who adds an organization in a web editor cannot renew the schemas, and
@@ -224,7 +224,7 @@ def test_the_committed_schemas_are_those_of_the_model(project: Site) -> None:
     assert [name for name in made if without_words(made[name]) != without_words(kept[name])] == []
 
 
-def test_they_are_the_same_every_time(project: Site) -> None:
+def test_they_are_the_same_every_time(project: Project) -> None:
     corpus = project.corpora["en"]
     assert schemas.files(corpus) == schemas.files(corpus)
     assert all(

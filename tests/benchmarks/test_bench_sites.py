@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus, hugosite, indexing, plainsite
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.pages import registry as pages
 from macros.pages.registry import Page
 from macros.search import documents as search
@@ -21,18 +21,18 @@ from macros.search.documents import SearchEntry
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("organ")
     corpus.write(folder, 4)
-    return Site.load(folder)
+    return Project.load(folder)
 
 
 @pytest.fixture(scope="module")
-def plain(site: Site) -> dict[str, str]:
+def plain(site: Project) -> dict[str, str]:
     return dict(plainsite.written(site, "en"))
 
 
-def test_every_page_is_there_with_its_heading(site: Site, plain: dict[str, str]) -> None:
+def test_every_page_is_there_with_its_heading(site: Project, plain: dict[str, str]) -> None:
     made = list(pages.pages(site.public_view("en")))
     assert sorted(plain) == sorted(plainsite.source(page.path) for page in made)
     for page in made:
@@ -43,7 +43,7 @@ def test_every_page_is_there_with_its_heading(site: Site, plain: dict[str, str])
 
 
 def test_a_list_with_a_very_long_section_is_not_searched(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plainsite, "MOST_WORDS", 300)
     shorter = dict(plainsite.written(site, "en"))
@@ -51,7 +51,7 @@ def test_a_list_with_a_very_long_section_is_not_searched(
     assert not shorter["about.md"].startswith(plainsite.UNSEARCHED)
 
 
-def test_a_resolution_has_its_words(site: Site, plain: dict[str, str]) -> None:
+def test_a_resolution_has_its_words(site: Project, plain: dict[str, str]) -> None:
     resolution = site.corpora["en"].resolutions["1-2"]
     for entry in (*resolution.updates, *resolution.contributions):
         words = entry.text if hasattr(entry, "text") else entry.purpose
@@ -93,7 +93,7 @@ def test_bodies_become_markdown_without_pictures_and_forms() -> None:
     ]  # fmt: skip
 
 
-def test_the_navigation_has_no_resolution(site: Site, plain: dict[str, str]) -> None:
+def test_the_navigation_has_no_resolution(site: Project, plain: dict[str, str]) -> None:
     settings = plainsite.configuration(site, "en")
     named = set(re.findall(r'"([^"]+\.md)"', settings))
     assert {"index.md", "funding.md", "sessions/1.md"} <= named <= set(plain)
@@ -101,7 +101,7 @@ def test_the_navigation_has_no_resolution(site: Site, plain: dict[str, str]) -> 
 
 
 def test_hugo_has_a_file_for_each_list_and_reads_the_data_where_it_is(
-    site: Site, tmp_path: Path
+    site: Project, tmp_path: Path
 ) -> None:
     hugosite.write(site, "en", tmp_path / "hugo")
     made = list(pages.pages(site.public_view("en")))
@@ -134,7 +134,7 @@ def test_a_list_that_is_split_lists_nothing_on_its_first_page() -> None:
     }
 
 
-def test_search_is_given_the_pages_that_can_be_found(site: Site) -> None:
+def test_search_is_given_the_pages_that_can_be_found(site: Project) -> None:
     view = site.public_view("en")
     found = list(indexing.entries(view))
     assert [entry.url for entry in found] == [
@@ -163,7 +163,7 @@ def test_an_index_is_measured_whole_and_after_an_edit(
     assert list((tmp_path / "site").rglob("lookup.json"))
 
 
-def test_an_index_is_measured_in_all_languages(site: Site) -> None:
+def test_an_index_is_measured_in_all_languages(site: Project) -> None:
     count, costs = indexing.measure(site, 1)
     assert count == sum(
         len(list(indexing.entries(site.public_view(language)))) for language in site.languages

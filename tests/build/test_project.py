@@ -1,4 +1,4 @@
-"""The edge of a build: its moment, what is written, how a finished site takes the place of another."""
+"""The moment of a build, and a project as it was read."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import time
 from datetime import date
 from pathlib import Path
 
-import click
 import pytest
 
-from macros.build.project import BuildFailed, Site, build_epoch, join_others, start_other, write_all
+from macros.build.history import build_epoch
+from macros.build.project import Project
+from macros.build.writing import write_files
+from macros.errors import BuildError
 from macros.i18n.messages import Catalogue
 from tests.organ import FIRST, SECOND, SMALL, Organ
 
@@ -39,7 +41,7 @@ def test_the_moment_may_be_given(
 )
 def test_a_moment_that_is_none(alone: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
-    with pytest.raises(BuildFailed, match="seconds since 1970"):
+    with pytest.raises(BuildError, match="seconds since 1970"):
         build_epoch(alone)
 
 
@@ -85,9 +87,9 @@ def test_git_may_be_missing(alone: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 # --- a project --------------------------------------------------------------------------------------------------
 
 
-def loaded(folder: Path, organ: Organ) -> Site:
-    write_all(folder, [(name, raw.decode()) for name, raw in organ.files.items()])
-    return Site.load(folder)
+def loaded(folder: Path, organ: Organ) -> Project:
+    write_files(folder, organ.files.items())
+    return Project.load(folder)
 
 
 @pytest.fixture
@@ -98,11 +100,11 @@ def given(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("given")
 def test_a_site_without_fault(tmp_path: Path) -> None:
     site = loaded(tmp_path, SMALL.add("docs/en/index.md", "{{ overview() }}\n"))
-    assert (site.problems, site.errors, site.files) == ((), (), len(SMALL.files) + 1)
+    assert (site.problems, site.errors, len(site.contents)) == ((), (), len(SMALL.files) + 1)
     assert (site.languages, site.today) == (("en",), date(2025, 11, 30))
     assert site.folder("en") == ""
     assert site.view("en").corpus == SMALL.corpus()
-    assert site.report(Catalogue.of("en").t) == f"{site.files} files checked: no problem."
+    assert site.report(Catalogue.of("en").t) == f"{len(site.contents)} files checked: no problem."
 
 
 @pytest.mark.usefixtures("given")
@@ -114,14 +116,14 @@ def test_the_report_has_every_error_of_data_and_pages_in_order(tmp_path: Path) -
     )
     site = loaded(tmp_path, organ)
     (tmp_path / "data/outside.yml").symlink_to("/etc/hostname")
-    site = Site.load(tmp_path)
+    site = Project.load(tmp_path)
     assert site.languages == ()
     assert site.report(Catalogue.of("en").t).splitlines() == [
         "data/outside.yml:1:1: this link leads out of the project; put the file itself here",
         f"{FIRST}:53:12: the place prot is not in places.yml; did you mean “port”?",
         f"{SECOND}:9:13: the status implementd is not in vocabulary.yml; did you mean “implemented”?",
         "docs/en/x.md:2:1: there is no macro overviw; did you mean “overview”?",
-        f"{site.files} files checked: 4 problems.",
+        f"{len(site.contents)} files checked: 4 problems.",
     ]
     assert len({site.report(Catalogue.of(language).t) for language in ("en", "zh", "fr")}) == 3
 
@@ -130,56 +132,5 @@ def test_the_report_has_every_error_of_data_and_pages_in_order(tmp_path: Path) -
 def test_notices_are_not_in_the_report(tmp_path: Path) -> None:
     site = loaded(tmp_path, SMALL.edit("data/body.yml", "languages: [en]", "languages: [en, zh]"))
     assert site.problems and not site.errors
-    assert site.report(Catalogue.of("en").t) == f"{site.files} files checked: no problem."
+    assert site.report(Catalogue.of("en").t) == f"{len(site.contents)} files checked: no problem."
     assert [site.folder(language) for language in site.languages] == ["", "zh/"]
-
-
-# --- what is written --------------------------------------------------------------------------------------------
-
-
-def contents(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def test_texts_are_written_as_utf8_with_plain_line_ends(tmp_path: Path) -> None:
-    write_all(tmp_path / "site", [("a/b/c.txt", "住房\nx\r\n"), ("d.txt", ""), ("a/e.txt", "é")])
-    assert (tmp_path / "site/a/b/c.txt").read_bytes() == "住房\nx\r\n".encode()
-    assert set(contents(tmp_path)) == {"site/a/b/c.txt", "site/d.txt", "site/a/e.txt"}
-
-
-def test_other_builds_are_waited_for(tmp_path: Path) -> None:
-    others = [
-        start_other(lambda name=name: write_all(tmp_path, [(f"{name}/index.html", name)]))
-        for name in ("zh", "fr")
-    ]
-    join_others(others)
-    assert contents(tmp_path) == {"zh/index.html": "zh", "fr/index.html": "fr"}
-
-
-def _failing() -> None:
-    os.system("echo INFO - building; echo DEBUG - x; echo ERROR - 住房")
-    raise click.ClickException("no more")
-
-
-def test_what_another_build_printed_is_told_without_its_account_of_what_went_well() -> None:
-    with pytest.raises(BuildFailed) as caught:
-        join_others([start_other(_failing)])
-    assert str(caught.value) == "ERROR - 住房\nno more"
-
-
-def test_another_build_can_be_stopped() -> None:
-    other = start_other(lambda: time.sleep(60))
-    other.stop()
-    assert other.process.exitcode != 0
-
-
-def test_without_forks_another_build_is_done_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delattr(os, "fork")
-    assert start_other(lambda: write_all(tmp_path, [("index.html", "zh")])) is None
-    assert contents(tmp_path) == {"index.html": "zh"}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
 from macros.model.fields import Record, texts
@@ -25,12 +25,12 @@ PARAGRAPHS = {
 
 
 @pytest.fixture(scope="module")
-def corpus(project: Site) -> Corpus:
+def corpus(project: Project) -> Corpus:
     return project.corpora["en"]
 
 
 @pytest.fixture(scope="module")
-def chinese(project: Site) -> Corpus:
+def chinese(project: Project) -> Corpus:
     return project.corpora["zh"]
 
 
@@ -42,7 +42,7 @@ def words(record: Record) -> str:
 # --- the whole ----------------------------------------------------------------------------------------------------
 
 
-def test_there_is_no_problem_and_no_missing_or_outdated_translation(project: Site) -> None:
+def test_there_is_no_problem_and_no_missing_or_outdated_translation(project: Project) -> None:
     assert told(project.problems) == ""
     assert list(project.corpora) == ["en", "zh"]
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.pages import macros as sections
 from macros.pages import registry as pages
 from macros.pages.handwritten import check_page
@@ -76,7 +76,7 @@ def calls(name: str, view: View) -> list[str]:
 
 
 @pytest.fixture(params=LANGUAGES)
-def view(request: pytest.FixtureRequest, project: Site) -> View:
+def view(request: pytest.FixtureRequest, project: Project) -> View:
     return project.view(request.param)
 
 
@@ -147,7 +147,7 @@ def test_a_resolution_that_does_not_exist(view: View, name: str) -> None:
     assert (caught.value.code, caught.value.value) == ("unknown_resolution", name)
 
 
-def test_the_pages_of_this_project_have_no_problem(project: Site) -> None:
+def test_the_pages_of_this_project_have_no_problem(project: Project) -> None:
     assert told(problem for problem in project.problems if problem.file.startswith("docs/")) == ""
     assert list((REPO / "docs").rglob("*.md"))
 

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from benchmarks.corpus import Organ
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.corpus.corpus import Corpus
 from macros.corpus.loading import load
 from macros.exports import registry as exports
@@ -99,7 +99,7 @@ def test_a_group_without_rows_has_its_page() -> None:
     assert list(chunks(SMALL.view(), group("a"))) == [Part("a/", "a", "A", ())]
 
 
-def test_the_lists_of_this_project_are_not_split(project: Site) -> None:
+def test_the_lists_of_this_project_are_not_split(project: Project) -> None:
     for view in map(project.public_view, project.languages):
         assert paging.of_resolutions(view) == paging.of_money(view) == ()
         assert paging.of_timeline(view) == ()
@@ -247,7 +247,7 @@ def test_a_page_that_is_not_there_is_told() -> None:
         assert told.value.code == code
 
 
-def test_the_files_of_rows_are_exported(project: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_of_rows_are_exported(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "LIMIT", paging.AROUND + 6_000)
     view = project.public_view("zh")
     anew = replace(

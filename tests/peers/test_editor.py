@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 from tests.conftest import REPO
 from tests.peers.language_server import LanguageServer
 
@@ -72,7 +72,7 @@ def test_a_file_without_a_problem_and_without_a_modeline(editor: LanguageServer)
 
 
 def test_a_status_is_completed_from_those_of_the_organ(
-    editor: LanguageServer, project: Site
+    editor: LanguageServer, project: Project
 ) -> None:
     place = shown(editor, "status: in-preparation", "status: →")
     offered = {item["label"]: item["documentation"] for item in editor.completions(*place)}
@@ -95,7 +95,7 @@ def test_a_status_is_completed_from_those_of_the_organ(
     ],
 )
 def test_what_the_organ_has_is_offered(
-    editor: LanguageServer, project: Site, old: str, new: str, kind: str
+    editor: LanguageServer, project: Project, old: str, new: str, kind: str
 ) -> None:
     place = shown(editor, old, new)
     corpus = project.corpora["en"]

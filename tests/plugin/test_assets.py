@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.site.assets import FOLDER, is_unused, lasting_scripts, one_sheet
+from macros.plugin.assets import FOLDER, join_sheets, name_scripts
 
 
 def test_sheets_become_one_in_their_order_without_notes() -> None:
@@ -10,14 +10,14 @@ def test_sheets_become_one_in_their_order_without_notes() -> None:
         '@charset "UTF-8";a{color:red}\n/*# sourceMappingURL=a.css.map */',
         "/* b */\nb { color: blue }\n",
     )
-    _, text = one_sheet([first, second])
+    _, text = join_sheets([first, second])
     assert text == '@charset "UTF-8";a{color:red}\nb { color: blue }\n'
 
 
 def test_name_changes_with_what_is_in_it() -> None:
-    one, other = one_sheet(["a{}"])[0], one_sheet(["b{}"])[0]
+    one, other = join_sheets(["a{}"])[0], join_sheets(["b{}"])[0]
     assert one != other
-    assert one == one_sheet(["a{}"])[0]
+    assert one == join_sheets(["a{}"])[0]
 
 
 SCRIPTS = {
@@ -28,7 +28,7 @@ SCRIPTS = {
 
 
 def test_scripts_import_each_other_by_their_lasting_names() -> None:
-    made = lasting_scripts(SCRIPTS)
+    made = name_scripts(SCRIPTS)
     files = {name: file.removeprefix(FOLDER) for name, (file, _) in made.items()}
     assert made["page.js"][1] == SCRIPTS["page.js"].replace("menus.js", files["menus.js"]).replace(
         "late.js", files["late.js"]
@@ -42,8 +42,8 @@ def test_scripts_import_each_other_by_their_lasting_names() -> None:
 
 def test_the_name_of_a_script_changes_with_what_it_imports_and_with_nothing_else() -> None:
     before, after = (
-        lasting_scripts(SCRIPTS),
-        lasting_scripts(SCRIPTS | {"menus.js": "export const menus = 2;"}),
+        name_scripts(SCRIPTS),
+        name_scripts(SCRIPTS | {"menus.js": "export const menus = 2;"}),
     )
     assert {name for name in SCRIPTS if before[name][0] != after[name][0]} == {
         "page.js",
@@ -53,16 +53,4 @@ def test_the_name_of_a_script_changes_with_what_it_imports_and_with_nothing_else
 
 def test_a_script_that_imports_what_is_not_there_stops_the_build() -> None:
     with pytest.raises(KeyError, match="gone.js"):
-        lasting_scripts({"page.js": 'import "./gone.js";'})
-
-
-def test_unused() -> None:
-    names = [
-        "assets/javascripts/bundle.1.min.js",
-        "assets/javascripts/lunr/min/lunr.ar.min.js",
-        "assets/a.css.map",
-    ]
-    assert all(map(is_unused, names))
-    assert not any(
-        map(is_unused, ["assets/images/favicon.png", "assets/tracker/search.js", "map/index.html"])
-    )
+        name_scripts({"page.js": 'import "./gone.js";'})

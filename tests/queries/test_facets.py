@@ -9,7 +9,7 @@ from html import unescape
 
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.corpus.corpus import Corpus
 from macros.pages import filters as narrowing
 from macros.pages import macros as sections
@@ -23,7 +23,7 @@ def corpus() -> Corpus:
     return SMALL.corpus()
 
 
-def test_a_resolution_has_what_its_newest_report_and_its_entries_say(project: Site) -> None:
+def test_a_resolution_has_what_its_newest_report_and_its_entries_say(project: Project) -> None:
     corpus = project.public["en"]
     assert facets.of_resolution(corpus, corpus.resolutions["2-4"]) == {
         "session": ("2",),
@@ -45,7 +45,7 @@ def test_what_is_not_reported_is_a_value_of_its_own(corpus: Corpus) -> None:
 
 
 def test_an_event_has_its_own_country_kind_and_case_beside_what_its_resolution_has(
-    project: Site,
+    project: Project,
 ) -> None:
     corpus = project.public["en"]
     whole = facets.of_resolution(corpus, corpus.resolutions["2-4"])
@@ -63,7 +63,7 @@ def test_an_event_has_its_own_country_kind_and_case_beside_what_its_resolution_h
     assert cali["theme"] == whole["theme"]
 
 
-def test_a_contribution_has_its_contributor_kind_and_state(project: Site) -> None:
+def test_a_contribution_has_its_contributor_kind_and_state(project: Project) -> None:
     corpus = project.public["en"]
     resolution = corpus.resolutions["2-4"]
     own = {c.id: facets.of_contribution(corpus, {}, c) for c in resolution.contributions}
@@ -116,7 +116,7 @@ def test_a_row_is_marked_with_what_is_offered() -> None:
     "macro", [sections.resolution_list, sections.funding_index, sections.timeline_index]
 )
 def test_the_form_offers_what_the_rows_have_and_counts_it(
-    project: Site, language: str, macro
+    project: Project, language: str, macro
 ) -> None:
     html = macro(project.public_view(language))
     (strings,) = re.findall(r'data-narrow="([^"]*)"', html)
@@ -139,7 +139,7 @@ def test_the_form_offers_what_the_rows_have_and_counts_it(
     }
 
 
-def test_a_list_that_is_seen_at_a_glance_has_no_form(project: Site) -> None:
+def test_a_list_that_is_seen_at_a_glance_has_no_form(project: Project) -> None:
     view = project.public_view("en")
     assert len(queries.of_session(view.corpus, "1")) < facets.FEWEST
     html = sections.resolution_list(view, "1")

@@ -18,7 +18,7 @@ from citeproc.source.json import CiteProcJSON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.exports import bibliography
 from macros.exports import embeds as cards
 from macros.exports.bibliography import Citation
@@ -37,12 +37,12 @@ def view_of(organ: Organ) -> View:
 
 
 @pytest.fixture(params=ROOTS)
-def view(request: pytest.FixtureRequest, project: Site) -> View:
+def view(request: pytest.FixtureRequest, project: Project) -> View:
     return project.view(request.param).at(ROOTS[request.param])
 
 
 @pytest.fixture
-def english(project: Site) -> View:
+def english(project: Project) -> View:
     return project.view("en").at(ROOTS["en"])
 
 
@@ -91,7 +91,7 @@ def test_the_footnote_of_a_figure_holds_the_figure_and_says_that_its_date_is_not
     )
 
 
-def test_a_footnote_in_chinese(project: Site) -> None:
+def test_a_footnote_in_chinese(project: Project) -> None:
     view = project.view("zh").at(ROOTS["zh"])
     assert of(view, "2-10").text == (
         "联合国人居大会第2/10号决议，《公平筹资和有效监测联合国人居大会通过的各项决议的执行情况》，HSP/HA.2/Res.10"
@@ -279,7 +279,7 @@ def test_the_file_of_the_copy_button(view: View) -> None:
         ]
 
 
-def test_the_same_key_in_every_language(project: Site) -> None:
+def test_the_same_key_in_every_language(project: Project) -> None:
     for slug in project.corpora["en"].resolutions:
         keys = [[each.key for each in citing.citations(project.view(tag), slug)] for tag in ROOTS]
         assert keys[0] == keys[1]

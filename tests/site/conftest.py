@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.render.view import View
 from tests.conftest import DAY, Built
 from tests.site.markup import Document
@@ -45,6 +45,6 @@ def folder(language: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def view(project: Site, language: str, today: date) -> View:
+def view(project: Project, language: str, today: date) -> View:
     """The data in the language, on the day of the build."""
     return View(project.corpora[language], today)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.pages import outline as contents
 from macros.pages import registry as pages
 from macros.pages.macros import DETAILS, MACROS
@@ -24,7 +24,7 @@ def shown(html: str, view: View) -> set[str]:
 
 
 @pytest.fixture(params=["small", "real"])
-def organ(request: pytest.FixtureRequest, project: Site) -> View:
+def organ(request: pytest.FixtureRequest, project: Project) -> View:
     return SMALL.view() if request.param == "small" else project.public_view("en")
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.model.fields import Source
 from macros.queries import queries
 from macros.render.view import View
@@ -385,7 +385,7 @@ def test_nothing_is_left_of_templates(documents: dict[str, Document]) -> None:
     assert not problems, "\n".join(problems)
 
 
-def test_nothing_shows_a_missing_word(documents: dict[str, Document], project: Site) -> None:
+def test_nothing_shows_a_missing_word(documents: dict[str, Document], project: Project) -> None:
     """No key of the catalogue stands where its text should."""
     from macros.i18n.messages import Catalogue
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.exports.formats import KINDS, ROOT
 from macros.pages.registry import Page, pages
 from macros.render.view import View
@@ -21,7 +21,7 @@ URL = "https://example.org/tracker/"
 
 
 @pytest.fixture
-def view(project: Site) -> View:
+def view(project: Project) -> View:
     return project.view("en").at(URL)
 
 
@@ -133,7 +133,7 @@ def test_the_home_page_offers_the_search(view: View) -> None:
     assert "potentialAction" not in nodes(subject(view, "about/"))["WebSite"]
 
 
-def test_the_data_page_lists_every_file(view: View, project: Site) -> None:
+def test_the_data_page_lists_every_file(view: View, project: Project) -> None:
     for language, folder in (("en", ""), ("zh", "zh/")):
         other = project.view(language).at(URL + folder)
         files = nodes(subject(other, "data/"))["Dataset"]["distribution"]

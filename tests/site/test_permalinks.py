@@ -10,7 +10,7 @@ import feedparser
 import icalendar
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.corpus.files import LOCK
 from macros.exports import registry as exports
 from macros.pages import registry as pages
@@ -47,7 +47,7 @@ def locked(organ: Organ) -> Organ:
 
 
 def problems(organ: Organ) -> list[str]:
-    site = Site.of(Path("/nowhere"), organ.files)
+    site = Project.of(Path("/nowhere"), organ.files)
     return told(site.problems).splitlines()
 
 
@@ -178,7 +178,7 @@ def test_what_is_new_is_a_notice() -> None:
         "events:\n",
         "events:\n  - id: new-one\n    kind: meeting\n    title: New\n    reports:\n      - period: autumn\n        said: planned\n        sources:\n          - {document: AL/REP/2, paragraph: 11}\n",
     )
-    site = Site.of(Path("/nowhere"), organ.files)
+    site = Project.of(Path("/nowhere"), organ.files)
     assert [problem.severity for problem in site.problems] == ["notice"]
     assert "tracker permalinks" in told(site.problems)
 
@@ -210,7 +210,7 @@ RENAMED = given_up(
 
 
 def errors(organ: Organ) -> list[str]:
-    return [told([problem]) for problem in Site.of(Path("/nowhere"), organ.files).errors]
+    return [told([problem]) for problem in Project.of(Path("/nowhere"), organ.files).errors]
 
 
 @pytest.mark.parametrize(
@@ -431,6 +431,6 @@ def test_the_command_writes_checks_and_only_adds(tmp_path: Path) -> None:
     assert "plan-written" in (tmp_path / LOCK).read_text()
 
 
-def test_the_projects_own_list_is_complete(project: Site) -> None:
+def test_the_projects_own_list_is_complete(project: Project) -> None:
     kept, faults = lock.read(project.contents[LOCK])
     assert not faults and permalinks.missing(kept, project.published) == []

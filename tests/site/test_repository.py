@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from macros.build.project import Site
 from macros.pages import registry as pages
 from macros.render.view import View
-from macros.site import context as frame
-from macros.site.context import Frame
+from macros.site.layout import Layout, Theme
 from macros.site.repository import LONGEST, Repository
+from macros.site.sources import Sources, calls_of
 from tests.organ import BODY, FIRST, SMALL, TODAY
 
 GITHUB = Repository.of("https://github.com/organ/tracker", "edit/main/docs/")
@@ -133,26 +133,37 @@ TEXTS = {
 ORGAN = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]")
 
 
-@pytest.fixture(scope="module")
-def organ_site() -> Site:
-    corpora = {language: ORGAN.corpus(language) for language in ("en", "zh")}
-    site = Site(Path("."), corpora, corpora, (), 1740787200, {**ORGAN.files, **TEXTS})
-    site.__dict__["changes"] = CHANGES  # instead of asking git
-    return site
+@dataclass(frozen=True)
+class Foot:
+    edit_text: str | None
+    edit_data: str | None
+    mistake: str | None
+    changed: date | None
+    report: str | None
 
 
 def of(
-    site: Site,
     path: str,
     language: str = "en",
     repository: Repository | None = GITHUB,
-    source: str | None = None,
-) -> Frame:
-    """What stands around the page at a path."""
-    view = View(site.corpora[language], TODAY)
-    found = {page.path: page for page in pages.pages(view)}.get(path)
-    name = found.source if found else source or path.rstrip("/") + ".md"
-    return Frame.of(site, view.at(frame.base(path)), found, path, ROOT, name, repository)
+    organ: Organ = ORGAN,
+    changes: Mapping[str, date] = CHANGES,
+) -> Foot:
+    """What stands below the page at a path."""
+    view = View(organ.corpus(language), TODAY)
+    sources = Sources(("en", "zh"), {**organ.files, **TEXTS}, changes)
+    theme = (
+        Theme((), {}, repo_url=repository.url, edit_uri=repository.edit)
+        if repository
+        else Theme((), {})
+    )
+    page = {page.path: page for page in pages.pages(view)}.get(path)
+    footer = Layout(ROOT, view, sources, theme).make_footer(
+        page, path, page.source if page else path.rstrip("/") + ".md"
+    )
+    links = {link.title: link.href for link in footer.links}
+    hrefs = (links.get(view.t(f"footer.{name}")) for name in ("edit_text", "edit_data", "mistake"))
+    return Foot(*hrefs, footer.changed, footer.report)
 
 
 EDIT, NEW, TREE = (
@@ -178,18 +189,18 @@ EDIT, NEW, TREE = (
     ],
 )
 def test_where_a_page_is_edited(
-    organ_site: Site, path: str, language: str, text: str | None, data: str | None
+    path: str, language: str, text: str | None, data: str | None
 ) -> None:
-    found = of(organ_site, path, language)
+    found = of(path, language)
     assert (found.edit_text, found.edit_data) == (text, data)
 
 
-def test_every_page_that_nobody_wrote_begins_with_what_it_shows(organ_site: Site) -> None:
+def test_every_page_that_nobody_wrote_begins_with_what_it_shows() -> None:
     from macros.pages.handwritten import check_page
 
-    view = View(organ_site.corpora["en"], TODAY)
+    view = View(ORGAN.corpus("en"), TODAY)
     for page in pages.pages(view):
-        begun = frame.begun(page)
+        begun = calls_of(page)
         if page.period or page.path == "accessibility/":
             assert begun is None
         else:
@@ -207,9 +218,9 @@ def _called(text: str, view: View) -> str:
     return jinja2.Environment().from_string(text.replace("\n", "")).render(known)
 
 
-def test_without_a_repository_there_is_nothing_to_edit(organ_site: Site) -> None:
+def test_without_a_repository_there_is_nothing_to_edit() -> None:
     for path in ("", "about/", "resolutions/1-1/"):
-        found = of(organ_site, path, repository=None)
+        found = of(path, repository=None)
         assert (found.edit_text, found.edit_data, found.mistake) == (None, None, None)
 
 
@@ -224,14 +235,11 @@ def test_without_a_repository_there_is_nothing_to_edit(organ_site: Site) -> None
 )  # fmt: skip
 def test_without_a_repository_a_mistake_goes_to_the_contact(contact: str, expected: str) -> None:
     organ = ORGAN.edit(BODY, "currency: USD", f"currency: USD\ncontact: {contact}")
-    corpora = {language: organ.corpus(language) for language in ("en", "zh")}
-    site = Site(Path("."), corpora, corpora, (), 1740787200, organ.files)
-    site.__dict__["changes"] = {}
-    assert of(site, "about/", "zh", repository=None).mistake == expected
+    assert of("about/", "zh", None, organ, {}).mistake == expected
 
 
-def test_with_a_repository_a_mistake_goes_there(organ_site: Site) -> None:
-    mistake = of(organ_site, "resolutions/1-1/", "zh").mistake
+def test_with_a_repository_a_mistake_goes_there() -> None:
+    mistake = of("resolutions/1-1/", "zh").mistake
     assert parse_qs(urlsplit(mistake).query)["page"] == [f"{ROOT}zh/resolutions/1-1/"]
 
 
@@ -251,10 +259,8 @@ def test_with_a_repository_a_mistake_goes_there(organ_site: Site) -> None:
         ("accessibility/", "en", None),
     ],
 )
-def test_when_a_page_was_last_changed(
-    organ_site: Site, path: str, language: str, day: date | None
-) -> None:
-    assert of(organ_site, path, language).changed == day
+def test_when_a_page_was_last_changed(path: str, language: str, day: date | None) -> None:
+    assert of(path, language).changed == day
 
 
 @pytest.mark.parametrize(
@@ -262,19 +268,8 @@ def test_when_a_page_was_last_changed(
     [("resolutions/1-1/", "AL/REP/2"), ("resolutions/1-1/spring/", "AL/REP/1"), ("resolutions/1-2/", "AL/REP/1"),
      ("resolutions/217-a-iii/", None), ("", "AL/REP/2"), ("about/", "AL/REP/2")],
 )  # fmt: skip
-def test_the_newest_report_on_a_page(organ_site: Site, path: str, report: str | None) -> None:
-    assert of(organ_site, path).newest_report == report
-
-
-def test_the_page_of_an_error_has_nothing_to_edit(organ_site: Site) -> None:
-    view = View(organ_site.corpora["en"], TODAY)
-    found = Frame.of(organ_site, view, None, "", ROOT, None, GITHUB)
-    assert (found.edit_text, found.edit_data, found.mistake, found.changed) == (
-        None,
-        None,
-        None,
-        None,
-    )
+def test_the_newest_report_on_a_page(path: str, report: str | None) -> None:
+    assert of(path).report == report
 
 
 def test_the_responsible_unit_with_its_contact() -> None:
