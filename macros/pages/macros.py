@@ -336,11 +336,6 @@ def data_files(view: View, *groups: str) -> str:
     )
 
 
-def offline(view: View) -> str:
-    """The offer to keep the site on the reader's device."""
-    return view.render("offline.html")
-
-
 def accessibility_contact(view: View) -> str:
     """Whom to tell of a barrier."""
     return view.render("accessibility_contact.html")
@@ -361,7 +356,7 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType({
     for function in (
         overview, resolution_list, state_strips, resolution_matrix, resolution_summary, resolution_details, funding_index,
         mechanism, timeline_index, session_summary, document_list, partner_list, period_summary, status_list,
-        contribution_states, correction_list, data_files, offline, accessibility_contact, search_page, macro_reference,
+        contribution_states, correction_list, data_files, accessibility_contact, search_page, macro_reference,
     )
 })  # fmt: skip
 """Every macro that a page may call, by name."""
