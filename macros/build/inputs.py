@@ -13,7 +13,6 @@ from functools import cache, cached_property
 from macros.build.ledger import key
 from macros.corpus.corpus import Corpus
 from macros.corpus.files import LOCK
-from macros.queries import related as relatives
 
 RESOLUTIONS = "data/resolutions/"
 
@@ -82,9 +81,7 @@ class Inputs:
 
         @cache
         def found(slug: str) -> str:
-            near = relatives.near(self.corpus, slug)
-            records = [(other, self.own(other)) for other in sorted({slug, *near.slugs})]
-            return key(self.everywhere, slug, near, records)
+            return key(self.everywhere, slug, self._all)
 
         return found
 

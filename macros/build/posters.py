@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from macros.queries import queries
+from macros import queries
 from macros.render.view import View
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.corpus.loading import load
 from macros.corpus.problems import Problem
@@ -34,7 +35,6 @@ from macros.diff.changed import (
 from macros.model.funding import Contribution, Resource
 from macros.model.resolution import Assessment, Event, Resolution
 from macros.pages.handwritten import review
-from macros.queries import queries
 from macros.render.view import View
 from macros.site import addresses
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Callable, Iterable, Mapping, Sequence
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.exports import embeds as cards
 from macros.exports import examples
@@ -18,7 +19,7 @@ from macros.pages import filters as narrowing
 from macros.pages import pagination as paging
 from macros.pages.pagination import Part
 from macros.queries import backlinks as gathering
-from macros.queries import facets, queries
+from macros.queries import facets
 from macros.render import citations as citing
 from macros.render import statements
 from macros.render.charts import overview as pictures
@@ -115,7 +116,7 @@ def state_strips(view: View) -> str:
     Of very many sessions the earlier ones are named, with links to them.
     """
     groups = pictures.groups(view)
-    shown = pictures.newest(groups)
+    shown = groups[-pictures.SESSIONS_MOST :]
     strips = view.render("strips.html", groups=shown, tag="p")
     return strips + view.render(
         "earlier.html", sessions=[id for id, _ in groups[: len(groups) - len(shown)] if id]

@@ -30,7 +30,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from macros.build import building, offline, output, parts, splitting
+from macros.build import offline, output, parts, splitting
 from macros.build import project as builds
 from macros.build.building import SHARED, Work
 from macros.build.gallery import Gallery
@@ -48,8 +48,6 @@ from macros.plugin import standins, theming
 from macros.plugin.preview import Preview
 from macros.plugin.standins import MadeFile, Warnings
 from macros.plugin.theming import Theme
-from macros.queries import kinship
-from macros.render.compiled import Compiled
 from macros.render.view import View
 from macros.search import documents as search
 from macros.site import context as frame
@@ -117,7 +115,7 @@ class TrackerPlugin(BasePlugin):
         self.outlines: dict[str, contents.Heading] = {}
         self.entries: list[search.SearchEntry] = []
         self.fallbacks: set[str] = set()
-        self.gallery, self.compiled = Gallery.of(self.view), Compiled(root)
+        self.gallery = Gallery.of(self.view)
         if self.work is None:
             self.scratch = TemporaryDirectory(prefix="tracker-")
             self.work = Work(Path(self.scratch.name))
@@ -200,8 +198,6 @@ class TrackerPlugin(BasePlugin):
         Now that the folder of the site is empty, the other languages begin to fill their own, beside what all of them share.
         """
         self.work.settle()
-        if self.whole and self.only is None:
-            kinship.take_up(self.view.corpus, self.site.root / kinship.FILE, building.code())
         wanted = self.site.languages if self.only is None else self.only
         started = (
             [
@@ -378,7 +374,6 @@ class TrackerPlugin(BasePlugin):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the theme's templates the words and addresses they need."""
-        env.bytecode_cache = self.compiled
         others = self.site.languages[1:] if self.whole else ()
         self.theme = Theme(
             config, env, self.nav, self.site, self.view, self.root_url, self.gallery, self.pages, self.outlines, others,
@@ -446,7 +441,6 @@ class TrackerPlugin(BasePlugin):
         self.work.keep(self.language, made.saved)
         if self.whole:
             self._join(site_dir)
-            self.compiled.save()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]

@@ -11,12 +11,12 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
+from macros import queries
 from macros.build.gallery import Gallery
 from macros.build.project import Site
 from macros.i18n.locale import Locale
 from macros.pages.pagination import Part
 from macros.pages.registry import Entry, Page
-from macros.queries import queries
 from macros.render.view import View
 from macros.site import head as metadata
 from macros.site.repository import Repository

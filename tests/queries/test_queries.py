@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.model.dates import parse
 from macros.model.fields import Source
 from macros.model.funding import Contribution, ContributionReport
 from macros.model.resolution import Event, EventReport
-from macros.queries import queries
 from tests.organ import BODY, PERIODS, SECOND, SMALL, TODAY
 
 SOURCES = (Source(document="AL/REP/1"),)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from macros.corpus.corpus import Corpus
-from macros.queries import kinship
 from macros.queries import related as relatives
 from tests.organ import BODY, SECOND, SMALL
 

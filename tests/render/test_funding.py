@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from macros.render.charts.funding import Row, money
-from tests.unit.test_charts import HOSTILE, SVG, assert_told, assert_within, parsed
+from tests.render.test_shapes import HOSTILE, SVG, assert_told, assert_within, parsed
 
 WORDS = {"title": "Money <1>", "description": 'A & "B"'}
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
+from macros import queries
 from macros.build.project import Site
 from macros.corpus.corpus import Corpus
 from macros.pages import macros as sections
-from macros.queries import queries
 from macros.render import statements
 from macros.render.view import View
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from macros.render.charts.timeline import Mark, timeline
-from tests.unit.test_charts import HOSTILE, SVG, assert_told, assert_within, parsed
+from tests.render.test_shapes import HOSTILE, SVG, assert_told, assert_within, parsed
 
 TODAY = date(2025, 3, 1)
 MONTHS = list("JFMAMJJASOND")
