@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from macros.corpus.corpus import Corpus
 from macros.model.funding import Contribution, Mechanism, Resource
+from macros.queries.grouping import entries, group
 
 Contributions = list[tuple[str, Contribution]]
 """Contributions, each with the slug of its resolution."""
@@ -51,21 +52,15 @@ def newest_resource(resources: tuple[Resource, ...]) -> Resource | None:
 
 def contributions_by_state(corpus: Corpus) -> dict[str, Contributions]:
     """Group all contributions by state, in the order of the vocabulary, without states that none has."""
-    groups: dict[str, Contributions] = {state: [] for state in corpus.words["contribution_states"]}
-    for slug, resolution in corpus.resolutions.items():
-        for contribution in resolution.contributions:
-            groups[contribution.latest.state].append((slug, contribution))
-    return {state: entries for state, entries in groups.items() if entries}
+    contributions = entries(corpus, "contributions")
+    by_state = ((entry.latest.state, (slug, entry)) for slug, entry in contributions)
+    return group(by_state, corpus.words["contribution_states"])
 
 
 @lru_cache(maxsize=32)
-def _by_mechanism(corpus: Corpus) -> dict[str, Contributions]:
-    groups: dict[str, Contributions] = {}
-    for slug, resolution in corpus.resolutions.items():
-        for entry in resolution.contributions:
-            if entry.mechanism:
-                groups.setdefault(entry.mechanism, []).append((slug, entry))
-    return groups
+def _by_mechanism(corpus: Corpus) -> dict[str | None, Contributions]:
+    contributions = entries(corpus, "contributions")
+    return group((entry.mechanism, (slug, entry)) for slug, entry in contributions)
 
 
 def contributions_through(corpus: Corpus, mechanism: Mechanism) -> Contributions:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from macros.corpus.corpus import Corpus
 from macros.model.fields import Record, cited, has, inside
 from macros.model.resolution import AnyStatement, Correction, Event, Partner
+from macros.queries.grouping import entries, group
 
 NAMED = 12
 """Resolutions that declare a relation to one, or contributions through a mechanism, that its page names; of more, how many."""
@@ -50,28 +51,17 @@ def citations(corpus: Corpus) -> Mapping[str, Mapping[str, int]]:
 
 def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
     """Group the partners of all resolutions by organization."""
-    groups: dict[str, list[tuple[str, Partner]]] = {}
-    for slug, resolution in corpus.resolutions.items():
-        for partner in resolution.partners:
-            groups.setdefault(partner.organization, []).append((slug, partner))
-    return groups
+    partners = entries(corpus, "partners")
+    return group((partner.organization, (slug, partner)) for slug, partner in partners)
 
 
 def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
     """Group the events of all resolutions by place."""
-    groups: dict[str, list[tuple[str, Event]]] = {}
-    for slug, resolution in corpus.resolutions.items():
-        for event in resolution.events:
-            if event.place:
-                groups.setdefault(event.place, []).append((slug, event))
-    return groups
+    events = entries(corpus, "events")
+    return group((event.place, (slug, event)) for slug, event in events if event.place)
 
 
 def corrections(corpus: Corpus, slug: str | None = None) -> list[Correction]:
     """List the corrections of the whole site, or of one resolution, newest first."""
-    entries = [
-        entry
-        for entry in reversed(corpus.statements.corrections)
-        if slug in (None, entry.resolution)
-    ]
-    return sorted(entries, key=lambda entry: entry.date.sort_key, reverse=True)
+    own = (entry for entry in corpus.statements.corrections if slug in (None, entry.resolution))
+    return sorted(reversed([*own]), key=lambda entry: entry.date.sort_key, reverse=True)

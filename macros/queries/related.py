@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from macros.corpus.corpus import Corpus
+from macros.queries.grouping import entries, group
 from macros.queries.lookup import citations_by_resolution
 from macros.queries.status import of_session
 
@@ -23,11 +25,8 @@ Trait = tuple[str, str]
 
 @lru_cache(maxsize=32)
 def _relations(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
-    relations: dict[str, list[tuple[str, str]]] = {}
-    for slug, resolution in corpus.resolutions.items():
-        for relation in resolution.relations:
-            relations.setdefault(relation.resolution, []).append((slug, relation.kind))
-    return relations
+    relations = entries(corpus, "relations")
+    return group((relation.resolution, (slug, relation.kind)) for slug, relation in relations)
 
 
 def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
@@ -45,16 +44,15 @@ def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:
 @lru_cache(maxsize=32)
 def _traits(corpus: Corpus) -> tuple[dict[str, set[Trait]], dict[Trait, list[str]]]:
     """Give the traits of each resolution, and the resolutions with each trait."""
-    traits: dict[str, set[Trait]] = {}
-    sharing: dict[Trait, list[str]] = {}
-    for slug, resolution in corpus.resolutions.items():
-        partners = [partner.organization for partner in resolution.partners]
-        documents = citations_by_resolution(corpus)[slug]
-        keys = zip(KINDS, (resolution.themes, partners, documents), strict=True)
-        traits[slug] = {(kind, key) for kind, those in keys for key in those}
-        for trait in traits[slug]:
-            sharing.setdefault(trait, []).append(slug)
-    return traits, sharing
+    traits = {slug: set(_own_traits(corpus, slug)) for slug in corpus.resolutions}
+    return traits, group((trait, slug) for slug, own in traits.items() for trait in own)
+
+
+def _own_traits(corpus: Corpus, slug: str) -> Iterator[Trait]:
+    resolution = corpus.resolutions[slug]
+    yield from (("themes", theme) for theme in resolution.themes)
+    yield from (("partners", entry.organization) for entry in resolution.partners)
+    yield from (("documents", document) for document in citations_by_resolution(corpus)[slug])
 
 
 def related(corpus: Corpus, slug: str) -> Related:

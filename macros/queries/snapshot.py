@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -22,30 +22,10 @@ def as_of(corpus: Corpus, period: str) -> Corpus:
     if period == ids[-1]:
         return corpus
     periods = {name: corpus.periods[name] for name in ids[: ids.index(period) + 1]}
+    resolutions = {slug: _cut(whole, periods) for slug, whole in corpus.resolutions.items()}
     return replace(
-        corpus,
-        periods=MappingProxyType(periods),
-        resolutions=_Snapshot(corpus.resolutions, periods),
+        corpus, periods=MappingProxyType(periods), resolutions=MappingProxyType(resolutions)
     )
-
-
-class _Snapshot(Mapping[str, Resolution]):
-    """Resolutions with what some periods said of them, each computed when it is asked for."""
-
-    def __init__(self, resolutions: Mapping[str, Resolution], periods: Collection[str]) -> None:
-        self._resolutions, self._periods = resolutions, periods
-        self._computed: dict[str, Resolution] = {}
-
-    def __getitem__(self, slug: str) -> Resolution:
-        if slug not in self._computed:
-            self._computed[slug] = _cut(self._resolutions[slug], self._periods)
-        return self._computed[slug]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._resolutions)
-
-    def __len__(self) -> int:
-        return len(self._resolutions)
 
 
 def _cut(resolution: Resolution, periods: Collection[str]) -> Resolution:

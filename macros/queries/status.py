@@ -10,6 +10,7 @@ from typing import Any, Literal
 from macros.corpus.corpus import Corpus
 from macros.model.funding import Contribution
 from macros.model.resolution import Assessment, Event, Partner, Resolution, Update
+from macros.queries.grouping import entries, group
 
 
 def assessments(
@@ -66,10 +67,7 @@ def order_of_statuses(corpus: Corpus) -> dict[str, int]:
 
 @lru_cache(maxsize=32)
 def _sessions(corpus: Corpus) -> dict[str | None, list[str]]:
-    sessions: dict[str | None, list[str]] = {}
-    for slug, resolution in corpus.resolutions.items():
-        sessions.setdefault(resolution.session, []).append(slug)
-    return sessions
+    return group((resolution.session, slug) for slug, resolution in corpus.resolutions.items())
 
 
 def of_session(corpus: Corpus, session: str | None) -> list[str]:
@@ -79,17 +77,11 @@ def of_session(corpus: Corpus, session: str | None) -> list[str]:
 
 def constrained(corpus: Corpus) -> dict[bool | None, list[str]]:
     """Group slugs by whether a lack of money is reported to hold them back: yes, no, not reported."""
-    groups: dict[bool | None, list[str]] = {True: [], False: [], None: []}
-    for slug, resolution in corpus.resolutions.items():
-        newest = assessment(resolution, corpus)
-        groups[newest.constrained_by_funding if newest else None].append(slug)
-    return groups
+    newest = ((slug, assessment(entry, corpus)) for slug, entry in corpus.resolutions.items())
+    groups = group((entry and entry.constrained_by_funding, slug) for slug, entry in newest)
+    return {flag: groups.get(flag, []) for flag in (True, False, None)}
 
 
 def by_word(corpus: Corpus, field: Literal["themes", "goals"]) -> dict[Any, list[str]]:
     """Group slugs by theme or by Goal, in the order of the vocabulary, without words that none has."""
-    groups: dict[Any, list[str]] = {key: [] for key in corpus.words[field]}
-    for slug, resolution in corpus.resolutions.items():
-        for key in getattr(resolution, field):
-            groups[key].append(slug)
-    return {key: slugs for key, slugs in groups.items() if slugs}
+    return group(((key, slug) for slug, key in entries(corpus, field)), corpus.words[field])

@@ -32,14 +32,7 @@ from macros.render.urls import Urls
 @cache
 def environment() -> jinja2.Environment:
     """Return what renders the templates of this package."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("macros.render"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = shapes.environment()
     environment.globals.update(
         glyph=shapes.glyph,
         pictures=overview,

@@ -10,89 +10,59 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-GLYPHS = {
-    "idle": '<circle cx="8" cy="8" r="6"/>',
-    "preparing": '<circle cx="8" cy="8" r="6"/><path class="fill" d="M8 8V2a6 6 0 0 1 6 6Z"/>',
-    "active": '<circle cx="8" cy="8" r="6"/><path class="fill" d="M8 2a6 6 0 0 1 0 12Z"/>',
-    "standing": '<circle cx="8" cy="8" r="6"/><circle class="fill" cx="8" cy="8" r="3"/>',
-    "done": '<circle class="fill" cx="8" cy="8" r="6"/><path class="mark" d="m5 8.2 2.1 2.1L11.2 6"/>',
-    "past": '<circle cx="8" cy="8" r="6"/><path d="m4 12 8-8"/>',
-    "unknown": '<circle cx="8" cy="8" r="6" stroke-dasharray="2.1 2.1"/>',
-    "happened": '<circle class="fill" cx="8" cy="8" r="5"/>',
-    "unreported": '<circle cx="8" cy="8" r="5" stroke-dasharray="2.4 2"/>',
-    "undated": '<path d="M8 2.5 13.5 8 8 13.5 2.5 8Z" stroke-dasharray="2.4 2"/>',
-    "ahead": '<path d="M8 2.5 13.5 8 8 13.5 2.5 8Z"/>',
-    "short": '<path d="M2.5 2.5h11v11h-11Z"/><path class="fill" d="M2.5 10.5h11v3h-11Z"/>',
-    "secured": '<path class="fill" d="M2.5 2.5h11v11h-11Z"/>',
-    "unstated": '<path d="M2.5 2.5h11v11h-11Z" stroke-dasharray="2.2 2.2"/>',
-    "span": '<rect x="1" y="5" width="14" height="6" rx="1.5"/>',
-    "by": '<path d="M1 4.5H14v7H1"/>',
-    "from": '<path d="M15 4.5H2v7H15"/>',
-}
-"""Round: the state of a resolution, or an event of the past; a lozenge: an event to come; square: money; a bar: a date."""
 
-
-@cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("macros.render", "templates/charts"),
+def environment(folder: str = "templates") -> jinja2.Environment:
+    """Return what renders the templates of this package."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("macros.render", folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(percent="{:.2f}%".format, g="{:g}".format, zip=zip)
-    environment.globals["glyphs"] = {tone: Markup(shape) for tone, shape in GLYPHS.items()}
-    return environment
 
 
-def draw(template: str, **values: object) -> Markup:
-    """Draw a picture from one of `templates/charts/`."""
-    return Markup(_environment().get_template(template).render(values))
-
-
-def glyph(tone: str) -> Markup:
-    """Draw the shape of a status or of a case of an event; the same everywhere, for those who see no colour."""
-    return Markup(
-        f'<svg class="rt-glyph rt-tone-{tone}" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">'
-        f"{GLYPHS[tone]}</svg>"
-    )
-
-
-def money_bar(share: float | Decimal) -> Markup:
-    """Draw what was mobilized (0 to 1 of what is required) and the gap. Decorative: a table says the same."""
-    return Markup(
-        '<svg class="rt-bar" width="100%" height="14" aria-hidden="true">'
-        '<rect class="rt-bar__gap" x="0" y="0" width="100%" height="14" rx="3"/>'
-        f'<rect class="rt-bar__part" x="0" y="0" width="{_within(share) * 100:.1f}%" height="14" rx="3"/></svg>'
-    )
-
-
-def spark(share: float | Decimal | None, tone: str | None = None) -> Markup:
-    """Draw state and money within a line: the shape of a status, if one is given, and the share that was mobilized.
-
-    `None` for a share that is not reported: a dashed line, never an empty bar. Decorative: words beside it say the same.
-    """
-    left = 20 if tone else 1
-    shape = f'<g class="rt-glyph rt-tone-{tone}">{GLYPHS[tone]}</g>' if tone else ""
-    bar = f'<path class="rt-spark__none" d="M{left} 8h38"/>'
-    if share is not None:
-        rect = f'<rect class="rt-spark__{{}}" x="{left}" y="4.5" width="{{}}" height="7" rx="1"/>'
-        bar = rect.format("all", 38) + rect.format("part", f"{38 * _within(share):.1f}")
-    return Markup(
-        f'<svg class="rt-spark" width="{left + 39}" height="16" viewBox="0 0 {left + 39} 16" aria-hidden="true">'
-        f"{shape}{bar}</svg>"
-    )
+@cache
+def _template(name: str) -> jinja2.Template:
+    pictures = environment("templates/charts")
+    pictures.filters.update(percent="{:.2f}%".format, g="{:g}".format, zip=zip, within=_within)
+    return pictures.get_template(name)
 
 
 def _within(share: float | Decimal) -> float:
     """Cut a share to 0 to 1."""
     return max(0.0, min(1.0, float(share)))
+
+
+def draw(template: str, **values: object) -> Markup:
+    """Draw a picture from one of `templates/charts/`."""
+    return Markup(_template(template).render(values))
+
+
+@cache
+def glyph(tone: str) -> Markup:
+    """Draw the shape of a status or of a case of an event."""
+    return _shape("glyph", tone)
+
+
+def money_bar(share: float | Decimal) -> Markup:
+    """Draw what was mobilized (0 to 1 of what is required) and the gap."""
+    return _shape("money_bar", share)
+
+
+def spark(share: float | Decimal | None, tone: str | None = None) -> Markup:
+    """Draw the shape of a status, if one is given, and the share that was mobilized; `None`: not reported."""
+    return _shape("spark", share, tone)
+
+
+def _shape(macro: str, *values: Any) -> Markup:
+    return Markup(getattr(_template("shapes.html").module, macro)(*values))
 
 
 @dataclass(frozen=True)
