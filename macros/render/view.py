@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 import jinja2
+from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from macros import queries
@@ -41,6 +42,11 @@ def environment() -> jinja2.Environment:
         relatives=related,
     )
     return environment
+
+
+@cache
+def _parts() -> TemplateModule:
+    return environment().get_template("inline.html").module
 
 
 class View(Urls):
@@ -81,44 +87,20 @@ class View(Urls):
     def _marked(self, text: str, html: Markup, tag: str = "span") -> Markup:
         if not isinstance(text, LocalText):
             return html
-        return Markup(
-            '<{tag} lang="{lang}" class="rt-translation">{html}<span class="rt-translation__note '
-            'rt-translation__note--{state}" lang="{own}">{note}</span></{tag}>'
-        ).format(
-            tag=tag,
-            lang=Locale.of(text.language).html_lang,
-            html=html,
-            state=text.state,
-            own=self.locale.html_lang,
-            note=self.t(f"translation.{text.state}"),
-        )
+        return self._part("translated", html, tag, text.state, Locale.of(text.language).html_lang)
+
+    def _part(self, macro: str, *values: object) -> Markup:
+        return Markup(getattr(_parts(), macro)(self, *values))
 
     # Parts that many templates share
 
     def sources(self, sources: Iterable[Source]) -> Markup:
         """Write the sources of a statement as discreet links to the list of documents."""
-        link = Markup('<a href="{}">{}</a>')
-        links = [
-            link.format(self.document_url(key), label)
-            for key, label in self.citations(sources).items()
-        ]
-        return Markup(
-            '<span class="rt-source"><span class="rt-source__word">{} </span>{}</span>'
-        ).format(self.t("source.word"), escape(self.t("source.separator")).join(links))
+        return self._part("sources", self.citations(sources))
 
     def badge(self, status: Status | None) -> Markup:
         """Write a status as shape and word, linked to its definition."""
-        if status is None:
-            word = Markup("{}<span>{}</span>").format(
-                shapes.glyph("unknown"), self.t("not_reported")
-            )
-            return Markup('<span class="rt-badge rt-tone-unknown">{}</span>').format(word)
-        return Markup('<a class="rt-badge rt-tone-{}" href="{}">{}<span>{}</span></a>').format(
-            status.tone,
-            self.url(f"about/#status-{status.id}"),
-            shapes.glyph(status.tone),
-            status.name,
-        )
+        return self._part("badge", status)
 
     def gap_bar(self, mobilized: Decimal, required: Decimal) -> Markup:
         """Draw the bar of a required and a mobilized sum."""
@@ -126,9 +108,7 @@ class View(Urls):
 
     def permalink(self, anchor: str) -> Markup:
         """Write the discreet link to an entry; share.js adds the entry to its label, to keep pages small."""
-        return Markup('<a class="rt-permalink" href="#{}" aria-label="{}">#</a>').format(
-            anchor, self.t("permalink")
-        )
+        return self._part("permalink", anchor)
 
     # Lists
 

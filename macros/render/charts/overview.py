@@ -13,8 +13,9 @@ from macros.model.dates import PartialDate
 from macros.model.funding import Resource
 from macros.model.reference import Status
 from macros.model.resolution import Resolution
-from macros.render.charts import funding, shapes
-from macros.render.charts.shapes import Segment
+from macros.queries.grouping import group
+from macros.render.charts import shapes
+from macros.render.charts.shapes import Segment, bars, draw
 from macros.render.charts.timeline import Mark
 from macros.render.charts.timeline import timeline as draw_timeline
 from macros.render.formatting import Formatting
@@ -43,6 +44,9 @@ MONEY = {True: ("short", "yes"), False: ("secured", "no"), None: ("unstated", "u
 
 Named = list[tuple[str, Resource]]
 """Figures of money, each with the name it has in a picture and in the table beside it."""
+
+MoneyBar = tuple[str, Decimal | None, Decimal | None, str]
+"""A bar: what it is of, what was required and mobilized (`None`: not reported), and words instead of a figure."""
 
 
 # Status
@@ -78,7 +82,7 @@ def _segment(view: Formatting, tone: str, name: str, count: int) -> Segment:
 
 def _bar(view: Formatting, name: str, title: str, segments: list[Segment], whole: int) -> Markup:
     """Draw one bar: a cell for each thing, or counts where there are many."""
-    return shapes.bars(
+    return bars(
         name,
         [("", segments)],
         whole=whole,
@@ -157,10 +161,11 @@ def organ_money(view: Formatting) -> list[tuple[Markup, Named]]:
     """Draw the figures of the organ as a whole, newest first: a picture for each currency, with what is in it."""
     newest = view.corpus.statements.resources[::-1]
     keys = ["picture.money.newest", *["picture.money.earlier"] * len(newest)]
-    named = [(view.t(key), resource) for key, resource in zip(keys, newest, strict=False)]
+    named = zip(map(view.t, keys), newest, strict=False)
+    by_currency = group((row[1].currency, row) for row in named)
     return [
-        (_money(view, f"organ-{currency}", [_row(view, *row) for row in rows], currency), rows)
-        for currency, rows in _by_currency(named).items()
+        (money(view, f"organ-{currency}", currency, _bars(rows)), rows)
+        for currency, rows in by_currency.items()
     ]
 
 
@@ -174,47 +179,28 @@ def resolutions_money(view: Formatting) -> list[Markup]:
     named.sort(key=lambda row: -(row[1].gap or 0))
     without = len(view.corpus.resolutions) - len(named)
     pictures = []
-    for currency, rows in _by_currency(named).items():
-        bars = [_row(view, *row) for row in rows[:BARS_MOST]]
-        for key, count, figure in (
-            ("smaller", len(rows) - len(bars), "picture.money.in_table"),
+    for currency, rows in group((row[1].currency, row) for row in named).items():
+        drawn, smaller = _bars(rows[:BARS_MOST]), len(rows[BARS_MOST:])
+        for key, count, words in (
+            ("smaller", smaller, "picture.money.in_table"),
             ("others", without, "not_reported"),
         ):
             if count:
                 label = view.t(f"picture.money.{key}", count=count)
-                bars.append(funding.Row(label, view.t(figure)))
-        pictures.append(_money(view, f"resolutions-{currency}", bars, currency))
+                drawn.append((label, None, None, view.t(words)))
+        pictures.append(money(view, f"resolutions-{currency}", currency, drawn))
     return pictures
 
 
-def _by_currency(named: Named) -> dict[str, Named]:
-    groups: dict[str, Named] = {}
-    for label, resource in named:
-        groups.setdefault(resource.currency, []).append((label, resource))
-    return groups
+def _bars(rows: Named) -> list[MoneyBar]:
+    return [(label, found.required, found.mobilized, "") for label, found in rows]
 
 
-def _row(view: Formatting, label: str, resource: Resource) -> funding.Row:
-    required = view.t("not_reported")
-    if resource.required is not None:
-        required = view.locale.money_short(resource.required, resource.currency)
-    figure = view.t("picture.figure", name=view.t("funding.required"), figure=required)
-    return funding.Row(label, figure, resource.required, resource.mobilized)
-
-
-def _money(view: Formatting, name: str, rows: list[funding.Row], currency: str) -> Markup:
-    described = (f"{row.label}{view.t('colon')}{_figures(view, row, currency)}" for row in rows)
-    title, description = view.t("picture.money.title"), view.t("list.separator").join(described)
-    return funding.money(name, rows, title=title, description=description)
-
-
-def _figures(view: Formatting, row: funding.Row, currency: str) -> str:
-    if row.required is None and row.mobilized is None:
-        return row.figure
-    return view.t("list.comma").join(
-        view.t("picture.figure", name=view.t(f"funding.{key}"), figure=view.money(amount, currency))
-        for key, amount in (("required", row.required), ("mobilized", row.mobilized))
-    )
+def money(view: Formatting, name: str, currency: str, rows: list[MoneyBar]) -> Markup:
+    """Draw what was mobilized within what was required; a part that is not reported has a dashed, empty outline."""
+    amounts = (amount for row in rows for amount in row[1:3] if amount)
+    most = max(amounts, default=Decimal(1))
+    return draw("money.html", v=view, name=name, currency=currency, rows=rows, most=most)
 
 
 # Milestones
@@ -225,17 +211,8 @@ def timeline(view: Formatting, occurrences: Sequence[queries.Occurrence]) -> Mar
     dated = by_resolution(view, occurrences)
     if is_long(view, dated):
         return _years(view, dated)
-    return draw_timeline(
-        "timeline",
-        [_mark(view, occurrence, occurrence.date) for occurrence in dated if occurrence.date],
-        view.today,
-        months=view.locale.month_letters(),
-        title=view.t("timeline.picture.title"),
-        description=view.t(
-            "timeline.picture.description", count=len(dated), left_out=len(occurrences) - len(dated)
-        ),
-        today_label=view.date(view.today),
-    )
+    marks = [_mark(view, occurrence, occurrence.date) for occurrence in dated if occurrence.date]
+    return draw_timeline(view, marks, len(occurrences) - len(dated))
 
 
 def _mark(view: Formatting, occurrence: queries.Occurrence, when: PartialDate) -> Mark:
@@ -288,7 +265,7 @@ def _years(view: Formatting, occurrences: Sequence[queries.Occurrence]) -> Marku
         )
         for year, counts in year_counts(view, occurrences).items()
     ]
-    return shapes.bars(
+    return bars(
         "timeline",
         rows,
         whole=1,

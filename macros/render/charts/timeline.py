@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from macros.queries.grouping import group
 from macros.render.charts.shapes import draw
+from macros.render.formatting import Formatting
 
 _ROOM = {"": (2.0, 2.0), "by": (5.0, 0.5), "from": (0.5, 5.0)}
 """How much of the width a mark that is no bar takes to its left and right, in per cent: on a phone, a few pixels."""
@@ -93,57 +95,32 @@ class _Axis:
         return lanes
 
 
-def timeline(
-    name: str,
-    marks: Sequence[Mark],
-    today: date,
-    *,
-    months: Sequence[str],
-    title: str,
-    description: str,
-    today_label: str,
-) -> Markup:
-    """Draw the events of several rows over the months, uncertain dates as spans, with a line at `today`.
+def timeline(view: Formatting, marks: Sequence[Mark], left_out: int) -> Markup:
+    """Draw the events of several rows over the months, uncertain dates as spans, with a line at today.
 
     Args:
-        name: Makes the ids of the picture.
+        view: The corpus in words.
         marks: In any order; rows appear in the order of their first mark; marks of a row that would cover each
             other stand below each other.
-        today: The date of the build.
-        months: The shortest names of the twelve months.
-        title: The title of the picture.
-        description: What it shows, in words.
-        today_label: The date of the build, in words.
+        left_out: How many events are not drawn.
 
     Returns:
         A picture, empty without marks.
     """
     if not marks:
         return Markup("")
-    by_row: dict[str, list[Mark]] = {}
-    for mark in marks:
-        by_row.setdefault(mark.row, []).append(mark)
+    days = [view.today, *(day for mark in marks for day in (mark.first, mark.last))]
+    by_row = group((mark.row, mark) for mark in marks)
     axis = _Axis(
-        date(min(today, *(mark.first for mark in marks)).year, 1, 1),
-        date(max(today, *(mark.last for mark in marks)).year + 1, 1, 1),
+        date(min(days).year, 1, 1),
+        date(max(days).year + 1, 1, 1),
         min(32.0, 3 + 2.4 * max(map(len, by_row))),
     )
     rows, y = [], _TOP
-    for row, group in by_row.items():
-        lanes = axis.lanes(group)
+    for row, own in by_row.items():
+        lanes = axis.lanes(own)
         rows.append((row, y, lanes))
         y += _PAD + _LANE * len(lanes)
-    return draw(
-        "timeline.html",
-        name=name,
-        title=title,
-        description=description,
-        axis=axis,
-        step=-(-(axis.end.year - axis.start.year) // _YEARS),
-        marks=marks,
-        rows=rows,
-        height=y + _FOOT,
-        letters=months,
-        today=today,
-        today_label=today_label,
-    )
+    step = -(-(axis.end.year - axis.start.year) // _YEARS)
+    values = {"v": view, "axis": axis, "step": step, "marks": marks, "left_out": left_out}
+    return draw("timeline.html", rows=rows, height=y + _FOOT, **values)
