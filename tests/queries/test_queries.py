@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -425,4 +426,4 @@ def test_the_next_report_is_due_one_interval_after_the_newest_period(
 
 def test_without_any_period_nothing_is_due() -> None:
     corpus = SMALL.corpus()
-    assert queries.next_due(queries.replace(corpus, periods={})) is None
+    assert queries.next_due(replace(corpus, periods={})) is None
