@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.corpus.corpus import Corpus
-from macros.model.funding import Contribution
-from macros.model.resolution import Event, Resolution
+from macros.model.resolution import Resolution
 from macros.queries.snapshot import as_of
 from macros.queries.status import assessment, reported_in
 
@@ -67,12 +66,11 @@ def _changes(slug: str, now: Corpus, before: Corpus | None) -> Iterator[Change]:
 
 def _values(resolution: Resolution) -> dict[tuple[str, str], tuple[object, ...]]:
     """Give what was last reported of each event and contribution, by kind of change and id."""
-    entries: tuple[Event | Contribution, ...] = (*resolution.events, *resolution.contributions)
-    return dict(map(_value, entries))
-
-
-def _value(entry: Event | Contribution) -> tuple[tuple[str, str], tuple[object, ...]]:
-    if isinstance(entry, Event):
-        return ("date", entry.id), (entry.said, str(entry.date) if entry.date else None)
-    report = entry.latest
-    return ("contribution", entry.id), (report.state, report.amount, report.currency)
+    values: dict[tuple[str, str], tuple[object, ...]] = {
+        ("date", event.id): (event.said, str(event.date) if event.date else None)
+        for event in resolution.events
+    }
+    for entry in resolution.contributions:
+        report = entry.latest
+        values["contribution", entry.id] = (report.state, report.amount, report.currency)
+    return values

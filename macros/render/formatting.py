@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,9 +41,10 @@ class Formatting:
         """How the language writes dates, numbers and money."""
         return Locale.of(self.corpus.language)
 
-    def t(self, key: str, /, **values: object) -> str:
+    @cached_property
+    def t(self) -> Callable[..., str]:
         """Give an interface string: its key, and values for its fields."""
-        return self.locale.catalogue.t(key, **values)
+        return self.locale.catalogue.t
 
     # Names
 

@@ -90,7 +90,8 @@ class View(Urls):
         return self._part("translated", html, tag, text.state, Locale.of(text.language).html_lang)
 
     def _part(self, macro: str, *values: object) -> Markup:
-        return Markup(getattr(_parts(), macro)(self, *values))
+        html: Markup = getattr(_parts(), macro)(self, *values)
+        return html
 
     # Parts that many templates share
 

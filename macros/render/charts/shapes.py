@@ -62,7 +62,8 @@ def spark(share: float | Decimal | None, tone: str | None = None) -> Markup:
 
 
 def _shape(macro: str, *values: Any) -> Markup:
-    return Markup(getattr(_template("shapes.html").module, macro)(*values))
+    html: Markup = getattr(_template("shapes.html").module, macro)(*values)
+    return html
 
 
 @dataclass(frozen=True)
