@@ -19,11 +19,11 @@ from pathlib import Path, PurePosixPath
 from bs4 import Tag
 from markdownify import ATX, MarkdownConverter
 
+from macros import queries
 from macros.build.project import Site, write_all
 from macros.exports import plaintext
 from macros.pages import registry as pages
 from macros.pages.registry import Entry, Page
-from macros.queries import queries
 from macros.render.view import View
 
 DOCS = "docs"

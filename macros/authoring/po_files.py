@@ -22,8 +22,8 @@ from macros.authoring.amending import Entry
 from macros.authoring.translation_status import Passage
 from macros.corpus.problems import Problem
 from macros.corpus.source import decode
+from macros.model import restricted_markdown as richtext
 from macros.model.fields import cited
-from macros.render import restricted_markdown as richtext
 
 MAX_BYTES = 64 * 1024 * 1024
 

@@ -13,6 +13,7 @@ from macros.corpus.corpus import Corpus
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import Path, SourceFile
 from macros.i18n.locale import is_language
+from macros.model import restricted_markdown as richtext
 from macros.model.fields import (
     PARAGRAPH,
     Record,
@@ -28,7 +29,6 @@ from macros.model.funding import Contribution
 from macros.model.reference import Body, Document, Period
 from macros.model.resolution import Correction, Event, OperativeParagraph, Partner, Resolution
 from macros.model.retirements import Retirement
-from macros.render import restricted_markdown as richtext
 
 _WORDS = (
     "status", "theme", "goal", "event_kind", "contribution_kind", "contribution_state", "organization_kind",

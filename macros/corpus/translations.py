@@ -7,9 +7,9 @@ from typing import Any, Iterator, Mapping, TypeVar
 
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile
+from macros.model import restricted_markdown as richtext
 from macros.model.fields import Record, TextKind, holders, marked_fields, record_in, texts
 from macros.model.reference import Translation
-from macros.render import restricted_markdown as richtext
 
 R = TypeVar("R", bound=Record)
 

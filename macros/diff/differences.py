@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.corpus.loading import load
 from macros.corpus.problems import Problem
@@ -34,7 +35,6 @@ from macros.diff.changed import (
 from macros.model.funding import Contribution, Resource
 from macros.model.resolution import Assessment, Event, Resolution
 from macros.pages.handwritten import review
-from macros.queries import queries
 from macros.render.view import View
 from macros.site import addresses
 
@@ -370,8 +370,12 @@ def _language(name: str) -> str:
 
 def _same(before: Mapping[str, Corpus], after: Mapping[str, Corpus]) -> bool:
     """Whether nothing differs, not even an order. (Equal mappings may have their entries in another order.)"""
-    return list(before.items()) == list(after.items()) and all(
-        list(getattr(corpus, name)) == list(getattr(after[language], name))
-        for language, corpus in before.items()
-        for name in ("sessions", "periods", "documents", "organizations", "places", "resolutions")
-    )
+    return [(language, _content(corpus)) for language, corpus in before.items()] == [
+        (language, _content(corpus)) for language, corpus in after.items()
+    ]
+
+
+def _content(corpus: Corpus) -> list[object]:
+    """Everything that a corpus says, mappings with their order."""
+    values = (getattr(corpus, field.name) for field in fields(corpus) if field.compare)
+    return [list(value.items()) if isinstance(value, Mapping) else value for value in values]

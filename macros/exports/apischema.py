@@ -12,6 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from macros import queries
 from macros.authoring.schemas import (
     DIALECT,
     Schema,
@@ -29,7 +30,6 @@ from macros.model import dates, fields, reference
 from macros.model import funding as money
 from macros.model import resolution as model
 from macros.model.fields import Record
-from macros.queries import queries
 
 _RECORDS = (model.Resolution, model.OrganStatement, model.Correction, reference.Period)
 _DATA_FILE = re.compile(r" in \w+\.yml")

@@ -19,7 +19,7 @@ from macros.corpus.translations import LocalText
 from macros.exports.records import provenance
 from macros.i18n.locale import Locale
 from macros.model.dates import PartialDate
-from macros.queries.queries import Occurrence
+from macros.queries import Occurrence
 from macros.render.view import View
 
 _SPECIAL = re.compile(r"([\\;,])")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from macros import queries
 from macros.exports import apischema
 from macros.exports.formats import KINDS, ROOT, Kind
 from macros.exports.portions import Portions
 from macros.exports.records import Editions, Named, Written, dump, moment, number, share, written
 from macros.i18n.messages import Catalogue
 from macros.model.resolution import Assessment, Resolution
-from macros.queries import queries
 from macros.queries import related as relatives
 
 Entries = tuple[list[dict[str, Any]], Named]

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from macros import queries
 from macros.exports.records import dump
 from macros.model.resolution import Resolution
-from macros.queries import queries
 from macros.render.charts import overview as pictures
 from macros.render.charts import shapes as charts
 from macros.render.view import View

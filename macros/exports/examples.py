@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.exports import (
     apischema,
@@ -33,7 +34,6 @@ from macros.exports import (
 )
 from macros.exports.formats import ROOT, Kind
 from macros.exports.records import Editions, sample
-from macros.queries import queries
 from macros.render import citations as citing
 from macros.render.view import View
 

@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from macros import queries
 from macros.exports import records
 from macros.exports.records import LICENCE, LICENCE_URL, dump, provenance
+from macros.model import restricted_markdown as richtext
 from macros.model.fields import Source
 from macros.model.funding import Contribution
 from macros.model.reference import Period
 from macros.model.resolution import Event, Resolution
-from macros.queries import queries
-from macros.render import restricted_markdown as richtext
 from macros.render.view import View
 
 MOST = 500

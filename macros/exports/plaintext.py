@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from macros import queries
 from macros.corpus.translations import LocalText
 from macros.exports.records import LICENCE, LICENCE_URL, absolute
 from macros.model.fields import Source
 from macros.model.funding import Resource
 from macros.model.resolution import Relation, Resolution
-from macros.queries import queries
 from macros.queries import related as relatives
 from macros.render.view import View
 

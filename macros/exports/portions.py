@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from macros import queries
 from macros.exports import calendars, feeds, tables
 from macros.exports.feeds import Written
-from macros.queries import queries
 from macros.render.view import View
 
 Portions = Callable[[str, str], Any]

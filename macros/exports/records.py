@@ -21,6 +21,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
 from macros.model.dates import PartialDate
@@ -28,7 +29,6 @@ from macros.model.fields import Record, Ref, TextKind, marked_fields, texts
 from macros.model.funding import Resource
 from macros.model.reference import Period
 from macros.model.resolution import Event
-from macros.queries import queries
 from macros.render.view import View
 
 LICENCE = "CC BY 4.0"

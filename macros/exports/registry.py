@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.exports import (
     apischema,
@@ -32,7 +33,6 @@ from macros.exports.portions import Portions
 from macros.exports.records import Editions
 from macros.pages import filters as narrowing
 from macros.pages import registry as pages
-from macros.queries import queries
 from macros.render import citations as citing
 from macros.render.view import View
 from macros.site import gone as tombstones

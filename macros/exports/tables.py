@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from macros import queries
 from macros.corpus.translations import LocalText
 from macros.exports.records import number, share
+from macros.model import restricted_markdown as richtext
 from macros.model.fields import Record, Source
 from macros.model.funding import Contribution, Resource, Term
 from macros.model.resolution import (
@@ -25,8 +27,6 @@ from macros.model.resolution import (
     Partner,
     Update,
 )
-from macros.queries import queries
-from macros.render import restricted_markdown as richtext
 from macros.render.view import View
 
 RESOLUTIONS = (

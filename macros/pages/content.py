@@ -8,11 +8,12 @@ from urllib.parse import unquote
 
 from markupsafe import escape
 
+from macros import queries
 from macros.i18n.messages import Catalogue
 from macros.pages import outline as contents
 from macros.pages.outline import Heading
 from macros.pages.registry import Page
-from macros.queries import facets, queries
+from macros.queries import facets
 from macros.render.view import View
 from macros.search.documents import SearchEntry
 from macros.site import gone as tombstones

@@ -11,9 +11,10 @@ from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from macros import queries
 from macros.corpus.corpus import Corpus, once, once_for_all
 from macros.pages import pagination as paging
-from macros.queries import facets, queries
+from macros.queries import facets
 from macros.queries.facets import Facet, Traits
 from macros.render.view import View
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Callable, Iterable, Mapping, Sequence
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.exports import embeds as cards
 from macros.exports import examples
@@ -18,7 +19,7 @@ from macros.pages import filters as narrowing
 from macros.pages import pagination as paging
 from macros.pages.pagination import Part
 from macros.queries import backlinks as gathering
-from macros.queries import facets, queries
+from macros.queries import facets
 from macros.render import citations as citing
 from macros.render import statements
 from macros.render.charts import overview as pictures
@@ -115,7 +116,7 @@ def state_strips(view: View) -> str:
     Of very many sessions the earlier ones are named, with links to them.
     """
     groups = pictures.groups(view)
-    shown = pictures.newest(groups)
+    shown = groups[-pictures.SESSIONS_MOST :]
     strips = view.render("strips.html", groups=shown, tag="p")
     return strips + view.render(
         "earlier.html", sessions=[id for id, _ in groups[: len(groups) - len(shown)] if id]
@@ -336,11 +337,6 @@ def data_files(view: View, *groups: str) -> str:
     )
 
 
-def offline(view: View) -> str:
-    """The offer to keep the site on the reader's device."""
-    return view.render("offline.html")
-
-
 def accessibility_contact(view: View) -> str:
     """Whom to tell of a barrier."""
     return view.render("accessibility_contact.html")
@@ -361,7 +357,7 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType({
     for function in (
         overview, resolution_list, state_strips, resolution_matrix, resolution_summary, resolution_details, funding_index,
         mechanism, timeline_index, session_summary, document_list, partner_list, period_summary, status_list,
-        contribution_states, correction_list, data_files, offline, accessibility_contact, search_page, macro_reference,
+        contribution_states, correction_list, data_files, accessibility_contact, search_page, macro_reference,
     )
 })  # fmt: skip
 """Every macro that a page may call, by name."""

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from macros import queries
 from macros.corpus.corpus import once
 from macros.model.resolution import Resolution
-from macros.queries import facets, queries
+from macros.queries import facets
 from macros.queries.facets import Traits
 from macros.render.view import View
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Callable, Iterable, Iterator, Mapping, Sequence
 
+from macros import queries
 from macros.corpus.corpus import once
 from macros.corpus.translations import DRAFT_STATE, LocalText
 from macros.exports import examples
@@ -17,7 +18,6 @@ from macros.pages import macros as sections
 from macros.pages import pagination as paging
 from macros.pages.pagination import Part
 from macros.queries import backlinks as gathering
-from macros.queries import queries
 from macros.render.view import View, description
 from macros.site import redirects
 

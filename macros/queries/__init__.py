@@ -1,1 +1,35 @@
-"""Queries."""
+"""Questions to a corpus: status, milestones, funding, changes, related items. Pure functions.
+
+Everything above may import it: render, report, exports, pages, search, site, diff, authoring, plugin, cli.
+It imports corpus, i18n and model.
+"""
+
+from macros.queries.changes import Change, changes
+from macros.queries.funding import (
+    contributions_by_state,
+    contributions_through,
+    newest_resource,
+    sums,
+)
+from macros.queries.lookup import NAMED, citations, corrections, partners, places, statements
+from macros.queries.milestones import CASES, Case, Occurrence, case, next_due, timeline
+from macros.queries.related import neighbours, relations_to
+from macros.queries.snapshot import as_of
+from macros.queries.status import (
+    assessment,
+    assessments,
+    by_status,
+    by_word,
+    constrained,
+    of_session,
+    order_of_statuses,
+    reported_in,
+    updates,
+)
+
+__all__ = [
+    "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessment", "assessments", "by_status", "by_word", "case",
+    "changes", "citations", "constrained", "contributions_by_state", "contributions_through", "corrections",
+    "neighbours", "newest_resource", "next_due", "of_session", "order_of_statuses", "partners", "places", "relations_to",
+    "reported_in",     "statements", "sums", "timeline", "updates",
+]  # fmt: skip

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from macros import queries
 from macros.corpus.corpus import once
 from macros.pages import pagination as paging
 from macros.pages.pagination import Group, Part, chunks
-from macros.queries import queries
 from macros.render.view import View
 
 KINDS = {"partners": ("organizations", "places"), "documents": ("documents",)}

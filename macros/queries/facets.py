@@ -12,12 +12,12 @@ from heapq import nsmallest
 from itertools import chain
 from typing import Iterable, Mapping
 
+from macros import queries
 from macros.corpus.corpus import Corpus, once, once_for_all
 from macros.i18n.locale import Locale
 from macros.i18n.messages import Catalogue
 from macros.model.funding import Contribution
 from macros.model.resolution import Resolution
-from macros.queries import queries
 
 NOT_REPORTED = "not-reported"
 """The value where no source says anything."""

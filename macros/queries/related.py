@@ -1,109 +1,85 @@
-"""Which resolutions have to do with each other: what relates them, what they share, what is next to one. Pure."""
+"""Which resolutions have to do with each other: declared relations, and what they have in common. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from heapq import nsmallest
+from collections.abc import Iterator
+from functools import lru_cache
 
 from macros.corpus.corpus import Corpus
-from macros.queries import queries
+from macros.queries.grouping import entries, group
+from macros.queries.lookup import citations_by_resolution
+from macros.queries.status import of_session
 
-LOOKED_AT = 200
-"""How many others are looked at for those most like one resolution: enough for a choice, and no more in a larger organ."""
+CANDIDATES = 200
+"""How many others are compared with a resolution: enough for a choice, and no more in a larger organ."""
 
 RELATED = 5
-"""How many of those most like one resolution are told."""
+"""How many related resolutions are listed."""
 
+KINDS = ("themes", "partners", "documents")
 Related = list[tuple[str, dict[str, list[str]]]]
-"""Resolutions, each with the ids of what it shares by their kind."""
+"""Resolutions, each with the ids of what it shares by kind."""
+Trait = tuple[str, str]
+"""A theme, partner or document of a resolution: `("themes", "housing")`."""
+
+
+@lru_cache(maxsize=32)
+def _relations(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
+    relations = entries(corpus, "relations")
+    return group((relation.resolution, (slug, relation.kind)) for slug, relation in relations)
 
 
 def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
-    """Other resolutions that declare a relation to this one: `(slug, kind of relation)`."""
-    return list(corpus.index.relations_to.get(slug, ()))
+    """List other resolutions that declare a relation to this one: `(slug, kind of relation)`."""
+    return _relations(corpus).get(slug, [])
 
 
 def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:
-    """The resolutions before and after one within its session."""
-    own = corpus.order.of_session[corpus.resolutions[slug].session]
-    index = corpus.order.place_in_session[slug]
-    return (own[index - 1] if index else None, own[index + 1] if index + 1 < len(own) else None)
+    """Find the resolutions before and after one within its session."""
+    session = [None, *of_session(corpus, corpus.resolutions[slug].session), None]
+    place = session.index(slug)
+    return session[place - 1], session[place + 1]
+
+
+@lru_cache(maxsize=32)
+def _traits(corpus: Corpus) -> tuple[dict[str, set[Trait]], dict[Trait, list[str]]]:
+    """Give the traits of each resolution, and the resolutions with each trait."""
+    traits = {slug: set(_own_traits(corpus, slug)) for slug in corpus.resolutions}
+    return traits, group((trait, slug) for slug, own in traits.items() for trait in own)
+
+
+def _own_traits(corpus: Corpus, slug: str) -> Iterator[Trait]:
+    resolution = corpus.resolutions[slug]
+    yield from (("themes", theme) for theme in resolution.themes)
+    yield from (("partners", entry.organization) for entry in resolution.partners)
+    yield from (("documents", document) for document in citations_by_resolution(corpus)[slug])
 
 
 def related(corpus: Corpus, slug: str) -> Related:
-    """Resolutions that share themes, partners or documents with one, the closest first, with what they share.
+    """List the resolutions that share most themes, partners or documents with one, a theme counting twice.
 
     What a third or more of all resolutions share, such as the common report, says nothing and does not count. Where very
-    many share something, only those are looked at that share what is rarest.
+    many share something, only those are compared that share what is rarest.
     """
-    kin = corpus.facts.kin
-    if slug not in kin:
-        kin[slug] = _related(corpus.facts, slug)
-    return kin[slug]
-
-
-def _related(corpus: Corpus, slug: str) -> Related:
-    traits, named = corpus.index.traits, corpus.index.with_trait
+    traits, sharing = _traits(corpus)
     common = max(len(corpus.resolutions), 6) / 3
-    telling = {trait for trait in traits[slug] if len(named[trait][1]) < common}
-    others: set[str] = set()
-    for trait in sorted(telling, key=lambda trait: (len(named[trait][1]), named[trait][0])):
-        if others and len(others) + len(named[trait][1]) > LOOKED_AT:
+    rare = {trait for trait in traits[slug] if len(sharing[trait]) < common}
+    candidates: set[str] = set()
+    for trait in sorted(rare, key=lambda trait: (len(sharing[trait]), trait)):
+        if candidates and len(candidates) + len(sharing[trait]) > CANDIDATES:
             break
-        others.update(named[trait][1][:LOOKED_AT])
-    themes = {trait for trait in telling if named[trait][0][0] == "themes"}
-    position, alike = corpus.position, {other: telling & traits[other] for other in others - {slug}}
-    weights = [
-        (-len(those) - len(themes & those), position[other], other)
-        for other, those in alike.items()
-    ]
-    kinds = ("themes", "partners", "documents")  # a theme counts twice
-    shared = (
-        (other, [named[trait][0] for trait in alike[other]])
-        for _, _, other in nsmallest(RELATED, weights)
-    )
+        candidates.update(sharing[trait][:CANDIDATES])
+    shared = {other: traits[other] & rare for other in candidates - {slug}}
+
+    def order(other: str) -> tuple[int, int]:
+        weight = sum(2 if kind == "themes" else 1 for kind, _ in shared[other])
+        return -weight, corpus.position[other]
+
     return [
-        (
-            other,
-            {
-                kind: keys
-                for kind in kinds
-                if (keys := sorted(key for of, key in those if of == kind))
-            },
-        )
-        for other, those in shared
+        (other, {kind: keys for kind in KINDS if (keys := _keys(shared[other], kind))})
+        for other in sorted(shared, key=order)[:RELATED]
     ]
 
 
-@dataclass(frozen=True)
-class Near:
-    """What the page of a resolution tells of others: why they are related, who declares a relation, what is next to it."""
-
-    related: tuple
-    incoming: tuple[tuple[str, str], ...]
-    declared: tuple[str, ...]
-    beside: tuple[str | None, str | None]
-    giving: tuple[str, ...]
-
-    @property
-    def slugs(self) -> set[str]:
-        """The other resolutions."""
-        named = {other for other, _ in (*self.related, *self.incoming)}
-        return named | {*self.declared, *self.giving, *filter(None, self.beside)}
-
-
-def near(corpus: Corpus, slug: str) -> Near:
-    """The resolutions of which the page of one tells something, the same in all languages."""
-    corpus = corpus.facts
-    resolution = corpus.resolutions[slug]
-    return Near(
-        related=tuple(related(corpus, slug)),
-        incoming=tuple(relations_to(corpus, slug)),
-        declared=tuple(relation.resolution for relation in resolution.relations),
-        beside=neighbours(corpus, slug),
-        giving=tuple(
-            other
-            for way in resolution.mechanisms
-            for other, _ in queries.contributions_through(corpus, way)
-        ),
-    )
+def _keys(traits: set[Trait], kind: str) -> list[str]:
+    return sorted(key for of, key in traits if of == kind)

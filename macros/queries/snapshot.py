@@ -1,48 +1,46 @@
-"""Resolutions as they stood after some reporting periods: without what was reported later. Pure."""
+"""The corpus as it stood after a reporting period: without what was reported later. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection
+from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
+from macros.corpus.corpus import Corpus
 from macros.model.resolution import Resolution
 
 
-class Trimmed(Mapping[str, Resolution]):
-    """Resolutions with what some periods said of them, each made when it is asked for."""
+@lru_cache(maxsize=64)
+def as_of(corpus: Corpus, period: str) -> Corpus:
+    """Return the corpus as it stood after one reporting period: what was reported later is left out.
 
-    def __init__(self, whole: Mapping[str, Resolution], kept: frozenset[str]) -> None:
-        self._whole, self._kept = whole, kept
-        self._made: dict[str, Resolution] = {}
+    What belongs to no period (resources, operative paragraphs, mechanisms) stays.
+    """
+    ids = list(corpus.periods)
+    if period == ids[-1]:
+        return corpus
+    periods = {name: corpus.periods[name] for name in ids[: ids.index(period) + 1]}
+    resolutions = {slug: _cut(whole, periods) for slug, whole in corpus.resolutions.items()}
+    return replace(
+        corpus, periods=MappingProxyType(periods), resolutions=MappingProxyType(resolutions)
+    )
 
-    def __getitem__(self, slug: str) -> Resolution:
-        if slug not in self._made:
-            self._made[slug] = self._trim(self._whole[slug])
-        return self._made[slug]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole)
+def _cut(resolution: Resolution, periods: Collection[str]) -> Resolution:
+    """Leave out of a resolution what other periods reported."""
 
-    def __len__(self) -> int:
-        return len(self._whole)
+    def within(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(entry for entry in entries if entry.period in periods)
 
-    def _trim(self, resolution: Resolution) -> Resolution:
-        cut: dict[str, tuple] = {
-            name: self._said(getattr(resolution, name)) for name in ("assessments", "updates")
-        }
-        for name in ("partners", "events", "contributions"):
-            cut[name] = tuple(
-                left for entry in getattr(resolution, name) if (left := self._reported(entry))
-            )
-        return resolution.changed(cut)
-
-    def _said(self, entries: tuple) -> tuple:
-        kept = self._kept
-        return tuple([entry for entry in entries if entry.period in kept])
-
-    def _reported(self, entry: Any) -> Any:
-        """An entry with the reports of these periods; `None` if there are none."""
-        reports = self._said(entry.reports)
-        if len(reports) == len(entry.reports):
-            return entry
-        return entry.changed({"reports": reports}) if reports else None
+    values: dict[str, tuple[Any, ...]] = {
+        name: within(getattr(resolution, name)) for name in ("assessments", "updates")
+    }
+    for name in ("partners", "events", "contributions"):
+        values[name] = tuple(
+            entry if len(reports) == len(entry.reports) else entry.changed({"reports": reports})
+            for entry in getattr(resolution, name)
+            if (reports := within(entry.reports))
+        )
+    return resolution.changed(values)

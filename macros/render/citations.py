@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
+from macros import queries
 from macros.corpus.translations import LocalText
 from macros.exports import bibliography
 from macros.exports.bibliography import Citation
 from macros.exports.formats import ROOT
 from macros.exports.records import LICENCE, LICENCE_URL, dump, dump_list
+from macros.model import restricted_markdown as richtext
 from macros.model.dates import PartialDate
 from macros.model.fields import Source
 from macros.model.funding import Contribution, Resource, Term
@@ -28,8 +30,6 @@ from macros.model.resolution import (
     Resolution,
     Update,
 )
-from macros.queries import queries
-from macros.render import restricted_markdown as richtext
 from macros.render.view import View
 
 EXCERPT = 60

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from types import MappingProxyType
 from typing import Any
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.model.fields import Record, has, inside
 from macros.model.funding import Mechanism
@@ -18,7 +19,6 @@ from macros.pages import outline as contents
 from macros.pages import pagination as paging
 from macros.pages.pagination import Part
 from macros.queries import backlinks as gathering
-from macros.queries import queries
 from macros.render.view import View
 
 

@@ -10,10 +10,10 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from macros import queries
 from macros.i18n.locale import Locale
 from macros.pages.content import Article
 from macros.pages.registry import Entry, Page, navigation
-from macros.queries import queries
 from macros.render.view import View
 from macros.site.head import make_head
 from macros.site.repository import Repository

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from macros import queries
 from macros.exports.formats import KINDS, ROOT
 from macros.exports.records import LICENCE_URL
 from macros.model.reference import Session
 from macros.model.resolution import Resolution
 from macros.pages.registry import Page
-from macros.queries import queries
 from macros.render.view import View
 
 Node = dict[str, Any]

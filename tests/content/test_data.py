@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from macros import queries
 from macros.build.project import Project
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
 from macros.model.fields import Record, texts
-from macros.queries import queries
 from tests.organ import told
 
 REPORT = "HSP/EB.2024/20"

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.corpus.files import read_tree
 from macros.corpus.loading import load
@@ -22,7 +23,6 @@ from macros.exports import registry as exports
 from macros.exports.records import dump, moment, number
 from macros.model.dates import parse
 from macros.pages import registry as pages
-from macros.queries import queries
 from macros.render.view import View
 from macros.site import redirects
 from tests.published import published

@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from macros import queries
 from macros.build.project import Project
 from macros.pages import macros as sections
 from macros.pages import registry as pages
 from macros.pages.handwritten import check_page
 from macros.pages.macros import DETAILS, MACROS, MacroError, find_resolution
-from macros.queries import queries
 from macros.render.view import View
 from tests.conftest import REPO
 from tests.organ import BODY, DOCUMENTS, FIRST, PERIODS, SMALL, VOCABULARY, Organ, told

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from benchmarks.corpus import Organ
+from macros import queries
 from macros.build.project import Project
 from macros.corpus.corpus import Corpus
 from macros.corpus.loading import load
@@ -30,7 +31,7 @@ from macros.pages import (
 )
 from macros.pages.macros import MacroError
 from macros.pages.pagination import Group, Part, chunks, split
-from macros.queries import facets, queries
+from macros.queries import facets
 from macros.render.view import View
 from tests.organ import SMALL
 

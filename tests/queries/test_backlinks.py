@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from macros import queries
 from macros.corpus.corpus import A_PAGE
 from macros.pages import (
     macros as sections,
@@ -21,7 +22,6 @@ from macros.pages import (
     registry as pages,
 )
 from macros.queries import backlinks as gathering
-from macros.queries import queries
 from macros.render.view import View
 from tests.organ import DOCUMENTS, FIRST, ORGANIZATIONS, SMALL
 

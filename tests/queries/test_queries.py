@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.model.dates import parse
 from macros.model.fields import Source
 from macros.model.funding import Contribution, ContributionReport
 from macros.model.resolution import Event, EventReport
-from macros.queries import queries
 from tests.organ import BODY, PERIODS, SECOND, SMALL, TODAY
 
 SOURCES = (Source(document="AL/REP/1"),)
@@ -425,4 +426,4 @@ def test_the_next_report_is_due_one_interval_after_the_newest_period(
 
 def test_without_any_period_nothing_is_due() -> None:
     corpus = SMALL.corpus()
-    assert queries.next_due(queries.replace(corpus, periods={})) is None
+    assert queries.next_due(replace(corpus, periods={})) is None

@@ -1,18 +1,12 @@
-"""Which resolutions have to do with each other, and what is kept of that from build to build."""
+"""Which resolutions have to do with each other."""
 
 from __future__ import annotations
-
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from macros.corpus.corpus import Corpus
-from macros.queries import kinship
-from macros.queries import related as relatives
-from tests.organ import BODY, SECOND, SMALL
-
-BILINGUAL = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]")
+from macros.queries import related
+from tests.organ import SMALL
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +15,8 @@ def corpus() -> Corpus:
 
 
 def test_relations_are_seen_from_both_ends(corpus: Corpus) -> None:
-    assert relatives.relations_to(corpus, "1-1") == [("1-2", "follows-up")]
-    assert relatives.relations_to(corpus, "1-2") == []
+    assert related.relations_to(corpus, "1-1") == [("1-2", "follows-up")]
+    assert related.relations_to(corpus, "1-2") == []
 
 
 def among_others(*records: tuple[str, str]) -> Corpus:
@@ -38,21 +32,21 @@ def among_others(*records: tuple[str, str]) -> Corpus:
 
 def test_related_resolutions_share_themes_partners_or_documents() -> None:
     corpus = among_others()
-    assert relatives.related(corpus, "1-1") == [
+    assert related.related(corpus, "1-1") == [
         ("1-2", {"themes": ["water"], "partners": ["acme"], "documents": ["AL/REP/1"]})
     ]
-    assert relatives.related(corpus, "1-10") == []
+    assert related.related(corpus, "1-10") == []
 
 
-def test_closer_relatives_come_first_and_no_more_than_are_told(
+def test_closer_related_come_first_and_no_more_than_are_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     corpus = among_others(
         ("a", "themes: [fish]\n"), ("b", "themes: [water]\n"), ("c", "themes: [fish, water]\n")
     )
-    assert [slug for slug, _ in relatives.related(corpus, "1-2")] == ["1-1", "c", "a", "b"]
-    monkeypatch.setattr(relatives, "RELATED", 2)
-    assert [slug for slug, _ in relatives.related(replace(corpus), "1-2")] == ["1-1", "c"]
+    assert [slug for slug, _ in related.related(corpus, "1-2")] == ["1-1", "c", "a", "b"]
+    monkeypatch.setattr(related, "RELATED", 2)
+    assert [slug for slug, _ in related.related(corpus, "1-2")] == ["1-1", "c"]
 
 
 def test_what_a_third_of_all_share_makes_nobody_related() -> None:
@@ -60,7 +54,7 @@ def test_what_a_third_of_all_share_makes_nobody_related() -> None:
     corpus = among_others(
         *many, ("a", "documents: [AL/REP/2, page]\n"), ("b", "documents: [page, AL/REP/2]\n")
     )
-    assert relatives.related(corpus, "a") == [("b", {"documents": ["page"]})]
+    assert related.related(corpus, "a") == [("b", {"documents": ["page"]})]
 
 
 @pytest.mark.parametrize(
@@ -70,53 +64,4 @@ def test_what_a_third_of_all_share_makes_nobody_related() -> None:
 def test_neighbours_within_the_session(
     corpus: Corpus, slug: str, before: str | None, after: str | None
 ) -> None:
-    assert relatives.neighbours(corpus, slug) == (before, after)
-
-
-def sought(
-    corpus: Corpus, file: Path, monkeypatch: pytest.MonkeyPatch, made_by: str = "code"
-) -> list[str]:
-    """The resolutions whose relatives are worked out; those of all are the same as without what was kept."""
-    found: list[str] = []
-    work_out = relatives._related
-    with monkeypatch.context() as watched:
-        watched.setattr(
-            relatives, "_related", lambda corpus, slug: found.append(slug) or work_out(corpus, slug)
-        )
-        kinship.take_up(corpus, file, made_by)
-    assert corpus.kin == {
-        slug: relatives.related(replace(corpus), slug) for slug in corpus.resolutions
-    }
-    return found
-
-
-def test_relatives_are_worked_out_again_only_if_what_resolutions_share_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "kin"
-    text = SMALL.files[SECOND].decode()
-    with_words = SMALL.add(SECOND, text.replace("title: ", "title: Another ", 1)).corpus()
-    with_theme = SMALL.add(SECOND, text.replace("water", "fish")).corpus()
-    everyone = list(SMALL.corpus().resolutions)
-    assert sought(SMALL.corpus(), file, monkeypatch) == everyone
-    assert sought(SMALL.corpus(), file, monkeypatch) == []
-    assert (
-        with_words.resolutions != SMALL.corpus().resolutions
-        and sought(with_words, file, monkeypatch) == []
-    )
-    assert sought(with_theme, file, monkeypatch) == everyone
-    assert sought(replace(with_theme), file, monkeypatch, "newer code") == everyone
-
-
-def test_what_is_kept_of_relatives_is_not_trusted_when_damaged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "kin"
-    sought(SMALL.corpus(), file, monkeypatch)
-    file.write_bytes(file.read_bytes().replace(b"1-2", b"1-3"))
-    assert sought(SMALL.corpus(), file, monkeypatch) == list(SMALL.corpus().resolutions)
-
-
-def test_all_languages_have_the_same_relatives() -> None:
-    found = [relatives.related(corpus, "1-1") for corpus in BILINGUAL.load().corpora.values()]
-    assert len(found) > 1 and all(one is found[0] for one in found)
+    assert related.neighbours(corpus, slug) == (before, after)

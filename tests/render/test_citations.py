@@ -18,12 +18,12 @@ from citeproc.source.json import CiteProcJSON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from macros import queries
 from macros.build.project import Project
 from macros.exports import bibliography
 from macros.exports import embeds as cards
 from macros.exports.bibliography import Citation
 from macros.model.dates import parse
-from macros.queries import queries
 from macros.render import citations as citing
 from macros.render.view import View
 from tests.organ import BODY, FIRST, SMALL, Organ

@@ -7,22 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from macros.render.charts.funding import Row, money
-from tests.unit.test_charts import HOSTILE, SVG, assert_told, assert_within, parsed
-
-WORDS = {"title": "Money <1>", "description": 'A & "B"'}
-
-
-def row(required: int | None, mobilized: int | None, label: str = "A") -> Row:
-    return Row(
-        label,
-        "figure",
-        *(None if amount is None else Decimal(amount) for amount in (required, mobilized)),
-    )
+from macros.render.charts.overview import MoneyBar, money
+from tests.organ import SMALL
+from tests.render.test_shapes import HOSTILE, SVG, assert_told, assert_within, parsed
 
 
-def drawn(*rows: Row) -> ET.Element:
-    return parsed(money("money", rows, **WORDS))
+def row(required: int | None, mobilized: int | None, label: str = "A") -> MoneyBar:
+    amounts = [None if amount is None else Decimal(amount) for amount in (required, mobilized)]
+    return (label, amounts[0], amounts[1], "")
+
+
+def drawn(*rows: MoneyBar) -> ET.Element:
+    return parsed(money(SMALL.view(), "money", "USD", list(rows)))
 
 
 def rects(svg: ET.Element) -> list[tuple[str, float, float]]:
@@ -34,12 +30,10 @@ def rects(svg: ET.Element) -> list[tuple[str, float, float]]:
     return found
 
 
-def test_without_rows_there_is_no_picture() -> None:
-    assert money("money", [], **WORDS) == ""
-
-
 def test_the_picture_says_what_it_is() -> None:
-    assert_told(drawn(row(4, 1)), "Money <1>", 'A & "B"')
+    described = "A: Required: USD 4, Mobilized: USD 1; B: not reported"
+    title = SMALL.view().t("picture.money.title")
+    assert_told(drawn(row(4, 1), ("B", None, None, "not reported")), title, described)
 
 
 def test_all_bars_are_on_one_scale() -> None:
@@ -78,8 +72,6 @@ def test_nothing_required() -> None:
 
 
 def test_hostile_words_do_not_get_out() -> None:
-    found = money(
-        "money", [Row(HOSTILE, HOSTILE, Decimal(1), None)], title=HOSTILE, description=HOSTILE
-    )
+    found = money(SMALL.view(), "money", "USD", [row(1, None, HOSTILE)])
     assert "<script" not in found
     parsed(found)

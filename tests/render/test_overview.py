@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 import pytest
 
+from macros import queries
 from macros.pages import macros as sections
-from macros.queries import queries
 from macros.render.charts import overview as pictures
 from macros.render.view import View
 from tests.organ import FIRST, SECOND, SESSIONS, SMALL, STATEMENTS, TODAY, Organ
-from tests.unit.test_charts import SVG, assert_told, assert_within, parsed
+from tests.render.test_shapes import SVG, assert_told, assert_within, parsed
 
 
 def titles(markup: str) -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from macros.render.charts import shapes as charts
+from macros.render.charts import shapes
 from macros.render.charts.shapes import Bar, Segment
 from tests.organ import SMALL
 
@@ -62,16 +62,16 @@ def assert_within(svg: ET.Element) -> None:
 
 @pytest.mark.parametrize("tone", TONES + MONEY)
 def test_every_tone_has_a_shape_of_its_own(tone: str) -> None:
-    svg = parsed(charts.glyph(tone))
+    svg = parsed(shapes.glyph(tone))
     assert svg.get("aria-hidden") == "true"
     assert len(svg) > 0
-    shapes = {other: re.sub(r"^<svg[^>]*>", "", charts.glyph(other)) for other in TONES + MONEY}
-    assert [other for other, shape in shapes.items() if shape == shapes[tone]] == [tone]
+    drawings = {other: re.sub(r"^<svg[^>]*>", "", shapes.glyph(other)) for other in TONES + MONEY}
+    assert [other for other, shape in drawings.items() if shape == drawings[tone]] == [tone]
 
 
 @pytest.mark.parametrize("tone", [status.tone for status in SMALL.corpus().vocabulary.statuses])
 def test_the_tones_of_the_data_are_drawn(tone: str) -> None:
-    assert f"rt-tone-{tone}" in charts.glyph(tone)
+    assert f"rt-tone-{tone}" in shapes.glyph(tone)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_tones_of_the_data_are_drawn(tone: str) -> None:
     [(0, "0.0%"), (0.25, "25.0%"), (1, "100.0%"), (1.7, "100.0%"), (-1, "0.0%"), (1 / 3, "33.3%")],
 )
 def test_the_bar_of_money_stays_within_its_frame(share: float, width: str) -> None:
-    gap, part = parsed(charts.money_bar(share))
+    gap, part = parsed(shapes.money_bar(share))
     assert (gap.get("width"), part.get("width")) == ("100%", width)
 
 
@@ -91,21 +91,21 @@ def test_the_bar_of_money_stays_within_its_frame(share: float, width: str) -> No
 )
 def test_a_spark_is_as_long_as_the_share(share: Decimal, width: str) -> None:
     assert (
-        parsed(charts.spark(share)).find(f"{SVG}rect[@class='rt-spark__part']").get("width")
+        parsed(shapes.spark(share)).find(f"{SVG}rect[@class='rt-spark__part']").get("width")
         == width
     )
 
 
 def test_what_is_not_reported_is_no_empty_bar() -> None:
-    drawn = parsed(charts.spark(None))
+    drawn = parsed(shapes.spark(None))
     assert not list(drawn.iter(f"{SVG}rect"))
     assert drawn.find(f"{SVG}path").get("class") == "rt-spark__none"
 
 
 def test_a_spark_shows_the_shape_of_the_state() -> None:
-    shape = re.sub(r"^<svg[^>]*>|</svg>$", "", charts.glyph("standing"))
-    assert shape in charts.spark(None, "standing")
-    assert 'class="rt-glyph rt-tone-standing"' in charts.spark(Decimal(1), "standing")
+    shape = re.sub(r"^<svg[^>]*>|</svg>$", "", shapes.glyph("standing"))
+    assert shape in shapes.spark(None, "standing")
+    assert 'class="rt-glyph rt-tone-standing"' in shapes.spark(Decimal(1), "standing")
 
 
 # Bars of counts
@@ -116,23 +116,23 @@ def segment(tone: str, count: int, label: str = "") -> Segment:
 
 
 def drawn_bars(rows: list[Bar], whole: int = 10, units: bool = True) -> ET.Element:
-    return parsed(charts.bars("states", rows, whole=whole, units=units, **WORDS))
+    return parsed(shapes.bars("states", rows, whole=whole, units=units, **WORDS))
 
 
 def test_nothing_to_count_is_no_picture() -> None:
-    assert charts.bars("states", [], whole=3, units=True, **WORDS) == ""
+    assert shapes.bars("states", [], whole=3, units=True, **WORDS) == ""
     assert (
-        charts.bars("states", [Bar([segment("done", 0, "Done: 0")])], whole=3, units=True, **WORDS)
+        shapes.bars("states", [("", [segment("done", 0, "Done: 0")])], whole=3, units=True, **WORDS)
         == ""
     )
 
 
 def test_bars_say_what_they_are() -> None:
-    assert_told(drawn_bars([Bar([segment("done", 2, "Done: 2")])]), "States <1>", 'A & "B"')
+    assert_told(drawn_bars([("", [segment("done", 2, "Done: 2")])]), "States <1>", 'A & "B"')
 
 
 def test_every_thing_is_a_cell_with_its_shape() -> None:
-    svg = drawn_bars([Bar([segment("done", 2, "Done: 2"), segment("unknown", 3, "?: 3")])])
+    svg = drawn_bars([("", [segment("done", 2, "Done: 2"), segment("unknown", 3, "?: 3")])])
     groups = [node for node in svg if node.get("class", "").startswith("rt-tone-")]
     assert [node.get("class") for node in groups] == ["rt-tone-done", "rt-tone-unknown"]
     assert [len(node.findall(f"{SVG}rect")) for node in groups] == [2, 3]
@@ -144,14 +144,14 @@ def test_every_thing_is_a_cell_with_its_shape() -> None:
 
 
 def test_one_thing_fills_the_picture() -> None:
-    svg = drawn_bars([Bar([segment("idle", 1, "Idle: 1")])], whole=1)
+    svg = drawn_bars([("", [segment("idle", 1, "Idle: 1")])], whole=1)
     assert [node.get("width") for node in svg.iter(f"{SVG}rect")] == ["99.50%"]
     assert_within(svg)
 
 
 def test_many_things_are_counted_in_figures() -> None:
     svg = drawn_bars(
-        [Bar([segment("idle", 4000, "Idle: 4,000"), segment("done", 1000, "Done: 1,000")])],
+        [("", [segment("idle", 4000, "Idle: 4,000"), segment("done", 1000, "Done: 1,000")])],
         5000,
         False,
     )
@@ -162,14 +162,14 @@ def test_many_things_are_counted_in_figures() -> None:
 
 
 def test_a_single_one_among_thousands_can_still_be_seen() -> None:
-    svg = drawn_bars([Bar([segment("idle", 4999, ""), segment("done", 1, "")])], 5000, False)
+    svg = drawn_bars([("", [segment("idle", 4999, ""), segment("done", 1, "")])], 5000, False)
     assert min(float(node.get("width").rstrip("%")) for node in svg.iter(f"{SVG}rect")) >= 0.4
     assert [node.text for node in svg.iter(f"{SVG}text")] == ["4,999"]
     assert_within(svg)
 
 
 def test_rows_of_bars_are_on_one_scale() -> None:
-    rows = [Bar([segment("done", 2, "")], "2024"), Bar([segment("done", 4, "")], "2025")]
+    rows = [("2024", [segment("done", 2, "")]), ("2025", [segment("done", 4, "")])]
     svg = drawn_bars(rows, 1, False)
     small, large = (float(node.get("width").rstrip("%")) + 0.5 for node in svg.iter(f"{SVG}rect"))
     assert large == pytest.approx(2 * small, abs=0.02)
@@ -178,9 +178,9 @@ def test_rows_of_bars_are_on_one_scale() -> None:
 
 
 def test_hostile_words_do_not_get_out() -> None:
-    found = charts.bars(
+    found = shapes.bars(
         "states",
-        [Bar([Segment("done", HOSTILE, 1, HOSTILE, HOSTILE)], HOSTILE)],
+        [(HOSTILE, [Segment("done", HOSTILE, 1, HOSTILE, HOSTILE)])],
         whole=1,
         units=True,
         title=HOSTILE,

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from macros.render.charts.timeline import Mark, timeline
-from tests.unit.test_charts import HOSTILE, SVG, assert_told, assert_within, parsed
+from tests.organ import SMALL
+from tests.render.test_shapes import HOSTILE, SVG, assert_told, assert_within, parsed
 
 TODAY = date(2025, 3, 1)
 MONTHS = list("JFMAMJJASOND")
-WORDS = {"title": "Events <1>", "description": 'A & "B"', "today_label": "1 March 2025"}
 
 
 def mark(
@@ -27,7 +27,7 @@ def mark(
 
 
 def drawn(*marks: Mark, today: date = TODAY) -> ET.Element:
-    return parsed(timeline("timeline", marks, today, months=MONTHS, **WORDS))
+    return parsed(timeline(SMALL.view(today=today), marks, 1))
 
 
 def shapes(svg: ET.Element) -> dict[str, ET.Element]:
@@ -41,11 +41,14 @@ def texts(svg: ET.Element, kind: str) -> list[str]:
 
 
 def test_without_marks_there_is_no_picture() -> None:
-    assert timeline("timeline", [], TODAY, months=MONTHS, **WORDS) == ""
+    assert timeline(SMALL.view(), [], 0) == ""
 
 
 def test_the_picture_says_what_it_is() -> None:
-    assert_told(drawn(mark(date(2024, 5, 1))), "Events <1>", 'A & "B"')
+    words = SMALL.view().t
+    title = words("timeline.picture.title")
+    described = words("timeline.picture.description", count=1, left_out=1)
+    assert_told(drawn(mark(date(2024, 5, 1))), title, described)
 
 
 def test_every_mark_has_its_words_and_its_case() -> None:
@@ -61,15 +64,7 @@ def test_every_mark_has_its_words_and_its_case() -> None:
 
 
 def test_hostile_words_do_not_get_out() -> None:
-    found = timeline(
-        "timeline",
-        [mark(TODAY, row=HOSTILE, label=HOSTILE)],
-        TODAY,
-        months=[HOSTILE] * 12,
-        title=HOSTILE,
-        description=HOSTILE,
-        today_label=HOSTILE,
-    )
+    found = timeline(SMALL.view(), [mark(TODAY, row=HOSTILE, label=HOSTILE)], 0)
     assert "<script" not in found
     parsed(found)
 
@@ -161,7 +156,5 @@ def test_everything_lies_within_the_frame(today: date) -> None:
 
 def test_the_same_events_in_another_order_are_the_same_picture() -> None:
     marks = [mark(TODAY + timedelta(days=7 * number), label=str(number)) for number in range(6)]
-    words = WORDS | {"months": MONTHS}
-    assert timeline("timeline", marks, TODAY, **words) == timeline(
-        "timeline", marks[::-1], TODAY, **words
-    )
+    view = SMALL.view()
+    assert timeline(view, marks, 0) == timeline(view, marks[::-1], 0)

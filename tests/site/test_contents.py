@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 
 import pytest
 
+from macros import queries
 from macros.build.project import Project
 from macros.model.fields import Source
-from macros.queries import queries
 from macros.render.view import View
 from tests.conftest import Built
 from tests.site.markup import Document, Element, section

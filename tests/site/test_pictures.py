@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from macros.queries import queries
+from macros import queries
 from macros.render.view import View
 from tests.site.markup import Document, Element
 

@@ -1,14 +1,24 @@
-"""The picture of a timeline: events of several rows over the months, uncertain dates as spans. Pure."""
+"""The picture of a timeline: events of several rows over the months, uncertain dates as spans."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from macros.render.charts.shapes import picture, symbols, use
+from macros.queries.grouping import group
+from macros.render.charts.shapes import draw
+from macros.render.formatting import Formatting
+
+_ROOM = {"": (2.0, 2.0), "by": (5.0, 0.5), "from": (0.5, 5.0)}
+"""How much of the width a mark that is no bar takes to its left and right, in per cent: on a phone, a few pixels."""
+_MONTHS, _QUARTERS, _WIDE_QUARTERS, _YEARS = 4, 5, 12, 9
+"""Up to so many years: every month has its letter on a wide screen; the first of a quarter has one everywhere, or on a
+wide screen; every year has its figure."""
+_TOP, _LANE, _PAD, _FOOT = 34, 13, 11, 20
+"""Pixels above the first row, of a lane, between rows, and below the last; `charts/timeline.html` has them too."""
 
 
 @dataclass(frozen=True)
@@ -25,151 +35,92 @@ class Mark:
     label: str
     open: str = ""
 
-
-_RIGHT, _TOP, _LANE, _PAD, _FOOT = 99.0, 34.0, 13.0, 11.0, 20.0
-_POINT_DAYS = 10
-"""A span of more days than this is drawn as a bar: below, it would be no wider than a point."""
-_ROOM = {"": (2.0, 2.0), "by": (5.0, 0.5), "from": (0.5, 5.0)}
-"""How much of the width a mark that is no bar takes to its left and right, in per cent: on a phone, a few pixels."""
-_MONTHS, _QUARTERS, _WIDE_QUARTERS, _YEARS = 4, 5, 12, 9
-"""Up to so many years: every month has its letter on a wide screen; the first of a quarter has one everywhere, or on a
-wide screen; every year has its figure."""
-
-
-def timeline(
-    name: str,
-    marks: Sequence[Mark],
-    today: date,
-    *,
-    months: Sequence[str],
-    title: str,
-    description: str,
-    today_label: str,
-) -> Markup:
-    """The events of several rows over the months, uncertain dates as spans, with a line at `today`.
-
-    In: marks in any order; rows appear in the order of their first mark; marks of a row that would cover each other
-    stand below each other. `months`: the shortest names of the twelve months. Out: a picture, empty without marks.
-    """
-    if not marks:
-        return Markup("")
-    rows: dict[str, list[Mark]] = {}
-    for mark in marks:
-        rows.setdefault(mark.row, []).append(mark)
-    axis = _Axis(
-        date(min(min(mark.first for mark in marks), today).year, 1, 1),
-        date(max(max(mark.last for mark in marks), today).year + 1, 1, 1),
-        min(32.0, 3 + 2.4 * max(map(len, rows))),
-    )
-    lanes = {row: list(_lanes(axis, found)) for row, found in rows.items()}
-    height = _TOP + sum(_PAD + _LANE * len(found) for found in lanes.values()) + _FOOT
-    parts = [symbols(name, (mark.case for mark in marks)), *axis.grid(months, height - _FOOT)]
-    y = _TOP
-    for row, found in lanes.items():
-        parts.append(f'<line class="rt-timeline__lane" x1="0" x2="100%" y1="{y:g}" y2="{y:g}"/>')
-        parts.append(
-            f'<text class="rt-timeline__row" x="0" y="{y + 16:g}">{escape(_short(row))}</text>'
-        )
-        for lane in found:
-            parts += [_mark(name, mark, axis, y + (_PAD + _LANE) / 2) for mark in lane]
-            y += _LANE
-        y += _PAD
-    now = axis.x(today)
-    anchor = "end" if now > 50 else "start"
-    parts.append(
-        f'<line class="rt-timeline__today" x1="{now:.2f}%" x2="{now:.2f}%" y1="18" y2="{height - _FOOT + 4:g}"/>'
-    )
-    parts.append(
-        f'<text class="rt-timeline__label" x="{now:.2f}%" y="{height - 4:g}" text-anchor="{anchor}">{escape(today_label)}</text>'
-    )
-    return picture(
-        name, parts, height=height, title=title, description=description, kind="timeline"
-    )
+    @property
+    def is_bar(self) -> bool:
+        """Whether it is drawn as a bar; one of up to ten days would be no wider than a point."""
+        return not self.open and (self.last - self.first).days > 10
 
 
 @dataclass(frozen=True)
 class _Axis:
-    """Days as per cent of the width."""
+    """Days as per cent of the width; `left` is where the first day stands."""
 
     start: date
     end: date
     left: float
 
     def x(self, day: date) -> float:
-        return (
-            self.left
-            + (_RIGHT - self.left) * (day - self.start).days / (self.end - self.start).days
-        )
+        return self.left + (99 - self.left) * (day - self.start).days / (self.end - self.start).days
 
-    def after(self, day: date) -> float:
-        """Where a day is over."""
-        return self.x(date.fromordinal(day.toordinal() + 1))
+    def span(self, mark: Mark) -> tuple[float, float]:
+        """Give where a mark begins and is over."""
+        return self.x(mark.first), self.x(mark.last + timedelta(days=1))
 
-    def grid(self, months: Sequence[str], bottom: float) -> Iterator[str]:
-        """Lines and figures of years, letters of months, as many as can be read."""
-        years = self.end.year - self.start.year
-        step = -(-years // _YEARS)
-        for year in range(self.start.year, self.end.year):
-            left, right = self.x(date(year, 1, 1)), self.x(date(year + 1, 1, 1))
-            if (year - self.start.year) % step == 0:
-                yield f'<line class="rt-timeline__year" x1="{left:.2f}%" x2="{left:.2f}%" y1="4" y2="{bottom:g}"/>'
-                middle = (left + right) / 2 if step == 1 else left
-                yield f'<text class="rt-timeline__label" x="{middle:.2f}%" y="13" text-anchor="{"middle" if step == 1 else "start"}">{year}</text>'
-            for month in range(1, 13):
-                quarter = month % 3 == 1
-                if years <= (_WIDE_QUARTERS if quarter else _MONTHS):
-                    wide = "" if quarter and years <= _QUARTERS else " rt-wide"
-                    middle = left + (right - left) * (month - 0.5) / 12
-                    yield f'<text class="rt-timeline__month{wide}" x="{middle:.2f}%" y="27" text-anchor="middle">{escape(months[month - 1])}</text>'
+    def place(self, mark: Mark) -> float:
+        """Give where a mark that is no bar stands: a deadline at its end, a beginning at its start."""
+        first, last = self.span(mark)
+        return {"by": last, "from": first}.get(mark.open, (first + last) / 2)
 
     def room(self, mark: Mark) -> tuple[float, float]:
-        """From where to where a mark reaches."""
-        if _is_bar(mark):
-            return self.x(mark.first), self.after(mark.last) + 0.3
-        before, behind = _ROOM[mark.open]
-        place = _place(self, mark)
-        return place - before, place + behind
+        """Give from where to where a mark reaches."""
+        if mark.is_bar:
+            return self.x(mark.first), self.span(mark)[1] + 0.3
+        before, after = _ROOM[mark.open]
+        return self.place(mark) - before, self.place(mark) + after
+
+    def years(self) -> Iterator[tuple[int, float, float]]:
+        """Yield each year, where it begins and where it is over."""
+        for year in range(self.start.year, self.end.year):
+            yield year, self.x(date(year, 1, 1)), self.x(date(year + 1, 1, 1))
+
+    def months(self, left: float, right: float) -> Iterator[tuple[int, float, bool]]:
+        """Yield the months of a year that have room for a letter, their middle, and whether on wide screens only."""
+        years = self.end.year - self.start.year
+        for month in range(12):
+            is_quarter = month % 3 == 0
+            if years <= (_WIDE_QUARTERS if is_quarter else _MONTHS):
+                is_wide = not is_quarter or years > _QUARTERS
+                yield month, left + (right - left) * (month + 0.5) / 12, is_wide
+
+    def lanes(self, marks: Iterable[Mark]) -> list[list[Mark]]:
+        """Give the marks of a row in as few lanes as keep them apart."""
+        lanes: list[list[Mark]] = []
+        for mark in sorted(marks, key=lambda mark: (self.room(mark), mark.label)):
+            start, _ = self.room(mark)
+            free = (lane for lane in lanes if self.room(lane[-1])[1] <= start)
+            if (lane := next(free, None)) is None:
+                lanes.append([mark])
+            else:
+                lane.append(mark)
+        return lanes
 
 
-def _is_bar(mark: Mark) -> bool:
-    return not mark.open and (mark.last - mark.first).days > _POINT_DAYS
+def timeline(view: Formatting, marks: Sequence[Mark], left_out: int) -> Markup:
+    """Draw the events of several rows over the months, uncertain dates as spans, with a line at today.
 
+    Args:
+        view: The corpus in words.
+        marks: In any order; rows appear in the order of their first mark; marks of a row that would cover each
+            other stand below each other.
+        left_out: How many events are not drawn.
 
-def _place(axis: _Axis, mark: Mark) -> float:
-    """Where a mark that is no bar stands: a deadline at its end, a beginning at its start."""
-    first, last = axis.x(mark.first), axis.after(mark.last)
-    return {"by": last, "from": first}.get(mark.open, (first + last) / 2)
-
-
-def _lanes(axis: _Axis, marks: Iterable[Mark]) -> list[list[Mark]]:
-    """Marks of a row in as few lanes as keep them apart."""
-    lanes: list[list[Mark]] = []
-    ends: list[float] = []
-    for mark in sorted(marks, key=lambda mark: (axis.room(mark), mark.label)):
-        start, end = axis.room(mark)
-        free = next((index for index, taken in enumerate(ends) if taken <= start), None)
-        if free is None:
-            lanes.append([mark])
-            ends.append(end)
-        else:
-            lanes[free].append(mark)
-            ends[free] = end
-    return lanes
-
-
-def _mark(name: str, mark: Mark, axis: _Axis, y: float) -> str:
-    if _is_bar(mark):
-        left, right = axis.x(mark.first), axis.after(mark.last)
-        shape = (
-            f'<rect x="{left:.2f}%" y="{y - 4:g}" width="{right - left:.2f}%" height="8" rx="1.5"/>'
-        )
-    elif mark.open:
-        path = "M-13-4H-1V4H-13" if mark.open == "by" else "M13-4H1V4H13"
-        shape = f'<svg x="{_place(axis, mark):.2f}%" y="{y:g}" overflow="visible"><path d="{path}"/></svg>'
-    else:
-        shape = use(name, mark.case, _place(axis, mark), y)
-    return f'<g class="rt-mark-{mark.case}"><title>{escape(mark.label)}</title>{shape}</g>'
-
-
-def _short(row: str) -> str:
-    return row if len(row) <= 12 else row[:11] + "…"
+    Returns:
+        A picture, empty without marks.
+    """
+    if not marks:
+        return Markup("")
+    days = [view.today, *(day for mark in marks for day in (mark.first, mark.last))]
+    by_row = group((mark.row, mark) for mark in marks)
+    axis = _Axis(
+        date(min(days).year, 1, 1),
+        date(max(days).year + 1, 1, 1),
+        min(32.0, 3 + 2.4 * max(map(len, by_row))),
+    )
+    rows, y = [], _TOP
+    for row, own in by_row.items():
+        lanes = axis.lanes(own)
+        rows.append((row, y, lanes))
+        y += _PAD + _LANE * len(lanes)
+    step = -(-(axis.end.year - axis.start.year) // _YEARS)
+    values = {"v": view, "axis": axis, "step": step, "marks": marks, "left_out": left_out}
+    return draw("timeline.html", rows=rows, height=y + _FOOT, **values)

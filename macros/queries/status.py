@@ -1,0 +1,87 @@
+"""The status of resolutions and paragraphs, and the groups that resolutions fall into. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, Literal
+
+from macros.corpus.corpus import Corpus
+from macros.model.funding import Contribution
+from macros.model.resolution import Assessment, Event, Partner, Resolution, Update
+from macros.queries.grouping import entries, group
+
+
+def assessments(
+    resolution: Resolution, corpus: Corpus, paragraph: str | None = None
+) -> list[Assessment]:
+    """List the assessments of a resolution, or of one of its paragraphs, newest first."""
+    entries = [entry for entry in resolution.assessments if entry.paragraph == paragraph]
+    if len(entries) > 1:
+        order = list(corpus.periods)
+        entries.sort(key=lambda entry: -order.index(entry.period))
+    return entries
+
+
+def assessment(
+    resolution: Resolution, corpus: Corpus, paragraph: str | None = None
+) -> Assessment | None:
+    """Find the newest assessment of a resolution, or of one of its paragraphs; `None`: not reported."""
+    return next(iter(assessments(resolution, corpus, paragraph)), None)
+
+
+def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:
+    """List the ids of the periods in which anything was said of a resolution, newest first."""
+    dated: tuple[Assessment | Update, ...] = (*resolution.assessments, *resolution.updates)
+    entries: tuple[Event | Contribution | Partner, ...] = (
+        *resolution.events,
+        *resolution.contributions,
+        *resolution.partners,
+    )
+    reports = (report for entry in entries for report in entry.reports)
+    periods = {entry.period for entry in (*dated, *reports)}
+    return [period for period in reversed(list(corpus.periods)) if period in periods]
+
+
+def updates(
+    resolution: Resolution, period: str, about: Iterable[str] = ("progress", "plan", "funding")
+) -> list[Update]:
+    """List the progress notes of one period, in the order of the file."""
+    subjects = set(about)
+    return [
+        entry for entry in resolution.updates if entry.period == period and entry.about in subjects
+    ]
+
+
+def by_status(corpus: Corpus, slugs: Iterable[str]) -> Counter[str | None]:
+    """Count some resolutions by status; `None` counts those not reported."""
+    newest = (assessment(corpus.resolutions[slug], corpus) for slug in slugs)
+    return Counter(entry.status if entry else None for entry in newest)
+
+
+def order_of_statuses(corpus: Corpus) -> dict[str, int]:
+    """Give the place of each status, from the least to the most advanced."""
+    return {status.id: place for place, status in enumerate(corpus.vocabulary.statuses)}
+
+
+@lru_cache(maxsize=32)
+def _sessions(corpus: Corpus) -> dict[str | None, list[str]]:
+    return group((resolution.session, slug) for slug, resolution in corpus.resolutions.items())
+
+
+def of_session(corpus: Corpus, session: str | None) -> list[str]:
+    """List the slugs of the resolutions of one session (`None`: of those that belong to none), in order."""
+    return list(_sessions(corpus).get(session, ()))
+
+
+def constrained(corpus: Corpus) -> dict[bool | None, list[str]]:
+    """Group slugs by whether a lack of money is reported to hold them back: yes, no, not reported."""
+    newest = ((slug, assessment(entry, corpus)) for slug, entry in corpus.resolutions.items())
+    groups = group((entry and entry.constrained_by_funding, slug) for slug, entry in newest)
+    return {flag: groups.get(flag, []) for flag in (True, False, None)}
+
+
+def by_word(corpus: Corpus, field: Literal["themes", "goals"]) -> dict[Any, list[str]]:
+    """Group slugs by theme or by Goal, in the order of the vocabulary, without words that none has."""
+    return group(((key, slug) for slug, key in entries(corpus, field)), corpus.words[field])

@@ -1,0 +1,196 @@
+"""What templates write in words: names, dates, money, numbers and lists in the language of a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from macros import queries
+from macros.corpus.corpus import Corpus
+from macros.i18n.locale import Locale
+from macros.model.dates import PartialDate, Point, parse
+from macros.model.fields import Source
+from macros.model.reference import Status
+from macros.model.resolution import Assessment
+
+
+@dataclass(frozen=True)
+class Formatting:
+    """A corpus in words.
+
+    Attributes:
+        corpus: The data, with its texts in one language.
+        today: The date of the build.
+        base: The relative way from the page to the root of its language (`../../`).
+        pinned: The id of a reporting period if the page shows the state as it stood then.
+        address: The whole address of the root of the language, where it is known.
+    """
+
+    corpus: Corpus
+    today: date
+    base: str = ""
+    pinned: str | None = None
+    address: str = ""
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How the language writes dates, numbers and money."""
+        return Locale.of(self.corpus.language)
+
+    @cached_property
+    def t(self) -> Callable[..., str]:
+        """Give an interface string: its key, and values for its fields."""
+        return self.locale.catalogue.t
+
+    # Names
+
+    def name(self, kind: str, key: Any) -> str:
+        """Give the name of a word of the vocabulary: `name("themes", "housing")`."""
+        return str(self.corpus.words[kind][key].name)
+
+    def resolution_name(self, slug: str) -> str:
+        """Name a resolution: `Resolution 2/4`."""
+        return self.t("resolution.name", label=self.corpus.label(slug))
+
+    def organization(self, key: str) -> str:
+        """Give the name of an organization."""
+        return self.corpus.organizations[key].name
+
+    def organizations(self, keys: Iterable[str]) -> str:
+        """List the names of some organizations."""
+        return self.items(map(self.organization, keys))
+
+    def place(self, key: str) -> str:
+        """Name a place with its country."""
+        place = self.corpus.places[key]
+        if country := self.corpus.places.get(place.country or ""):
+            return self.t("place.in_country", place=place.name, country=country.name)
+        return place.name
+
+    def document_name(self, key: str) -> str:
+        """Give the symbol of a document, or its title if it has none."""
+        document = self.corpus.documents[key]
+        return document.symbol or document.title
+
+    def citation(self, source: Source) -> str:
+        """Cite a source in the reader's language: `HSP/EB.2024/20, para. 31`."""
+        return self.citations([source])[source.document]
+
+    def citations(self, sources: Iterable[Source]) -> dict[str, str]:
+        """Cite sources by document, each named once: `HSP/EB.2024/20, paras. 27 and 31`."""
+        paragraphs: dict[str, list[str]] = {}
+        for source in sources:
+            named = paragraphs.setdefault(source.document, [])
+            if source.paragraph is not None:
+                named.append(source.paragraph)
+        return {key: self._citation(key, named) for key, named in paragraphs.items()}
+
+    def _citation(self, key: str, paragraphs: list[str]) -> str:
+        name = self.document_name(key)
+        if len(paragraphs) > 1:
+            return self.t("source.paragraphs", document=name, paragraphs=self.items(paragraphs))
+        if paragraphs:
+            return self.t("source.paragraph", document=name, paragraph=paragraphs[0])
+        return name
+
+    # Dates, money, numbers, lists
+
+    def date(self, when: PartialDate | date | None) -> str:
+        """Write a date; *not reported* for `None`."""
+        if when is None:
+            return self.t("not_reported")
+        return self.locale.date(when if isinstance(when, PartialDate) else _day(when))
+
+    def money(self, amount: Decimal | None, currency: str | None, approximate: bool = False) -> str:
+        """Write an amount with its currency; *not reported* for `None`."""
+        if amount is None or currency is None:
+            return self.t("not_reported")
+        return self.locale.money(amount, currency, approximate)
+
+    def number(self, value: int) -> str:
+        """Write a whole number."""
+        return self.locale.number(value)
+
+    def share(self, value: Decimal | None) -> str:
+        """Write a share of 1 as a percentage."""
+        return self.t("not_reported") if value is None else self.locale.share(value)
+
+    def items(self, values: Iterable[object]) -> str:
+        """Write a list: `a, b and c`."""
+        return self.locale.items(map(str, values))
+
+    # Statements
+
+    def status(self, assessment: Assessment | None) -> Status | None:
+        """Find the status of an assessment; `None` for not reported."""
+        return self.corpus.words["statuses"][assessment.status] if assessment else None
+
+    def case_word(self, occurrence: queries.Occurrence) -> str:
+        """Say what is known of an event: `Held`, `To be held` or `To be held; outcome not reported`."""
+        kind = self.corpus.words["event_kinds"][occurrence.event.kind]
+        if occurrence.case == "unreported":
+            return self.t("case.planned_unreported", planned=kind.planned)
+        return str(kind.happened if occurrence.case == "happened" else kind.planned)
+
+    def by_month(
+        self, occurrences: Iterable[queries.Occurrence]
+    ) -> list[tuple[str, list[queries.Occurrence]]]:
+        """Group occurrences by month, or by years where the date says no more; undated ones last."""
+        groups: dict[str, list[queries.Occurrence]] = {}
+        for occurrence in occurrences:
+            groups.setdefault(self._month(occurrence.date), []).append(occurrence)
+        return list(groups.items())
+
+    def _month(self, when: PartialDate | None) -> str:
+        if when is None:
+            return self.t("timeline.undated")
+        first, last = when.earliest, when.latest
+        if (first.year, first.month) == (last.year, last.month):
+            return self.locale.month(last)
+        years = str(last.year) if first.year == last.year else f"{first.year}/{last.year}"
+        return self.date(parse(years))
+
+    def shared(self, shared: dict[str, list[str]]) -> str:
+        """Say why a resolution is related: `same theme: housing; same partner: UNDP`."""
+        names = {"partners": self.organization, "documents": self.document_name}
+        return self.t("list.separator").join(
+            self.t(
+                f"related.{kind}",
+                names=self.items(
+                    names[kind](key) if kind in names else self.name(kind, key) for key in keys
+                ),
+            )
+            for kind, keys in shared.items()
+        )
+
+    def change(self, change: queries.Change) -> str:
+        """Write one change in words: `state: in preparation → implemented`."""
+        before, after = (self._value(change.kind, value) for value in (change.before, change.after))
+        return self.t(f"change.{change.kind}", before=before, after=after)
+
+    def _value(self, kind: str, value: Any) -> str:
+        if value is None:
+            return self.t("not_reported")
+        if kind == "constraint":
+            return self.t("change.yes" if value else "change.no")
+        if kind == "contribution":
+            state, amount, currency = value
+            words = [self.name("contribution_states", state)]
+            if amount is not None:
+                words.append(self.money(amount, currency))
+            return self.t("separator").join(words)
+        if kind == "date":
+            said, when = value
+            day = self.date(parse(when)) if when else self.t("date_not_reported")
+            return self.t("separator").join((self.t(f"change.said.{said}"), day))
+        return self.name("statuses", value)
+
+
+def _day(when: date) -> PartialDate:
+    """A day as a partial date; computed ones may lie behind the years that people may write."""
+    point = Point(when.year, when.month, when.day)
+    return PartialDate(when.isoformat(), point, point)
