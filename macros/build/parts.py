@@ -9,7 +9,6 @@ from typing import Any
 from macros.build.inputs import Inputs
 from macros.build.ledger import Ledger, Texts, key
 from macros.exports import embeds as cards
-from macros.exports import portions
 from macros.exports import registry as exports
 from macros.exports.portions import Portions
 from macros.exports.records import Editions
@@ -53,7 +52,6 @@ def of_language(
     for slug, those in own.items():
 
         def add(told: dict[str, Any], slug: str = slug) -> Texts:
-            told |= portions.of_resolution(view, slug)
             return ()
 
         def make(found: list[Any], slug: str = slug, those: list[Page] = those) -> Texts:
@@ -113,7 +111,7 @@ def exported(view: View, public: View | None, slug: str, found: Portions | None 
     )
     for name, text in exports.of_resolution(view, slug, found):
         is_card = public and name.startswith("embed/") and name.endswith(".html")
-        yield name, cards.with_notice(view, text) if is_card and shown.get(name) != text else text
+        yield name, cards.card(view, slug, True) if is_card and shown.get(name) != text else text
 
 
 def of_site(

@@ -53,7 +53,7 @@ def environment() -> jinja2.Environment:
     """What renders the templates of this package."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("macros.render"),
-        autoescape=True,
+        autoescape=jinja2.select_autoescape(("html", "xml")),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

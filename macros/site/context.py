@@ -238,13 +238,6 @@ class Frame:
         return corpus.latest_period.report if corpus.latest_period else None
 
     @property
-    def oembed(self) -> str | None:
-        """The address of what editors ask for to show the card of the page's resolution."""
-        if not self.page or not self.page.slug or self.page.period:
-            return None
-        return f"{self.view.address}embed/{self.page.slug}/oembed.json"
-
-    @property
     def others(self) -> tuple[Alternate, ...]:
         """The other languages."""
         return tuple(
