@@ -31,27 +31,27 @@ def bibliography(view: View, slug: str) -> str:
         view: A view whose base is the address of the language's root, as in all exports.
         slug: The resolution.
     """
-    return write(citations.citations(view, slug))
+    return write(view, citations.citations(view, slug))
 
 
-def write(cited: Iterable[Citation]) -> str:
+def write(view: View, cited: Iterable[Citation]) -> str:
     """Write citations as entries with an empty line between them, in UTF-8."""
-    return "\n\n".join(map(_entry, cited)) + "\n"
+    return "\n\n".join(_entry(view, citation) for citation in cited) + "\n"
 
 
-def _entry(citation: Citation) -> str:
-    issued = citation.issued
+def _entry(view: View, citation: Citation) -> str:
+    body, issued = view.corpus.body, citation.issued
     fields = {
-        "author": f"{{{_tex(citation.author)}}}",  # an organ is no person with a family name
+        "author": f"{{{_tex(body.name)}}}",  # an organ is no person with a family name
         "title": f"{{{_tex(citation.title)}}}",  # keeps its capitals
         "date": issued and str(issued),
         "year": f"{issued.start.year:04}" if issued and issued.start and issued.end else None,
-        "howpublished": _tex(citation.container),
+        "howpublished": _tex(body.site_name),
         "number": citation.number and _tex(citation.number),
         "url": quote(citation.url, safe="!#$%&'()*+,/:;=?@[]~"),
-        "urldate": citation.accessed.isoformat(),
+        "urldate": view.today.isoformat(),
         "note": _tex(citation.note),
-        "language": citation.language,
+        "language": view.locale.html_lang,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     footnote = _line(citation.text).replace("@", "(at)")

@@ -70,7 +70,7 @@ def calendar(view: View, name: str, occurrences: Iterable[Occurrence], path: str
             result.add_component(_event(view, occurrence, occurrence.date))
     if not result.subcomponents:  # the standard asks for at least one component
         result.add_component(icalendar.Timezone.from_tzid("UTC"))
-    return result.to_ical().decode()
+    return str(result.to_ical(), "utf-8")
 
 
 def event_uid(corpus: Corpus, slug: str, event: str) -> str:

@@ -34,6 +34,12 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
 """Columns that are not plain text. Dates in EDTF (months, quarters, intervals) are text."""
 
 
+_DIALECT = {
+    "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True,
+    "header": True,
+}  # fmt: skip
+
+
 def package(view: View, tables: Mapping[str, str]) -> str:
     """Write `datapackage.json`.
 
@@ -74,10 +80,7 @@ def _resource(view: View, name: str, text: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {
-            "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True,
-            "header": True,
-        },
+        "dialect": _DIALECT,
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": {

@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
+from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
 from macros.model.fields import Record
 from macros.model.funding import Contribution, Resource, Term
@@ -32,6 +33,7 @@ from macros.model.resolution import (
 from macros.queries import queries
 from macros.queries.queries import Occurrence
 from macros.render import restricted_markdown
+from macros.render.citations import amounts
 from macros.render.view import View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -47,10 +49,14 @@ class _Row:
     record: Record
     text: str | None
 
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus of the view."""
+        return self.view.corpus
+
     def value(self, name: str) -> Any:
         """Return a field of the record or of its newest report."""
-        report = getattr(self.record, "latest", None)
-        return getattr(self.record, name, getattr(report, name, None))
+        return _value(self.record, name)
 
     def named(self, find_name: Callable[[str], str], name: str) -> str | None:
         """Return the name of what a field refers to."""
@@ -73,12 +79,16 @@ class _Row:
 
 @dataclass(frozen=True)
 class _ResolutionRow(_Row):
+    slug: str
     record: Resolution
-    occurrences: list[Occurrence]
+
+    @cached_property
+    def occurrences(self) -> list[Occurrence]:
+        return queries.timeline(self.corpus, self.view.today, [self.slug])
 
     @cached_property
     def assessment(self) -> Assessment | None:
-        return queries.assessment(self.record, self.view.corpus)
+        return queries.assessment(self.record, self.corpus)
 
     @cached_property
     def resource(self) -> Resource | None:
@@ -107,18 +117,18 @@ Column = tuple[str, Callable[[R], object]]
 """The name of a column, and the function that gives its value for a row."""
 
 
-def _fields(*names: str) -> list[Column[_Row]]:
-    """Return columns that show fields under their own names."""
-    return [(name, lambda row, name=name: row.value(name)) for name in names]  # type: ignore[misc]
+def _value(record: object, name: str) -> Any:
+    return getattr(record, name, getattr(getattr(record, "latest", None), name, None))
 
 
-def _resource_fields(*names: str) -> list[Column[_ResolutionRow]]:
-    return [(name, lambda row, name=name: getattr(row.resource, name, None)) for name in names]  # type: ignore[misc]
+def _fields(*names: str, of: str = "record") -> list[Column[_Row]]:
+    """Return columns that show fields of something in the row under their own names."""
+    return [(name, lambda row, name=name: _value(getattr(row, of), name)) for name in names]  # type: ignore[misc]
 
 
 _START: list[Column[_Row]] = [
     ("resolution", lambda row: row.slug),
-    ("label", lambda row: row.slug and row.view.corpus.label(row.slug)),
+    ("label", lambda row: row.slug and row.corpus.label(row.slug)),
 ]
 _SOURCES: Column[_Row] = (
     "sources",
@@ -134,17 +144,17 @@ RESOLUTIONS: tuple[Column[_ResolutionRow], ...] = (
     ("symbol", lambda row: getattr(row.record.symbol, "value", None)),
     ("symbol_basis", lambda row: getattr(row.record.symbol, "basis", None)),
     *_fields("title", "title_basis", "session"),
-    ("session_name", lambda row: row.named(lambda key: row.view.corpus.sessions[key].name, "session")),
+    ("session_name", lambda row: row.named(lambda key: row.corpus.sessions[key].name, "session")),
     ("adopted", lambda row: row.record.adoption.date),
-    ("status", lambda row: getattr(row.assessment, "status", None)),
+    *_fields("status", of="assessment"),
     ("status_name", lambda row: getattr(row.view.status(row.assessment), "name", None)),
-    ("constrained_by_funding", lambda row: getattr(row.assessment, "constrained_by_funding", None)),
-    *_resource_fields("required", "mobilized", "gap", "gap_share", "currency"),
+    *_fields("constrained_by_funding", of="assessment"),
+    *_fields("required", "mobilized", "gap", "gap_share", "currency", of="resource"),
     ("next_event", lambda row: row.next_event and row.next_event.title),
     ("next_date", lambda row: row.next_event and row.next_event.date),
     ("next_date_text", lambda row: row.next_event and row.view.date(row.next_event.date)),
     ("outcomes_not_reported", lambda row: sum(o.case == "unreported" for o in row.occurrences)),
-    ("latest_period", lambda row: next(iter(queries.reported_in(row.record, row.view.corpus)), None)),
+    ("latest_period", lambda row: next(iter(queries.reported_in(row.record, row.corpus)), None)),
     *_END,
 )  # fmt: skip
 FUNDING: tuple[Column[_Row], ...] = (
@@ -200,13 +210,7 @@ _PARAGRAPHS: dict[type[Record], str] = {OperativeParagraph: "number", Assessment
 def resolutions(view: View) -> str:
     """Write the table of resolutions, one row for each."""
     rows = (
-        _ResolutionRow(
-            view,
-            slug,
-            resolution,
-            resolution.title,
-            queries.timeline(view.corpus, view.today, [slug]),
-        )
+        _ResolutionRow(view, slug, resolution, resolution.title)
         for slug, resolution in view.corpus.resolutions.items()
     )
     return write(RESOLUTIONS, rows)
@@ -250,7 +254,7 @@ def write(columns: Iterable[Column[R]], rows: Iterable[R]) -> str:
 
 
 def cell(value: object) -> str:
-    """Write a value: yes or no, plain numbers, dates in EDTF, lists with `; `, formulas after `'`."""
+    """Write a value: yes or no, plain numbers, EDTF dates, lists with `; `, formulas after `'`."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -274,10 +278,7 @@ def _statement(view: View, slug: str | None, entry: AnyStatement) -> _StatementR
         case Event(title=text, kind=about, date=value):
             name = view.date(entry.date) if entry.date else None
         case Resource(note=text, as_of=value):
-            name = [
-                f"{view.t(f'funding.{field}')}{view.t('colon')}{view.money(amount, entry.currency)}"
-                for field, amount in (("required", entry.required), ("mobilized", entry.mobilized))
-            ]
+            name = amounts(view, entry)
         case Contribution(purpose=text, contributor=about, latest=report):
             value, name = report.state, [view.name("contribution_states", report.state)]
             if report.amount is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from macros.corpus.translations import LocalText
@@ -42,21 +42,29 @@ class Citation:
     """What is cited, and how a footnote cites it (`text`).
 
     `key` is the same in all languages and never changes; `anchor` is empty for the page as a whole.
-    `issued` is as exact as it is known; `accessed` is the day whose version of the page is cited.
+    `issued` is as exact as it is known.
     """
 
     key: str
     anchor: str
     text: str
-    author: str
     title: str
     number: str | None
     issued: PartialDate | None
-    container: str
     url: str
-    accessed: date
-    language: str
     note: str
+
+
+class _Cited(NamedTuple):
+    """What is cited: what it is called, and what is said of it."""
+
+    anchor: str
+    names: list[str]
+    title: str
+    state: str
+    issued: PartialDate | None
+    sources: Sequence[Source]
+    page: str = ""
 
 
 def citations(view: View, slug: str) -> Iterator[Citation]:
@@ -66,21 +74,11 @@ def citations(view: View, slug: str) -> Iterator[Citation]:
         view: A view whose base is the address of the language's root.
         slug: The resolution.
     """
-    resolution = view.corpus.resolutions[slug]
     yield cite_resolution(view, slug)
-    for key in queries.reported_in(resolution, view.corpus):
-        period = view.corpus.periods[key]
-        report, as_of = [Source(document=period.report)], _as_of(view, key)
-        name = _on_one_line(view, period.name)
-        yield _cite_part(view, slug, f"period-{key}", name, report, as_of, f"{key}/")
-    for mechanism in resolution.mechanisms:
-        sources = list(dict.fromkeys(found for term in mechanism.terms for found in term.sources))
-        name = _on_one_line(view, mechanism.name)
-        yield _cite_part(view, slug, mechanism.anchor, name, sources, _as_of(view))
-    for statement in queries.statements(resolution):
-        name, sources = _name(view, statement), list(statement.sources)
-        as_of = _statement_as_of(view, statement)
-        yield _cite_part(view, slug, statement.anchor, name, sources, as_of)
+    for anchor, name, sources, (issued, words), page in _parts(view, slug):
+        title = view.t("cite.comma").join([view.resolution_name(slug), name])
+        state = view.t("as_of", date=words) if issued else words
+        yield _cite(view, slug, _Cited(anchor, [name], title, state, issued, sources, page))
 
 
 def cite_resolution(view: View, slug: str) -> Citation:
@@ -96,68 +94,60 @@ def cite_resolution(view: View, slug: str) -> Citation:
         symbol = _bracket(view, symbol, t("basis.symbol_inferred"))
     adopted, adoption = _adoption(view, resolution)
     as_of, words = _as_of(view)
-    return _cite(
-        view,
-        slug,
-        "",
-        [quoted, symbol, adoption],
-        t("resolution.page_title", label=view.corpus.label(slug), title=title),
-        t("cite.state", date=words) if as_of else t("cite.state_none"),
-        adopted,
-        newest.sources if newest else (),
-    )
+    state = t("cite.state", date=words) if as_of else t("cite.state_none")
+    names, sources = [quoted, symbol, adoption], newest.sources if newest else ()
+    title = t("resolution.page_title", label=view.corpus.label(slug), title=title)
+    return _cite(view, slug, _Cited("", names, title, state, adopted, sources))
 
 
 def source_line(view: View, sources: Iterable[Source]) -> str:
     """List all sources on a line: `Source: HSP/EB.2024/20, para. 31`."""
-    return view.t(
-        "export.source", sources=view.t("source.separator").join(map(view.citation, sources))
-    )
+    cited = view.t("source.separator").join(map(view.citation, sources))
+    return view.t("export.source", sources=cited)
 
 
-def _cite_part(
-    view: View,
-    slug: str,
-    anchor: str,
-    name: str,
-    sources: Sequence[Source],
-    as_of: DatedWords,
-    page: str = "",
-) -> Citation:
-    issued, words = as_of
-    title = view.t("cite.comma").join([view.resolution_name(slug), name])
-    state = view.t("as_of", date=words) if issued else words
-    return _cite(view, slug, anchor, [name], title, state, issued, sources, page)
+def amounts(view: View, resource: Resource) -> list[str]:
+    """Return what is required and what is mobilized, in words."""
+    return [
+        f"{view.t(f'funding.{name}')}{view.t('colon')}{view.money(amount, resource.currency)}"
+        for name, amount in (("required", resource.required), ("mobilized", resource.mobilized))
+    ]
 
 
-def _cite(
-    view: View,
-    slug: str,
-    anchor: str,
-    parts: Iterable[str],
-    title: str,
-    state: str,
-    issued: PartialDate | None,
-    sources: Sequence[Source],
-    page: str = "",
-) -> Citation:
-    """Cite something on a resolution's page (or a further `page` below it) by its `parts`."""
+def _parts(view: View, slug: str) -> Iterator[tuple[str, str, Sequence[Source], DatedWords, str]]:
+    """Yield anchor, name, sources, date and page of everything on a resolution's page."""
+    resolution = view.corpus.resolutions[slug]
+    for key in queries.reported_in(resolution, view.corpus):
+        period = view.corpus.periods[key]
+        name, report = (
+            _on_one_line(view, period.name),
+            [Source(document=period.report, paragraph=None)],
+        )
+        yield f"period-{key}", name, report, _as_of(view, key), f"{key}/"
+    for mechanism in resolution.mechanisms:
+        sources = list(dict.fromkeys(found for term in mechanism.terms for found in term.sources))
+        yield mechanism.anchor, _on_one_line(view, mechanism.name), sources, _as_of(view), ""
+    for entry in queries.statements(resolution):
+        yield entry.anchor, _name(view, entry), entry.sources, _statement_as_of(view, entry), ""
+
+
+def _cite(view: View, slug: str, cited: _Cited) -> Citation:
     t, body, resolution = view.t, view.corpus.body, view.corpus.resolutions[slug]
-    symbol, basis = resolution.symbol, resolution.title_basis
+    symbol, basis, anchor = resolution.symbol, resolution.title_basis, cited.anchor
     url = view.resolution_url(slug) + (f"{view.pinned}/" if view.pinned else "")
-    url += page or (f"#{anchor}" if anchor else "")
+    url += cited.page or (f"#{anchor}" if anchor else "")
     organ = t("cite.resolution", organ=body.name, label=view.corpus.label(slug))
-    named = t("source.separator").join(view.citations(sources).values())
+    named = t("source.separator").join(view.citations(cited.sources).values())
     footnote = t(
         "cite.footnote",
-        cited=t("cite.comma").join(filter(None, [organ, *parts])),
-        state=state,
+        cited=t("cite.comma").join(filter(None, [organ, *cited.names])),
+        state=cited.state,
         site=body.site_name,
         url=url,
         version=view.date(view.today),
     )
     notes = [
-        state,
+        cited.state,
         t("export.source", sources=named) if named else "",
         t("basis.symbol_inferred") if symbol and symbol.basis == "inferred" else "",
         "" if anchor or basis == "verified" else t(f"basis.title_{basis}"),
@@ -166,14 +156,10 @@ def _cite(
         key=f"resolution-{slug}" + (f":{anchor}" if anchor else ""),
         anchor=anchor,
         text=t("cite.sourced", footnote=footnote, sources=named) if named else footnote,
-        author=body.name,
-        title=title,
+        title=cited.title,
         number=symbol.value if symbol else None,
-        issued=issued,
-        container=body.site_name,
+        issued=cited.issued,
         url=url,
-        accessed=view.today,
-        language=view.locale.html_lang,
         note=t("list.separator").join(filter(None, notes)),
     )
 
@@ -224,13 +210,7 @@ def _name(view: View, statement: AnyStatement) -> str:
         case Event():
             words = _quote(view, _on_one_line(view, statement.title))
         case Resource():
-            words = t("list.separator").join(
-                f"{t(f'funding.{name}')}{t('colon')}{view.money(amount, statement.currency)}"
-                for name, amount in (
-                    ("required", statement.required),
-                    ("mobilized", statement.mobilized),
-                )
-            )
+            words = t("list.separator").join(amounts(view, statement))
         case Contribution():
             words = _contribution(view, statement)
         case Partner():
@@ -238,9 +218,9 @@ def _name(view: View, statement: AnyStatement) -> str:
         case Update() | Term():
             words = _quote(view, _excerpt(view, statement.text))
     name = f"{t(f'diff.kind.{type(statement).__name__.lower()}')}{t('colon')}{words}"
-    return t("cite.comma").join(
-        [t("paragraph.short", number=paragraph), name] if paragraph else [name]
-    )
+    if paragraph:
+        name = t("cite.comma").join([t("paragraph.short", number=paragraph), name])
+    return name
 
 
 def _contribution(view: View, contribution: Contribution) -> str:
@@ -258,7 +238,7 @@ def _contribution(view: View, contribution: Contribution) -> str:
 
 
 def _on_one_line(view: View, text: str, shown: str | None = None) -> str:
-    """Put a text on one line, with a note where it is not translated or the translation outdated."""
+    """Put a text on one line, with a note where the translation is missing or outdated."""
     words = " ".join((shown or text).split())
     if isinstance(text, LocalText):
         return _bracket(view, words, view.t(f"translation.{text.state}"))
