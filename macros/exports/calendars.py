@@ -16,7 +16,7 @@ import icalendar
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
 from macros.exports.formats import ROOT
-from macros.exports.records import provenance
+from macros.exports.values import provenance
 from macros.i18n.locale import Locale
 from macros.model.dates import PartialDate
 from macros.queries import queries

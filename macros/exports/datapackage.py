@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from macros.exports import tables
-from macros.exports.formats import KINDS
-from macros.exports.records import LICENCE, LICENCE_URL, dump, provenance
+from macros.exports.values import LICENCE, LICENCE_URL, dump, provenance
 from macros.render.view import View
 
-_COLUMNS: Mapping[str, tuple[tables.Column[Any], ...]] = {
+TABLES: Mapping[str, tuple[tables.Column[Any], ...]] = {
     "resolutions": tables.RESOLUTIONS,
     "statements": tables.STATEMENTS,
     "funding": tables.FUNDING,
@@ -68,14 +67,14 @@ def package(view: View, tables: Mapping[str, str]) -> str:
 
 
 def _resource(view: View, name: str, text: str) -> dict[str, Any]:
-    data, path = text.encode(), f"{name}.csv"
+    data = text.encode()
     to_resolutions = {"resource": "resolutions", "fields": ["resolution"]}
     foreign_keys = [{"fields": ["resolution"], "reference": to_resolutions}]
     return {
         "name": name,
-        "path": path,
+        "path": f"{name}.csv",
         "profile": "tabular-data-resource",
-        "title": next(view.t(f"export.file.{kind.key}") for kind in KINDS if kind.path == path),
+        "title": view.t(f"export.file.{name if name in ('funding', 'timeline') else f'{name}_csv'}"),
         "description": view.t("table.conventions"),
         "format": "csv",
         "mediatype": "text/csv",
@@ -84,7 +83,7 @@ def _resource(view: View, name: str, text: str) -> dict[str, Any]:
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": {
-            "fields": [_field(view, column) for column, _ in _COLUMNS[name]],
+            "fields": [_field(view, column) for column, _ in TABLES[name]],
             "missingValues": [""],
             "primaryKey": _KEYS.get(name, ["url"]),
             **({} if name == "resolutions" else {"foreignKeys": foreign_keys}),

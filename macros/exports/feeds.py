@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from macros.exports.formats import ROOT
-from macros.exports.records import LICENCE, LICENCE_URL, provenance
+from macros.exports.values import LICENCE, LICENCE_URL, provenance
 from macros.model.funding import Contribution
 from macros.model.reference import Period
 from macros.model.resolution import Event

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from macros.corpus.translations import LocalText
-from macros.exports.records import LICENCE, LICENCE_URL, absolute
+from macros.exports.values import LICENCE, LICENCE_URL, absolute
 from macros.model.fields import Source
 from macros.queries import queries
 from macros.render.view import View

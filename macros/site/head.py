@@ -12,7 +12,7 @@ from macros.i18n.locale import Locale
 from macros.site import structured_data as structured
 from macros.site.structured_data import Subject
 
-SUBSCRIBED = frozenset(("application/atom+xml", "application/feed+json", "text/calendar"))
+SUBSCRIBED = frozenset(("application/atom+xml", "text/calendar"))
 """Types of the files that every page names: what can be subscribed to."""
 
 
