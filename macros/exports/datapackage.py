@@ -67,14 +67,14 @@ def package(view: View, tables: Mapping[str, str]) -> str:
 
 
 def _resource(view: View, name: str, text: str) -> dict[str, Any]:
-    data = text.encode()
+    data, key = text.encode(), name if name in ("funding", "timeline") else f"{name}_csv"
     to_resolutions = {"resource": "resolutions", "fields": ["resolution"]}
     foreign_keys = [{"fields": ["resolution"], "reference": to_resolutions}]
     return {
         "name": name,
         "path": f"{name}.csv",
         "profile": "tabular-data-resource",
-        "title": view.t(f"export.file.{name if name in ('funding', 'timeline') else f'{name}_csv'}"),
+        "title": view.t(f"export.file.{key}"),
         "description": view.t("table.conventions"),
         "format": "csv",
         "mediatype": "text/csv",

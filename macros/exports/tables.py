@@ -109,7 +109,7 @@ class _EventRow(_Row):
 @dataclass(frozen=True)
 class _StatementRow(_Row):
     record: AnyStatement
-    details: tuple[object, object, object]
+    details: tuple[object, object, object, str | None]
 
 
 R = TypeVar("R", bound=_Row)
@@ -198,7 +198,7 @@ STATEMENTS: tuple[Column[_StatementRow], ...] = (
     ("about", lambda row: row.details[0]),
     ("value", lambda row: row.details[1]),
     ("value_name", lambda row: row.details[2]),
-    ("text", lambda row: _plain(row.record, row.text)),
+    ("text", lambda row: row.details[3]),
     _SOURCES,
     ("source_documents", lambda row: list(dict.fromkeys(s.document for s in row.value("sources")))),
     *_END,
@@ -287,9 +287,6 @@ def _statement(view: View, slug: str | None, entry: AnyStatement) -> _StatementR
             name = view.organization(entry.organization)
         case _:
             text = entry.text
-    return _StatementRow(view, slug, entry, text, (about, value, name))
-
-
-def _plain(statement: AnyStatement, text: str | None) -> str | None:
-    is_markdown = isinstance(statement, (Assessment, Update, Term, OrganStatement))
-    return restricted_markdown.to_plain(text) if is_markdown and text else text
+    is_markdown = isinstance(entry, (Assessment, Update, Term, OrganStatement))
+    plain = restricted_markdown.to_plain(text) if is_markdown and text else text
+    return _StatementRow(view, slug, entry, text, (about, value, name, plain))

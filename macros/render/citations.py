@@ -138,14 +138,9 @@ def _cite(view: View, slug: str, cited: _Cited) -> Citation:
     url += cited.page or (f"#{anchor}" if anchor else "")
     organ = t("cite.resolution", organ=body.name, label=view.corpus.label(slug))
     named = t("source.separator").join(view.citations(cited.sources).values())
-    footnote = t(
-        "cite.footnote",
-        cited=t("cite.comma").join(filter(None, [organ, *cited.names])),
-        state=cited.state,
-        site=body.site_name,
-        url=url,
-        version=view.date(view.today),
-    )
+    names = t("cite.comma").join(filter(None, [organ, *cited.names]))
+    site, version = body.site_name, view.date(view.today)
+    text = t("cite.footnote", cited=names, state=cited.state, site=site, url=url, version=version)
     notes = [
         cited.state,
         t("export.source", sources=named) if named else "",
@@ -155,7 +150,7 @@ def _cite(view: View, slug: str, cited: _Cited) -> Citation:
     return Citation(
         key=f"resolution-{slug}" + (f":{anchor}" if anchor else ""),
         anchor=anchor,
-        text=t("cite.sourced", footnote=footnote, sources=named) if named else footnote,
+        text=t("cite.sourced", footnote=text, sources=named) if named else text,
         title=cited.title,
         number=symbol.value if symbol else None,
         issued=cited.issued,
@@ -224,12 +219,8 @@ def _name(view: View, statement: AnyStatement) -> str:
 
 
 def _contribution(view: View, contribution: Contribution) -> str:
-    report = contribution.latest
-    who = (
-        view.organization(contribution.contributor)
-        if contribution.contributor
-        else view.name("contribution_kinds", contribution.kind)
-    )
+    report, key = contribution.latest, contribution.contributor
+    who = view.organization(key) if key else view.name("contribution_kinds", contribution.kind)
     parts = [_on_one_line(view, who), _quote(view, _on_one_line(view, contribution.purpose))]
     if report.amount is not None:
         parts.append(view.money(report.amount, report.currency, report.approximate))

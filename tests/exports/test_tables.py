@@ -1,4 +1,4 @@
-"""Tables: CSV that other programs read, without formulas, and the data package that describes it."""
+"""Tables: CSV that other programs read, without formulas, and the data package about them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from frictionless import system, validate
 from macros.exports import datapackage, tables
 from macros.queries import queries
 from macros.render.view import View
-from tests.organ import BODY, FIRST, SMALL, VOCABULARY
+from tests.organ import BODY, SMALL, VOCABULARY
 
 ROOT = "https://example.org/"
 TABLES = {

@@ -80,7 +80,7 @@ def test_everything_with_an_anchor_is_cited_once_with_its_sources() -> None:
     ("adoption", "words", "issued"),
     [
         ("{date: 2023-05-02}", "adopted on 2 May 2023", "2023-05-02"),
-        ("{date: 2023-05-02, basis: inferred}", "adopted on 2 May 2023 (date inferred)", "2023-05-02"),
+        ("{date: 2023-05-02, basis: inferred}", "2 May 2023 (date inferred)", "2023-05-02"),
         ("{date: 2023-05}", "adopted: May 2023", "2023-05"),
         ("{date: 2023~}", "adopted: about 2023", "2023~"),
         ("{}", "adopted at: First session, 1–3 May 2023", "2023-05-01/2023-05-03"),
