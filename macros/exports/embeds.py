@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from importlib.resources import files
 
 from markupsafe import Markup
@@ -30,21 +29,12 @@ def card(view: View, slug: str, is_draft: bool = False) -> str:
         slug: The resolution.
         is_draft: Whether to say that the card shows what is not published yet.
     """
-    resolution, counting = view.corpus.resolutions[slug], view.counting_states()
-    given = [
-        found
-        for found in resolution.contributions
-        if found.latest.state in counting and found.latest.amount is not None
-    ]
-    given.sort(key=lambda found: (-(found.latest.amount or Decimal(0)), found.id))
     html = view.render(
         "embed.html",
         slug=slug,
-        resolution=resolution,
+        resolution=view.corpus.resolutions[slug],
         page_title=_title(view, slug),
         style=Markup(STYLE),
-        period=view.corpus.latest_period,
-        largest=given[:2],
         occurrences=queries.timeline(view.corpus, view.today, [slug]),
         is_draft=is_draft,
     )

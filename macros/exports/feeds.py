@@ -86,13 +86,12 @@ def _report(view: View, period: Period, change: Change) -> str:
     """Return what the period's report says of a change, and where."""
     resolution = view.corpus.resolutions[change.slug]
     statements: tuple[Event | Contribution, ...] = (*resolution.events, *resolution.contributions)
+    text, sources = "", None
     for entry in statements:
         if change.entry and entry.id == change.entry:
-            report = next(report for report in entry.reports if report.period == period.id)
             text = entry.title if isinstance(entry, Event) else entry.purpose
-            return f"\n{text}\n{source_line(view, report.sources)}"
+            sources = next(found.sources for found in entry.reports if found.period == period.id)
     for assessment in resolution.assessments:
         if not change.entry and assessment.period == period.id and assessment.paragraph is None:
-            text = restricted_markdown.to_plain(assessment.reason)
-            return f"\n{text}\n{source_line(view, assessment.sources)}"
-    return ""
+            text, sources = restricted_markdown.to_plain(assessment.reason), assessment.sources
+    return f"\n{text}\n{source_line(view, sources)}" if sources else ""
