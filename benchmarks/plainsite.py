@@ -21,7 +21,7 @@ from markdownify import ATX, MarkdownConverter
 
 from macros import queries
 from macros.build.project import Site, write_all
-from macros.exports import plaintext
+from macros.exports import markdown
 from macros.pages import registry as pages
 from macros.pages.registry import Entry, Page
 from macros.render.view import View
@@ -93,9 +93,7 @@ def written(site: Site, language: str) -> Iterator[tuple[str, str]]:
 
 def _resolution(view: View, page: Page) -> str:
     assert page.slug
-    resolution = view.corpus.resolutions[page.slug]
-    own = queries.timeline(view.corpus, view.today, [page.slug])
-    return plaintext.page(view, page.slug, own, queries.reported_in(resolution, view.corpus))
+    return markdown.page(view, page.slug)
 
 
 def _list(view: View, page: Page) -> str:

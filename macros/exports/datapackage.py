@@ -1,4 +1,4 @@
-"""The tables of one language as a data package (Frictionless, tabular): what each file and each column is."""
+"""The data package (Frictionless, tabular) of the tables of one language."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from macros.exports import tables
-from macros.exports.formats import KINDS
-from macros.exports.records import LICENCE, LICENCE_URL, dump, provenance
+from macros.exports.values import LICENCE, LICENCE_URL, dump, provenance
 from macros.render.view import View
 
-TABLES: Mapping[str, tuple[str, ...]] = {
-    "resolutions": tables.RESOLUTIONS, "statements": tables.STATEMENTS, "funding": tables.FUNDING,
+TABLES: Mapping[str, tuple[tables.Column[Any], ...]] = {
+    "resolutions": tables.RESOLUTIONS,
+    "statements": tables.STATEMENTS,
+    "funding": tables.FUNDING,
     "timeline": tables.TIMELINE,
-}  # fmt: skip
-"""The columns of each table."""
-
+}
 _KEYS = {"resolutions": ["resolution"], "timeline": ["resolution", "id"]}
-"""What no two rows share; in other tables, which have rows of the organ as a whole, it is the address."""
+"""Primary keys; tables with rows of the organ as a whole have the address as theirs."""
 
 _YES: Mapping[str, Any] = {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}
 _AMOUNT: Mapping[str, Any] = {"type": "number", "constraints": {"minimum": 0}}
@@ -31,21 +30,27 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
     "url": {"type": "string", "format": "uri", "constraints": {"required": True, "unique": True}},
     "translation": {"type": "string", "constraints": {"enum": ["missing", "outdated"]}},
 }  # fmt: skip
-"""The columns that are not merely text. Dates are EDTF, which has months, quarters and spans: they are text."""
+"""Columns that are not plain text. Dates in EDTF (months, quarters, intervals) are text."""
 
 
-def package(view: View, texts: Mapping[str, str]) -> str:
-    """The text of `datapackage.json`.
+_DIALECT = {
+    "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True,
+    "header": True,
+}  # fmt: skip
 
-    In: a view whose base is the address of the language's root; the texts of the tables by name.
+
+def package(view: View, tables: Mapping[str, str]) -> str:
+    """Write `datapackage.json`.
+
+    Args:
+        view: A view whose base is the address of the language's root, as in all exports.
+        tables: The texts of the tables by name.
     """
     body, period = view.corpus.body, view.corpus.latest_period
-    licence = {"name": "CC-BY-4.0", "path": LICENCE_URL, "title": LICENCE}
-    source = (
-        {"title": view.document_name(period.report), "path": view.official_url(period.report)}
-        if period
-        else {}
-    )
+    source = {
+        "title": view.document_name(period.report) if period else None,
+        "path": view.official_url(period.report) if period else None,
+    }
     return dump({
         "profile": "tabular-data-package",
         "name": f"resolutions-{view.corpus.language.lower()}",
@@ -55,51 +60,38 @@ def package(view: View, texts: Mapping[str, str]) -> str:
         "version": f"1.0.0+{period.id}" if period else "1.0.0",
         "created": f"{view.today.isoformat()}T00:00:00Z",
         "as_of": str(period.as_of) if period else None,
-        "licenses": [licence],
-        "sources": [{key: value for key, value in source.items() if value}] if source else [],
-        "resources": [_resource(view, name, text) for name, text in texts.items()],
+        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE_URL, "title": LICENCE}],
+        "sources": [{key: value for key, value in source.items() if value}] if period else [],
+        "resources": [_resource(view, name, text) for name, text in tables.items()],
     })  # fmt: skip
 
 
 def _resource(view: View, name: str, text: str) -> dict[str, Any]:
-    data, path = text.encode(), f"{name}.csv"
-    words = next(view.t(f"export.file.{kind.key}") for kind in KINDS if kind.path == path)
-    reference = {
-        "fields": ["resolution"],
-        "reference": {"resource": "resolutions", "fields": ["resolution"]},
-    }
+    data, key = text.encode(), name if name in ("funding", "timeline") else f"{name}_csv"
+    to_resolutions = {"resource": "resolutions", "fields": ["resolution"]}
+    foreign_keys = [{"fields": ["resolution"], "reference": to_resolutions}]
     return {
         "name": name,
-        "path": path,
+        "path": f"{name}.csv",
         "profile": "tabular-data-resource",
-        "title": words,
+        "title": view.t(f"export.file.{key}"),
         "description": view.t("table.conventions"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {
-            "delimiter": ",",
-            "lineTerminator": "\r\n",
-            "quoteChar": '"',
-            "doubleQuote": True,
-            "header": True,
-        },
+        "dialect": _DIALECT,
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": {
-            "fields": [_field(view, column) for column in TABLES[name]],
+            "fields": [_field(view, column) for column, _ in TABLES[name]],
             "missingValues": [""],
             "primaryKey": _KEYS.get(name, ["url"]),
-            **({} if name == "resolutions" else {"foreignKeys": [reference]}),
+            **({} if name == "resolutions" else {"foreignKeys": foreign_keys}),
         },
-    }
+    }  # fmt: skip
 
 
 def _field(view: View, column: str) -> dict[str, Any]:
-    title, _, words = view.t(f"table.{column}").partition(" | ")
-    return {
-        "name": column,
-        "title": title,
-        "description": words,
-        **_TYPES.get(column, {"type": "string"}),
-    }
+    title, _, description = view.t(f"table.{column}").partition(" | ")
+    column_type = _TYPES.get(column, {"type": "string"})
+    return {"name": column, "title": title, "description": description, **column_type}

@@ -6,35 +6,21 @@ site; texts are in one language, other keys and entries are left out.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote
 
-from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.exports import (
     apischema,
-    bibliography,
-    calendars,
     datasets,
-    feeds,
     guides,
     openapi,
-    plaintext,
-    portions,
-    tables,
-)
-from macros.exports import (
-    datapackage as packages,
 )
 from macros.exports.formats import ROOT, Kind
 from macros.exports.records import Editions, sample
-from macros.render import citations as citing
 from macros.render.view import View
 
 SITE = "https://…/"
@@ -56,12 +42,6 @@ _KEYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "partners.json": {"organizations": ("id", "name", "kind")},
     "periods/{id}.json": {"as_of": _WHOLE, "source": _WHOLE, "changes": _WHOLE},
     "corrections.json": {"licence": _WHOLE, "as_of": _WHOLE, "corrections": ("id", "url", "date", "text")},
-    "datapackage.json": {
-        "name": _WHOLE, "version": _WHOLE, "licenses": _WHOLE, "resources": ("name", "path", "title", "profile"),
-    },
-    "changes.feed.json": {"version": _WHOLE, "feed_url": _WHOLE, "items": _WHOLE},
-    "resolutions/{slug}.feed.json": {"version": _WHOLE, "feed_url": _WHOLE, "items": _WHOLE},
-    "resolutions/{slug}.citations.json": {"as_of": _WHOLE, "language": _WHOLE, "citations": ("id", "anchor", "url", "text")},
 }  # fmt: skip
 """What is shown of JSON files: keys, and of the first entry in a list (or of an object) again some keys, or all."""
 
@@ -173,95 +153,8 @@ def pretty(value: Any, depth: int = 0) -> str:
     return first + "\n" + ",\n".join(parts) + "\n" + "  " * depth + last
 
 
-# --- other forms ------------------------------------------------------------------------------------------
-
-
-def _tables(view: View, values: Mapping[str, str]) -> dict[str, str]:
-    slug = values["slug"]
-    own = portions.of_resolution(view, slug)
-    made = {
-        "resolutions": tables.resolutions([own["resolutions"]]),
-        "statements": tables.statements(view, [own["statements"]]),
-        "funding": tables.funding(view, [own["funding"]]),
-        "timeline": tables.timeline(own["timeline"].values()),
-    }
-    found = {f"{name}.csv": _row(text, slug) for name, text in made.items()}
-    return found | {
-        "datapackage.json": _cut(packages.package(view, made), "datapackage.json", values)
-    }
-
-
-def _row(text: str, slug: str) -> str:
-    """The first line of a table and that of its first row on a resolution."""
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        [rows[0], *[row for row in rows if row[0] == slug][:1]]
-    )
-    return out.getvalue()
-
-
-def _calendar(view: View, values: Mapping[str, str]) -> dict[str, str]:
-    found = queries.timeline(view.corpus, view.today, [values["slug"]])
-    text = next((entry for one in found if (entry := calendars.entry(view, one))), "").replace(
-        "\r\n", "\n"
-    )
-    return {"timeline.ics": text, "resolutions/{slug}.ics": text} if text else {}
-
-
-def _feeds(view: View, values: Mapping[str, str]) -> dict[str, str]:
-    found = [feeds.written(view, entry) for entry in feeds.entries(view, values["slug"])][:1]
-    atom = "".join(entry.atom for entry in found)
-    made = {"changes.atom": atom, "resolutions/{slug}.atom": atom}
-    for path in ("changes.feed.json", "resolutions/{slug}.feed.json"):
-        text = feeds.json_feed(view, "", found, view.url(_path(path, values)), "")
-        made[path] = _cut(text, path, values)
-    return made
-
-
-def _texts(view: View, values: Mapping[str, str]) -> dict[str, str]:
-    slug = values["slug"]
-    found = queries.timeline(view.corpus, view.today, [slug])
-    reported = queries.reported_in(view.corpus.resolutions[slug], view.corpus)
-    lines = plaintext.page(view, slug, found, reported).splitlines()
-    return {"resolutions/{slug}.md": "\n".join([*lines[:_LINES], "…"])}
-
-
-def _cited(view: View, values: Mapping[str, str]) -> dict[str, str]:
-    """The first citation in each form: that of the resolution's page."""
-    found = next(citing.citations(view, values["slug"]))
-    made = dict(citing.files(view, values["slug"]))
-    path = "resolutions/{slug}."
-    return {
-        f"{path}bib": bibliography.bibtex([found]).replace(quote(SITE, safe=":/"), SITE),
-        f"{path}ris": bibliography.ris([found]).replace("\r\n", "\n"),
-        f"{path}csl.json": pretty([bibliography.csl(found)]),
-        f"{path}citations.json": _cut(
-            made[ROOT + path.format_map(values) + "citations.json"], f"{path}citations.json", values
-        ),
-    }
-
-
 _MAKERS: Mapping[tuple[str, ...], Callable[[View, Mapping[str, str]], dict[str, str]]] = {
     (*_KEYS, "resolutions.ndjson"): _all_languages,
     ("schema/{name}.json", "openapi.json"): _described,
-    (
-        "resolutions.csv",
-        "statements.csv",
-        "funding.csv",
-        "timeline.csv",
-        "datapackage.json",
-    ): _tables,
-    ("timeline.ics", "resolutions/{slug}.ics"): _calendar,
-    (
-        "changes.atom",
-        "resolutions/{slug}.atom",
-        "changes.feed.json",
-        "resolutions/{slug}.feed.json",
-    ): _feeds,
-    ("resolutions/{slug}.md",): _texts,
-    tuple(
-        f"resolutions/{{slug}}.{form}" for form in ("bib", "ris", "csl.json", "citations.json")
-    ): _cited,
 }
 """Which function makes the examples of which kinds."""

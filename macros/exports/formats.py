@@ -37,12 +37,10 @@ JSON = "application/json"
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "calendars": ("text/calendar",),
-    "feeds": ("application/atom+xml", "application/feed+json"),
+    "feeds": ("application/atom+xml",),
     "tables": ("text/csv", "application/vnd.datapackage+json"),
     "texts": ("text/markdown",),
-    "citations": (
-        "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json",
-    ),
+    "citations": ("application/x-bibtex",),
     "data": (JSON, "application/x-ndjson", "application/schema+json", "application/vnd.oai.openapi+json"),
 }  # fmt: skip
 """The kinds of files by what they are for, with their media types."""
@@ -75,27 +73,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("resolutions/{slug}.ics", "text/calendar", "resolution_ics", True),
     Kind("changes.atom", "application/atom+xml", "changes_atom", True),
     Kind("resolutions/{slug}.atom", "application/atom+xml", "resolution_atom", True),
-    Kind("changes.feed.json", "application/feed+json", "changes_feed", True, schema="feed"),
-    Kind(
-        "resolutions/{slug}.feed.json",
-        "application/feed+json",
-        "resolution_feed",
-        True,
-        schema="feed",
-    ),
     Kind("resolutions/{slug}.md", "text/markdown", "resolution_md", True),
     Kind("resolutions/{slug}.bib", "application/x-bibtex", "resolution_bib", True),
-    Kind("resolutions/{slug}.ris", "application/x-research-info-systems", "resolution_ris", True),
-    Kind(
-        "resolutions/{slug}.csl.json",
-        "application/vnd.citationstyles.csl+json",
-        "resolution_csl",
-        True,
-        schema="csl",
-    ),
-    Kind(
-        "resolutions/{slug}.citations.json", JSON, "resolution_citations", True, schema="citations"
-    ),
 )
 """Every kind of file below `ROOT`."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from macros.exports.formats import KINDS, ROOT, Kind
-from macros.exports.plaintext import escape, link
+from macros.exports.markdown import escape, link
 from macros.exports.records import provenance, sample
 from macros.render.view import View
 

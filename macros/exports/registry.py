@@ -5,35 +5,29 @@ Addresses are permanent: `v1` keeps every file, key and column it has; others ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.exports import (
     apischema,
+    bibtex,
     calendars,
+    datapackage,
     datasets,
+    embeds,
     feeds,
     guides,
+    markdown,
     openapi,
-    plaintext,
-    portions,
     tables,
-)
-from macros.exports import (
-    datapackage as packages,
-)
-from macros.exports import (
-    embeds as cards,
 )
 from macros.exports.formats import ROOT
 from macros.exports.portions import Portions
 from macros.exports.records import Editions
 from macros.pages import filters as narrowing
 from macros.pages import registry as pages
-from macros.render import citations as citing
 from macros.render.view import View
 from macros.site import gone as tombstones
 from macros.site import hosts as hostrules
@@ -57,14 +51,14 @@ def of_all(view: View, found: Portions | None = None) -> Iterator[tuple[str, str
 
     In: a view at the address of the root; what each resolution adds, if it is at hand.
     """
-    return tombstones.with_former(view, _of_all(view, found or portions.made(view)))
+    return tombstones.with_former(view, _of_all(view))
 
 
 def of_resolution(
     view: View, slug: str, found: Portions | None = None
 ) -> Iterator[tuple[str, str]]:
     """Those of one resolution. In: the same."""
-    return tombstones.with_copies(view, _of_resolution(view, slug, found or portions.made(view)))
+    return tombstones.with_copies(view, _of_resolution(view, slug))
 
 
 def at_aliases(view: View, slug: str) -> Iterator[tuple[str, str]]:
@@ -97,68 +91,27 @@ def site_all(editions: Editions, url: str, found: Portions) -> Iterator[File]:
     return tombstones.with_former_shared(editions.views, _site_all(editions, url, found))
 
 
-def _of_all(view: View, found: Portions) -> Iterator[tuple[str, str]]:
-    slugs, occurrences = view.corpus.resolutions, queries.timeline(view.corpus, view.today)
-
-    def of_each(name: str) -> Iterator[str]:
-        return (found(slug, name) for slug in slugs)
-
-    def of_events(name: str) -> Iterator[str]:
-        by_slug = dict(zip(slugs, of_each(name)))
-        return (by_slug[one.slug][one.event.id] for one in occurrences)
-
+def _of_all(view: View) -> Iterator[tuple[str, str]]:
     texts = {
-        "resolutions": tables.resolutions(of_each("resolutions")),
-        "statements": tables.statements(view, of_each("statements")),
-        "funding": tables.funding(view, of_each("funding")),
-        "timeline": tables.timeline(of_events("timeline")),
+        "resolutions": tables.resolutions(view),
+        "statements": tables.statements(view),
+        "funding": tables.funding(view),
+        "timeline": tables.timeline(view),
     }
     yield from ((f"{ROOT}{name}.csv", text) for name, text in texts.items())
-    yield f"{ROOT}datapackage.json", packages.package(view, texts)
+    yield f"{ROOT}datapackage.json", datapackage.package(view, texts)
     yield from narrowing.files(view)
-    site = view.corpus.body.site_name
-    yield _calendar(
-        view,
-        "timeline",
-        f"{site}{view.t('separator')}{view.t('title.timeline')}",
-        of_events("calendar"),
-    )
-    yield from _feeds(
-        view, "changes", site, feeds.newest(portions.feed(view, found, *slugs)), view.url("")
-    )
+    yield f"{ROOT}timeline.ics", calendars.timeline(view)
+    yield f"{ROOT}changes.atom", feeds.changes(view)
     yield "llms.txt", guides.page(view)
 
 
-def _of_resolution(view: View, slug: str, found: Portions) -> Iterator[tuple[str, str]]:
-    own, name = queries.timeline(view.corpus, view.today, [slug]), view.resolution_name(slug)
-    reported = queries.reported_in(view.corpus.resolutions[slug], view.corpus)
-    yield f"{ROOT}resolutions/{slug}.md", plaintext.page(view, slug, own, reported)
-    yield f"embed/{slug}/index.html", cards.page(view, slug, own)
-    yield f"embed/{slug}/oembed.json", cards.oembed(view, slug)
-    yield from citing.files(view, slug)
-    entries = found(slug, "calendar")
-    yield _calendar(view, f"resolutions/{slug}", name, (entries[one.event.id] for one in own))
-    title = f"{name}{view.t('separator')}{view.corpus.body.site_name}"
-    yield from _feeds(
-        view,
-        f"resolutions/{slug}",
-        title,
-        [*portions.feed(view, found, slug)],
-        view.resolution_url(slug),
-    )
-
-
-def _calendar(view: View, name: str, title: str, entries: Iterable[str]) -> tuple[str, str]:
-    path = f"{ROOT}{name}.ics"
-    return path, calendars.calendar(view, title, entries, view.url(path))
-
-
-def _feeds(
-    view: View, name: str, title: str, found: list[feeds.Written], page: str
-) -> Iterator[tuple[str, str]]:
-    for ending, form in (("atom", feeds.atom), ("feed.json", feeds.json_feed)):
-        path = f"{ROOT}{name}.{ending}"
-        yield path, form(view, title, found, view.url(path), page)
+def _of_resolution(view: View, slug: str) -> Iterator[tuple[str, str]]:
+    yield f"{ROOT}resolutions/{slug}.md", markdown.page(view, slug)
+    yield f"{ROOT}resolutions/{slug}.bib", bibtex.bibliography(view, slug)
+    yield f"{ROOT}resolutions/{slug}.ics", calendars.resolution_calendar(view, slug)
+    yield f"{ROOT}resolutions/{slug}.atom", feeds.resolution_feed(view, slug)
+    yield f"embed/{slug}/index.html", embeds.card(view, slug)
 
 
 def _site_all(editions: Editions, url: str, found: Portions) -> Iterator[File]:

@@ -1,22 +1,26 @@
-"""From a corpus to tables in one language: CSV as in RFC 4180, in UTF-8, one header line, lines ended by CRLF.
+"""Tables in one language: CSV (RFC 4180) in UTF-8, one header line, lines ended by CRLF.
 
-The names of the columns are the same in every language. An empty cell is *not reported*; columns that end in `_name`
-or `_text`, titles and texts are in the language of the table. No cell is a formula to a spreadsheet.
+The names of the columns are the same in every language. An empty cell is *not reported*; columns
+that end in `_name` or `_text`, titles and texts are in the language of the table. No cell is a
+formula to a spreadsheet. The views have the address of the language's root as base.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from macros import queries
+from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
-from macros.exports.records import number, share
-from macros.model import restricted_markdown as richtext
-from macros.model.fields import Record, Source
+from macros.model import restricted_markdown
+from macros.model.fields import Record
 from macros.model.funding import Contribution, Resource, Term
 from macros.model.resolution import (
     AnyStatement,
@@ -25,332 +29,264 @@ from macros.model.resolution import (
     OperativeParagraph,
     OrganStatement,
     Partner,
+    Resolution,
     Update,
 )
+from macros.queries.queries import Occurrence
+from macros.render.citations import amounts
 from macros.render.view import View
 
-RESOLUTIONS = (
-    "resolution", "label", "symbol", "symbol_basis", "title", "title_basis", "session", "session_name", "adopted",
-    "status", "status_name", "constrained_by_funding", "required", "mobilized", "gap", "gap_share", "currency",
-    "next_event", "next_date", "next_date_text", "outcomes_not_reported", "latest_period", "translation", "url",
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How a formula begins; a spreadsheet reads the wide signs like the others."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What one row is about: a resolution, or a statement of one or (without slug) of the organ."""
+
+    view: View
+    slug: str | None
+    record: Record
+    text: str | None
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus of the view."""
+        return self.view.corpus
+
+    def value(self, name: str) -> Any:
+        """Return a field of the record or of its newest report."""
+        return _value(self.record, name)
+
+    def named(self, find_name: Callable[[str], str], name: str) -> str | None:
+        """Return the name of what a field refers to."""
+        return find_name(self.value(name)) if self.value(name) else None
+
+    def word(self, vocabulary: str, name: str) -> str | None:
+        """Return the word of the vocabulary that a field refers to."""
+        return self.named(lambda key: self.view.name(vocabulary, key), name)
+
+    @property
+    def url(self) -> str:
+        """Where a reader finds it; what is the organ's, on the page of its period or of funding."""
+        anchor = getattr(self.record, "anchor", "")
+        if self.slug:
+            return self.view.resolution_url(self.slug, anchor)
+        is_periodic = isinstance(self.record, OrganStatement)
+        page = f"periods/{self.value('period')}/" if is_periodic else "funding/"
+        return f"{self.view.url(page)}#{anchor}"
+
+
+@dataclass(frozen=True)
+class _ResolutionRow(_Row):
+    slug: str
+    record: Resolution
+
+    @cached_property
+    def occurrences(self) -> list[Occurrence]:
+        return queries.timeline(self.corpus, self.view.today, [self.slug])
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        return queries.assessment(self.record, self.corpus)
+
+    @cached_property
+    def resource(self) -> Resource | None:
+        return queries.newest_resource(self.record.resources)
+
+    @cached_property
+    def next_event(self) -> Event | None:
+        ahead = (found.event for found in self.occurrences if found.case == "ahead" and found.date)
+        return next(ahead, None)
+
+
+@dataclass(frozen=True)
+class _EventRow(_Row):
+    record: Event
+    occurrence: Occurrence
+
+
+@dataclass(frozen=True)
+class _StatementRow(_Row):
+    record: AnyStatement
+    details: tuple[object, object, object, str | None]
+
+
+R = TypeVar("R", bound=_Row)
+Column = tuple[str, Callable[[R], object]]
+"""The name of a column, and the function that gives its value for a row."""
+
+
+def _value(record: object, name: str) -> Any:
+    return getattr(record, name, getattr(getattr(record, "latest", None), name, None))
+
+
+def _fields(*names: str, of: str = "record") -> list[Column[_Row]]:
+    """Return columns that show fields of something in the row under their own names."""
+    return [(name, lambda row, name=name: _value(getattr(row, of), name)) for name in names]  # type: ignore[misc]
+
+
+_START: list[Column[_Row]] = [
+    ("resolution", lambda row: row.slug),
+    ("label", lambda row: row.slug and row.corpus.label(row.slug)),
+]
+_SOURCES: Column[_Row] = (
+    "sources",
+    lambda row: [row.view.citation(source) for source in row.value("sources")],
+)
+_END: list[Column[_Row]] = [
+    ("translation", lambda row: row.text.state if isinstance(row.text, LocalText) else None),
+    ("url", lambda row: row.url),
+]
+
+RESOLUTIONS: tuple[Column[_ResolutionRow], ...] = (
+    *_START,
+    ("symbol", lambda row: getattr(row.record.symbol, "value", None)),
+    ("symbol_basis", lambda row: getattr(row.record.symbol, "basis", None)),
+    *_fields("title", "title_basis", "session"),
+    ("session_name", lambda row: row.named(lambda key: row.corpus.sessions[key].name, "session")),
+    ("adopted", lambda row: row.record.adoption.date),
+    *_fields("status", of="assessment"),
+    ("status_name", lambda row: getattr(row.view.status(row.assessment), "name", None)),
+    *_fields("constrained_by_funding", of="assessment"),
+    *_fields("required", "mobilized", "gap", "gap_share", "currency", of="resource"),
+    ("next_event", lambda row: row.next_event and row.next_event.title),
+    ("next_date", lambda row: row.next_event and row.next_event.date),
+    ("next_date_text", lambda row: row.next_event and row.view.date(row.next_event.date)),
+    ("outcomes_not_reported", lambda row: sum(o.case == "unreported" for o in row.occurrences)),
+    ("latest_period", lambda row: next(iter(queries.reported_in(row.record, row.corpus)), None)),
+    *_END,
 )  # fmt: skip
-FUNDING = (
-    "resolution", "label", "id", "type", "contributor", "contributor_name", "kind", "kind_name", "state", "state_name",
-    "purpose", "required", "mobilized", "gap", "gap_share", "amount", "approximate", "currency", "as_of", "period",
-    "mechanism", "paragraphs", "note", "sources", "translation", "url",
-)  # fmt: skip
-TIMELINE = (
-    "resolution", "label", "id", "date", "earliest", "latest", "date_text", "case", "case_text", "kind", "kind_name",
-    "title", "place", "place_name", "paragraphs", "period", "sources", "translation", "url",
-)  # fmt: skip
-STATEMENTS = (
-    "resolution", "label", "id", "type", "period", "paragraphs", "about", "value", "value_name", "text", "sources",
-    "source_documents", "translation", "url",
-)  # fmt: skip
+FUNDING: tuple[Column[_Row], ...] = (
+    *_START,
+    *_fields("id"),
+    ("type", lambda row: "resource" if isinstance(row.record, Resource) else "contribution"),
+    *_fields("contributor"),
+    ("contributor_name", lambda row: row.named(row.view.organization, "contributor")),
+    *_fields("kind"),
+    ("kind_name", lambda row: row.word("contribution_kinds", "kind")),
+    *_fields("state"),
+    ("state_name", lambda row: row.word("contribution_states", "state")),
+    *_fields("purpose", "required", "mobilized", "gap", "gap_share", "amount"),
+    ("approximate", lambda row: None if row.value("amount") is None else row.value("approximate")),
+    *_fields("currency", "as_of", "period", "mechanism", "paragraphs", "note"),
+    _SOURCES,
+    *_END,
+)
+TIMELINE: tuple[Column[_EventRow], ...] = (
+    *_START,
+    *_fields("id", "date"),
+    ("earliest", lambda row: (when := row.record.date) and when.start and when.earliest),
+    ("latest", lambda row: (when := row.record.date) and when.end and when.latest),
+    ("date_text", lambda row: row.record.date and row.view.date(row.record.date)),
+    ("case", lambda row: row.occurrence.case),
+    ("case_text", lambda row: row.view.case_word(row.occurrence)),
+    *_fields("kind"),
+    ("kind_name", lambda row: row.word("event_kinds", "kind")),
+    *_fields("title", "place"),
+    ("place_name", lambda row: row.named(row.view.place, "place")),
+    *_fields("paragraphs", "period"),
+    _SOURCES,
+    *_END,
+)
+STATEMENTS: tuple[Column[_StatementRow], ...] = (
+    *_START,
+    *_fields("id"),
+    ("type", lambda row: re.sub(r"\B(?=[A-Z])", "_", type(row.record).__name__).lower()),
+    *_fields("period"),
+    ("paragraphs", lambda row: row.value(_PARAGRAPHS.get(type(row.record), "paragraphs"))),
+    ("about", lambda row: row.details[0]),
+    ("value", lambda row: row.details[1]),
+    ("value_name", lambda row: row.details[2]),
+    ("text", lambda row: row.details[3]),
+    _SOURCES,
+    ("source_documents", lambda row: list(dict.fromkeys(s.document for s in row.value("sources")))),
+    *_END,
+)
 
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # a spreadsheet reads the wide ones like the others
+_PARAGRAPHS: dict[type[Record], str] = {OperativeParagraph: "number", Assessment: "paragraph"}
 
 
-def write(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
-    """A table. In: the columns, and for each row its values by column; what a row lacks is empty."""
-    return lines(columns, [dict(zip(columns, columns))]) + lines(columns, rows)
-
-
-def lines(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
-    """The same without the names of the columns."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(
-        [cell(row.get(column)) for column in columns] for row in rows
+def resolutions(view: View) -> str:
+    """Write the table of resolutions, one row for each."""
+    rows = (
+        _ResolutionRow(view, slug, resolution, resolution.title)
+        for slug, resolution in view.corpus.resolutions.items()
     )
-    return out.getvalue()
+    return write(RESOLUTIONS, rows)
 
 
-def cell(value: Any) -> str:
-    """A value as the text of a cell: yes or no, plain numbers, dates in EDTF, lists with `; `, formulas after `'`."""
+def funding(view: View) -> str:
+    """Write the table of funding: snapshots of resources (first the organ's) and contributions."""
+    rows = [_Row(view, None, entry, entry.note) for entry in view.corpus.statements.resources]
+    for slug, resolution in view.corpus.resolutions.items():
+        rows += (_Row(view, slug, entry, entry.note) for entry in resolution.resources)
+        rows += (_Row(view, slug, entry, entry.purpose) for entry in resolution.contributions)
+    return write(FUNDING, rows)
+
+
+def timeline(view: View) -> str:
+    """Write the table of events in the order of their dates."""
+    rows = (
+        _EventRow(view, found.slug, found.event, found.event.title, found)
+        for found in queries.timeline(view.corpus, view.today)
+    )
+    return write(TIMELINE, rows)
+
+
+def statements(view: View) -> str:
+    """Write the table of all statements, first the organ's, with their sources."""
+    corpus = view.corpus
+    rows = [_statement(view, None, found) for found in queries.statements(corpus.statements)]
+    for slug, resolution in corpus.resolutions.items():
+        rows += (_statement(view, slug, found) for found in queries.statements(resolution))
+    return write(STATEMENTS, rows)
+
+
+def write(columns: Iterable[Column[R]], rows: Iterable[R]) -> str:
+    """Write a table."""
+    names, functions = zip(*columns, strict=True)
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([cell(function(row)) for function in functions] for row in rows)
+    return output.getvalue()
+
+
+def cell(value: object) -> str:
+    """Write a value: yes or no, plain numbers, EDTF dates, lists with `; `, formulas after `'`."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Decimal):
-        value = number(value)
-    elif isinstance(value, (list, tuple)):
-        value = "; ".join(map(str, value))
-    text = str(value)
+    if isinstance(value, Decimal):  # shares have six decimals at most
+        return f"{round(value, 6).normalize():f}"
+    text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-# --- the tables: rows from a view whose base is the address of the language's root -----------------------
-
-
-def resolutions(of_each: Iterable[str]) -> str:
-    """One row for each resolution. In: the line of each."""
-    return write(RESOLUTIONS, ()) + "".join(of_each)
-
-
-def resolution(
-    view: View, slug: str, occurrences: list[queries.Occurrence], reported: list[str]
-) -> str:
-    """The line of one. In: its events in the order of their dates; its periods, newest first."""
-    return lines(RESOLUTIONS, [_resolution(view, slug, occurrences, reported)])
-
-
-def _resolution(
-    view: View, slug: str, occurrences: list[queries.Occurrence], reported: list[str]
-) -> dict[str, Any]:
-    corpus = view.corpus
-    resolution = corpus.resolutions[slug]
-    newest = queries.assessment(resolution, corpus)
-    resource = queries.newest_resource(resolution.resources)
-    ahead = next((found for found in occurrences if found.case == "ahead" and found.date), None)
-    return {
-        **_who(view, slug, resolution.title),
-        "symbol": resolution.symbol and resolution.symbol.value,
-        "symbol_basis": resolution.symbol and resolution.symbol.basis,
-        "title": resolution.title,
-        "title_basis": resolution.title_basis,
-        "session": resolution.session,
-        "session_name": resolution.session and corpus.sessions[resolution.session].name,
-        "adopted": resolution.adoption.date,
-        "status": newest and newest.status,
-        "status_name": view.status(newest).name if newest else None,
-        "constrained_by_funding": newest.constrained_by_funding if newest else None,
-        **_amounts(resource),
-        "next_event": ahead and ahead.event.title,
-        "next_date": ahead and ahead.date,
-        "next_date_text": ahead and view.date(ahead.date),
-        "outcomes_not_reported": sum(found.case == "unreported" for found in occurrences),
-        "latest_period": next(iter(reported), None),
-        "url": view.resolution_url(slug),
-    }
-
-
-def funding(view: View, of_each: Iterable[str]) -> str:
-    """One row for each snapshot of resources (of the organ, then of resolutions) and for each contribution.
-
-    In: the lines of each resolution.
-    """
-    own = (_resource(view, None, resource) for resource in view.corpus.statements.resources)
-    return write(FUNDING, own) + "".join(of_each)
-
-
-def funding_of(view: View, slug: str) -> str:
-    """The lines of one resolution in the table of funding."""
-    record = view.corpus.resolutions[slug]
-    resources = [_resource(view, slug, resource) for resource in record.resources]
-    return lines(
-        FUNDING, [*resources, *(_contribution(view, slug, entry) for entry in record.contributions)]
-    )
-
-
-def _resource(view: View, slug: str | None, resource: Resource) -> dict[str, Any]:
-    return {
-        **_who(view, slug, resource.note),
-        "id": resource.id,
-        "type": "resource",
-        **_amounts(resource),
-        "as_of": resource.as_of,
-        "note": resource.note,
-        "sources": citations(view, resource.sources),
-        "url": _address(view, slug, resource),
-    }
-
-
-def _contribution(view: View, slug: str, contribution: Contribution) -> dict[str, Any]:
-    report = contribution.latest
-    return {
-        **_who(view, slug, contribution.purpose),
-        "id": contribution.id,
-        "type": "contribution",
-        "contributor": contribution.contributor,
-        "contributor_name": contribution.contributor
-        and view.organization(contribution.contributor),
-        "kind": contribution.kind,
-        "kind_name": view.name("contribution_kinds", contribution.kind),
-        "state": report.state,
-        "state_name": view.name("contribution_states", report.state),
-        "purpose": contribution.purpose,
-        "amount": report.amount,
-        "approximate": report.approximate if report.amount is not None else None,
-        "currency": report.currency,
-        "period": report.period,
-        "mechanism": contribution.mechanism,
-        "paragraphs": contribution.paragraphs,
-        "sources": citations(view, contribution.sources),
-        "url": _address(view, slug, contribution),
-    }
-
-
-def timeline(of_each: Iterable[str]) -> str:
-    """One row for each event. In: the line of each."""
-    return write(TIMELINE, ()) + "".join(of_each)
-
-
-def event(view: View, found: queries.Occurrence) -> str:
-    """The line of one."""
-    return lines(TIMELINE, [_event(view, found)])
-
-
-def _event(view: View, found: queries.Occurrence) -> dict[str, Any]:
-    event, when = found.event, found.date
-    return {
-        **_who(view, found.slug, event.title),
-        "id": event.id,
-        "date": when,
-        "earliest": when.earliest if when and when.start else None,
-        "latest": when.latest if when and when.end else None,
-        "date_text": when and view.date(when),
-        "case": found.case,
-        "case_text": view.case_word(found),
-        "kind": event.kind,
-        "kind_name": view.name("event_kinds", event.kind),
-        "title": event.title,
-        "place": event.place,
-        "place_name": event.place and view.place(event.place),
-        "paragraphs": event.paragraphs,
-        "period": event.latest.period,
-        "sources": citations(view, event.sources),
-        "url": _address(view, found.slug, event),
-    }
-
-
-def statements(view: View, of_each: Iterable[str]) -> str:
-    """One row for each statement of the organ and of all resolutions (see `queries.statements`), with its sources.
-
-    In: the lines of each resolution.
-    """
-    own = (
-        _statement(view, None, statement)
-        for statement in queries.statements(view.corpus.statements)
-    )
-    return write(STATEMENTS, own) + "".join(of_each)
-
-
-def statements_of(view: View, slug: str) -> str:
-    """The lines of one resolution in the table of statements."""
-    found = queries.statements(view.corpus.resolutions[slug])
-    return lines(STATEMENTS, (_statement(view, slug, statement) for statement in found))
-
-
-def _statement(view: View, slug: str | None, statement: AnyStatement) -> dict[str, Any]:
-    own, text = _OWN[type(statement)](view, statement)
-    latest = getattr(statement, "latest", None)
-    return {
-        **_who(view, slug, text),
-        "id": statement.id,
-        "type": _TYPES[type(statement)],
-        "period": getattr(latest or statement, "period", None),
-        "paragraphs": getattr(statement, "paragraphs", None),
-        **own,
-        "text": richtext.to_plain(text) if isinstance(statement, _RICH) and text else text,
-        "sources": citations(view, statement.sources),
-        "source_documents": list(dict.fromkeys(source.document for source in statement.sources)),
-        "url": _address(view, slug, statement),
-    }
-
-
-_RICH = (Assessment, Update, Term, OrganStatement)
-_TYPES: Mapping[type[Record], str] = {
-    OperativeParagraph: "operative_paragraph", Assessment: "assessment", Update: "update", Event: "event",
-    Resource: "resource", Contribution: "contribution", Term: "term", Partner: "partner", OrganStatement: "organ_statement",
-}  # fmt: skip
-
-
-def _said(view: View, event: Event) -> tuple[dict[str, Any], str]:
-    return {
-        "about": event.kind,
-        "value": event.date,
-        "value_name": event.date and view.date(event.date),
-    }, event.title
-
-
-def _judged(view: View, entry: Assessment) -> tuple[dict[str, Any], str]:
-    name = view.name("statuses", entry.status)
-    return {"paragraphs": entry.paragraph, "value": entry.status, "value_name": name}, entry.reason
-
-
-def _given(view: View, entry: Contribution) -> tuple[dict[str, Any], str]:
-    words = [view.name("contribution_states", entry.latest.state)]
-    if entry.latest.amount is not None:
-        words.append(
-            view.money(entry.latest.amount, entry.latest.currency, entry.latest.approximate)
-        )
-    return {
-        "about": entry.contributor,
-        "value": entry.latest.state,
-        "value_name": words,
-    }, entry.purpose
-
-
-def _needed(view: View, entry: Resource) -> tuple[dict[str, Any], str | None]:
-    words = [
-        f"{view.t(f'funding.{name}')}{view.t('colon')}{view.money(getattr(entry, name), entry.currency)}"
-        for name in ("required", "mobilized")
-    ]
-    return {"value": entry.as_of, "value_name": words}, entry.note
-
-
-# What a statement is about, its value and the name of the value; then its text.
-_OWN = {
-    OperativeParagraph: lambda view, entry: (
-        {"paragraphs": entry.number, "about": entry.addressee},
-        entry.gist,
-    ),
-    Assessment: _judged,
-    Update: lambda view, entry: ({"about": entry.about}, entry.text),
-    Event: _said,
-    Resource: _needed,
-    Contribution: _given,
-    Term: lambda view, entry: ({}, entry.text),
-    Partner: lambda view, entry: (
-        {"about": entry.organization, "value_name": view.organization(entry.organization)},
-        entry.role,
-    ),
-    OrganStatement: lambda view, entry: ({"about": entry.about}, entry.text),
-}
-
-
-# --- what several tables share --------------------------------------------------------------------------
-
-
-def _who(view: View, slug: str | None, text: str | None) -> dict[str, Any]:
-    return {
-        "resolution": slug,
-        "label": view.corpus.label(slug) if slug else None,
-        "translation": text.state if isinstance(text, LocalText) else None,
-    }
-
-
-def _amounts(resource: Resource | None) -> dict[str, Any]:
-    if resource is None:
-        return {}
-    return {
-        "required": resource.required,
-        "mobilized": resource.mobilized,
-        "gap": resource.gap,
-        "gap_share": share(resource.gap_share),
-        "currency": resource.currency,
-    }
-
-
-def _address(view: View, slug: str | None, entry: AnyStatement) -> str:
-    """Where a reader finds a statement: on its resolution's page, or on the page of the period or of all funding."""
-    if slug:
-        return view.resolution_url(slug, entry.anchor)
-    page = f"periods/{entry.period}/" if isinstance(entry, OrganStatement) else "funding/"
-    return view.url(page) + f"#{entry.anchor}"
-
-
-def citations(view: View, sources: Iterable[Source]) -> list[str]:
-    """The sources of a statement as they are cited."""
-    return [view.citation(source) for source in sources]
+def _statement(view: View, slug: str | None, entry: AnyStatement) -> _StatementRow:
+    """Make the row of a statement: with what it is about, its value, and the value's name."""
+    about: object = getattr(entry, "about", None)
+    value: object = None
+    name: object = None
+    match entry:
+        case OperativeParagraph(gist=text, addressee=about):
+            pass
+        case Assessment(reason=text, status=status):
+            value, name = status, view.name("statuses", status)
+        case Event(title=text, kind=about, date=value):
+            name = view.date(entry.date) if entry.date else None
+        case Resource(note=text, as_of=value):
+            name = amounts(view, entry)
+        case Contribution(purpose=text, contributor=about, latest=report):
+            value, name = report.state, [view.name("contribution_states", report.state)]
+            if report.amount is not None:
+                name.append(view.money(report.amount, report.currency, report.approximate))
+        case Partner(role=text, organization=about):
+            name = view.organization(entry.organization)
+        case _:
+            text = entry.text
+    is_markdown = isinstance(entry, (Assessment, Update, Term, OrganStatement))
+    plain = restricted_markdown.to_plain(text) if is_markdown and text else text
+    return _StatementRow(view, slug, entry, text, (about, value, name, plain))

@@ -154,7 +154,7 @@ def resolution_details(view: View, resolution: str, *sections: str) -> str:
         resolution=view.corpus.resolutions[slug],
         sections=sections or DETAILS,
         occurrences=queries.timeline(view.corpus, view.today, [slug]),
-        citation=citing.whole(absolute, slug),
+        citation=citing.cite_resolution(absolute, slug),
         snippet=cards.snippet(absolute, slug),
         kept=statements.kept(view.corpus, slug),
     )

@@ -150,6 +150,4 @@ def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:
                 yield ROOT + kind.path
     if per_language:
         yield "llms.txt"
-        yield from (
-            f"embed/{slug}/{name}" for slug in corpus.resolutions for name in ("", "oembed.json")
-        )
+        yield from (f"embed/{slug}/" for slug in corpus.resolutions)

@@ -83,13 +83,9 @@ def _file(view: View, path: str, entry: Retirement) -> str:
     name = title(view, entry)
     match "".join(PurePosixPath(path).suffixes[-2:]):
         case form if form.endswith(".ics"):
-            return calendars.calendar(view, name, [], view.url(path))
+            return calendars.calendar(view, name, [], path)
         case form if form.endswith(".atom"):
-            return feeds.atom(view, name, [], view.url(path), view.url(entry.path))
-        case ".feed.json":
-            return feeds.json_feed(view, name, [], view.url(path), view.url(entry.path))
-        case ".csl.json":
-            return "[]\n"
+            return feeds.feed(view, name, [], path, entry.path)
         case form if form.endswith(".json"):
             return _json({view.corpus.language: view}, path)
     return "\n".join(_said(view, entry)) + "\n"

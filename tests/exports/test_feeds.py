@@ -1,53 +1,73 @@
-"""Atom and JSON Feed say the same, and other programs read them."""
+"""Feeds: valid Atom with permanent ids, newest period first."""
 
 from __future__ import annotations
-
-import json
 
 import feedparser
 import pytest
 from lxml import etree
 
-from tests.published import ORGANS, URL, published
+from macros.exports import feeds
+from tests.organ import BODY, FIRST, SMALL, Organ
 
-FEEDS = [(organ, path) for organ in ORGANS for path in published(organ) if path.endswith(".atom")]
+ROOT = "https://example.org/"
 
 
-@pytest.mark.parametrize(("organ", "path"), FEEDS)
-def test_both_forms_have_the_same_entries(organ: str, path: str) -> None:
-    files = published(organ)
-    etree.fromstring(files[path].encode())
-    atom = feedparser.parse(files[path].encode())
-    assert not atom.bozo and atom.version == "atom10"
-    name = path.removesuffix("atom") + "feed.json"
-    feed = json.loads(files[name])
-    assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["feed_url"] == URL + name
-    assert (feed["title"], feed["home_page_url"]) == (atom.feed.title, atom.feed.link)
-    assert [(e.id, e.link, e.title, e.summary, e.updated) for e in atom.entries] == [
-        (item["id"], item["url"], item["title"], item["content_text"], item["date_modified"])
-        for item in feed["items"]
+def feed_of(organ: Organ = SMALL) -> feedparser.FeedParserDict:
+    text = feeds.resolution_feed(organ.view().at(ROOT), "1-1")
+    feed = feedparser.parse(text.encode())
+    assert not feed.bozo and feed.version == "atom10"
+    return feed
+
+
+def test_the_newest_period_comes_first() -> None:
+    entries = feed_of().entries
+    assert [entry.id.removeprefix(f"{ROOT}resolutions/1-1/") for entry in entries] == [
+        "autumn/#status",
+        "autumn/#constraint",
+        "autumn/#date-shore-meeting",
+        "autumn/#date-shore-song",
+        "autumn/#contribution-acme-gift",
+        "spring/#first",
     ]
-    assert [[tag.term for tag in entry.tags] for entry in atom.entries] == [
-        item["tags"] for item in feed["items"]
+    assert entries[0].title == "Resolution 1/1: state: In preparation → Implemented"
+    assert entries[2].link == f"{ROOT}resolutions/1-1/autumn/#shore-meeting"
+    assert entries[-1].updated == "2024-06-15T00:00:00Z"
+
+
+def test_an_entry_says_what_the_report_says_and_where() -> None:
+    entry = feed_of().entries[0]
+    assert entry.summary.splitlines() == [
+        "Resolution 1/1: Clean shores",
+        "The shores are clean.",
+        "Source: AL/REP/2, para. 7; AL/REP/2, para. 8",
     ]
-    assert len({item["id"] for item in feed["items"]}) == len(feed["items"])
+    assert [tag.term for tag in entry.tags] == ["status"]
 
 
-@pytest.mark.parametrize(("organ", "path"), FEEDS)
-def test_both_forms_say_licence_and_date(organ: str, path: str) -> None:
-    atom, feed = (
-        published(organ)[path.removesuffix("atom") + ending] for ending in ("atom", "feed.json")
-    )
-    parsed, value = feedparser.parse(atom.encode()), json.loads(feed)
-    assert parsed.feed.rights == value["_tracker"]["licence"] == "CC BY 4.0"
-    assert [link.href for link in parsed.feed.links if link.rel == "license"] == [
-        value["_tracker"]["licence_url"]
-    ]
-    assert parsed.feed.subtitle.split() == value["description"].split()
-    assert value["_tracker"]["as_of"]
+def test_a_feed_says_address_licence_and_date() -> None:
+    feed = feed_of().feed
+    links = {link.rel: link.href for link in feed.links}
+    assert links == {
+        "self": f"{ROOT}api/v1/resolutions/1-1.atom",
+        "alternate": f"{ROOT}resolutions/1-1/",
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    assert feed.rights == "CC BY 4.0" and "State as of" in feed.subtitle
+    assert feed.updated == "2024-12-31T00:00:00Z"
 
 
-def test_a_second_period_has_entries_for_states_and_dates() -> None:
-    items = json.loads(published("second")["api/v1/changes.feed.json"])["items"]
-    kinds = {(item["tags"][0], item["id"].rpartition("/")[0].rpartition("/")[2]) for item in items}
-    assert {("status", "annee-2024"), ("date", "annee-2024"), ("first", "annee-2023")} <= kinds
+def test_hostile_texts_stay_texts() -> None:
+    organ = SMALL.edit(FIRST, "title: Clean shores", "title: '</title>\"&<b>'")
+    organ = organ.edit(BODY, "site_name: Lake tracker", "site_name: '\"/><x/>'")
+    text = feeds.changes(organ.view().at(ROOT))
+    etree.fromstring(text.encode())
+    assert feedparser.parse(text.encode()).feed.author == '"/><x/>'
+
+
+@pytest.mark.parametrize(("limit", "count"), [(500, 7), (7, 7), (6, 5), (1, 5)])
+def test_a_long_feed_drops_whole_old_periods(
+    monkeypatch: pytest.MonkeyPatch, limit: int, count: int
+) -> None:
+    monkeypatch.setattr(feeds, "MAX_ENTRIES", limit)
+    entries = feedparser.parse(feeds.changes(SMALL.view().at(ROOT)).encode()).entries
+    assert len(entries) == count

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -18,14 +17,12 @@ from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.corpus.files import read_tree
 from macros.corpus.loading import load
-from macros.exports import calendars, feeds, tables
 from macros.exports import registry as exports
 from macros.exports.records import dump, moment, number
 from macros.model.dates import parse
 from macros.pages import registry as pages
 from macros.render.view import View
 from macros.site import redirects
-from tests.published import published
 
 ROOT = Path(__file__).parents[2]
 URL = "https://example.org/tracker/"
@@ -256,211 +253,7 @@ def test_dump_is_json_with_a_line_for_each_entry():
     assert len(dump(value).splitlines()) == 8
 
 
-# --- CSV -----------------------------------------------------------------------------------------------
-
-
-def test_statements_are_the_same_in_every_language(corpora, languages):
-    corpus = corpora["en"]
-    count = sum(
-        len(list(queries.statements(record)))
-        for record in (corpus.statements, *corpus.resolutions.values())
-    )
-    tables_ = [rows(files["api/v1/statements.csv"]) for files in languages.values()]
-    assert [len(table) for table in tables_] == [count] * len(corpora)
-    first, second = tables_
-    for name in ("resolution", "id", "type", "value", "period"):
-        assert [row[name] for row in first] == [row[name] for row in second]
-    assert all(row["sources"] and row["url"].startswith(URL) for row in first)
-
-
-@pytest.mark.parametrize("name", ["resolutions", "funding", "timeline", "statements"])
-def test_tables_follow_rfc_4180(languages, name):
-    for files in languages.values():
-        text = files[f"api/v1/{name}.csv"]
-        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-        assert text.endswith("\r\n") and len({len(row) for row in table}) == 1
-        assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", column) for column in table[0])
-    assert (
-        len({files[f"api/v1/{name}.csv"].partition("\r\n")[0] for files in languages.values()}) == 1
-    )
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
-def test_formulas_are_defused(text):
-    assert tables.cell(text) == "'" + text
-    assert rows(tables.write(("a",), [{"a": text}])) == [{"a": "'" + text}]
-
-
-def test_a_formula_in_the_data_is_defused(tree):
-    vocabulary = tree["data/vocabulary.yml"].replace(b"name: Milestone", b'name: "=cmd|calc"')
-    made = corpora_of({**tree, "data/vocabulary.yml": vocabulary})
-    names = {row["kind_name"] for row in rows(files_of(made["en"])["api/v1/timeline.csv"])}
-    assert "'=cmd|calc" in names
-
-
-def test_empty_is_not_reported_and_no_is_no():
-    assert [tables.cell(value) for value in (None, False, Decimal("0"), ("2", "2 (a)"))] == [
-        "",
-        "no",
-        "0",
-        "2; 2 (a)",
-    ]
-
-
-# --- iCalendar -----------------------------------------------------------------------------------------
-
-
-def unfolded(text: str) -> list[str]:
-    return text.replace("\r\n ", "").split("\r\n")
-
-
-def test_the_calendar_has_every_dated_event_once(corpora, languages):
-    dated = {
-        f"{o.slug}-{o.event.id}@hsp-ha-res"
-        for o in queries.timeline(corpora["en"], TODAY)
-        if o.date
-    }
-    for files in languages.values():
-        uids = [
-            line[4:] for line in unfolded(files["api/v1/timeline.ics"]) if line.startswith("UID:")
-        ]
-        assert sorted(uids) == sorted(dated)
-
-
-def test_calendars_follow_rfc_5545(languages):
-    for files in languages.values():
-        for name, text in files.items():
-            if name.endswith(".ics"):
-                assert text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n")
-                assert "\n" not in text.replace("\r\n", "")
-                assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
-                assert re.search(r"^BEGIN:V(EVENT|TIMEZONE)", text, re.MULTILINE)
-
-
-def test_another_program_reads_the_calendars(corpora, languages):
-    icalendar = pytest.importorskip("icalendar")
-    for files in (*languages.values(), published("second")):
-        for name, text in files.items():
-            if name.endswith(".ics"):
-                calendar = icalendar.Calendar.from_ical(text)
-                assert not [part.errors for part in calendar.walk() if part.errors]
-    calendar = icalendar.Calendar.from_ical(languages["zh"]["api/v1/resolutions/2-10.ics"])
-    titles = {str(event["UID"]): str(event["SUMMARY"]) for event in calendar.walk("VEVENT")}
-    assert titles["2-10-tracking-system@hsp-ha-res"].startswith("2/10 · 决议执行情况跟踪系统")
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("2024-12-09", "2024-12-09", "2024-12-09"),
-        ("2024-12-09/2024-12-11", "2024-12-09", "2024-12-11"),
-        ("2024-36", "2024-10-01", "2024-12-31"),
-        ("../2024-12", "2024-12-31", "2024-12-31"),
-        ("2024-11/..", "2024-11-01", "2024-11-01"),
-    ],
-)
-def test_days_of_an_entry(text, first, last):
-    assert calendars.span(parse(text)) == (date.fromisoformat(first), date.fromisoformat(last))
-
-
-def test_a_deadline_is_one_day_and_says_by(languages):
-    lines = unfolded(languages["en"]["api/v1/resolutions/2-10.ics"])
-    start = lines.index("UID:2-10-tracking-system@hsp-ha-res")
-    event = lines[start : lines.index("END:VEVENT", start)]
-    assert "DTSTART;VALUE=DATE:20241231" in event and "DTEND;VALUE=DATE:20250101" in event
-    assert (
-        "SUMMARY;LANGUAGE=en:2/10 · System for tracking the implementation of resolutions (by the end of 2024\\, date to be confirmed)"
-        in event
-    )
-    assert (
-        "STATUS:TENTATIVE" in event
-        and "SEQUENCE:0" in event
-        and "DTSTAMP:20260115T000000Z" in event
-    )
-
-
-def event_of(text: str, uid: str) -> list[str]:
-    lines = unfolded(text)
-    start = lines.index(f"UID:{uid}")
-    return lines[start : lines.index("END:VEVENT", start)]
-
-
-def test_ids_of_entries_do_not_depend_on_the_address_of_the_site(corpora):
-    for url in (URL, "https://mirror.example.net/", "http://127.0.0.1:8000/"):
-        text = dict(exports.of_language(View(corpora["en"], TODAY), url))[
-            "api/v1/resolutions/2-10.ics"
-        ]
-        assert event_of(text, "2-10-tracking-system@hsp-ha-res")
-
-
-def test_the_sequence_grows_with_reports_and_with_revisions(tree):
-    name = "data/resolutions/2-10.yml"
-    revised = tree[name].replace(
-        b"  - id: tracking-system\n", b"  - id: tracking-system\n    revision: 3\n", 1
-    )
-    made = corpora_of({**tree, name: revised})
-    event = event_of(
-        files_of(made["zh"])["api/v1/resolutions/2-10.ics"], "2-10-tracking-system@hsp-ha-res"
-    )
-    assert "SEQUENCE:3" in event
-    detail = json.loads(dict(exports.of_site(made, URL, TODAY))["api/v1/resolutions/2-10.json"])
-    assert {found["id"]: found["revision"] for found in detail["events"]}["tracking-system"] == 3
-
-
-def test_only_what_has_not_happened_and_has_no_known_day_is_to_be_confirmed(corpora, languages):
-    icalendar = pytest.importorskip("icalendar")
-    entries = icalendar.Calendar.from_ical(languages["en"]["api/v1/timeline.ics"]).walk("VEVENT")
-    events = {str(entry["UID"]): entry for entry in entries}
-    seen = set()
-    for found in queries.timeline(corpora["en"], TODAY):
-        if when := found.date:
-            entry = events[f"{found.slug}-{found.event.id}@hsp-ha-res"]
-            said = found.case != "happened" and not (
-                when.is_day or re.fullmatch(r"[\d-]{10}/[\d-]{10}", str(when))
-            )
-            seen.add((said, found.case))
-            assert ("date to be confirmed" in str(entry["SUMMARY"])) == said
-            assert ("date to be confirmed" in str(entry["DESCRIPTION"])) == said
-            assert str(entry["STATUS"]) == (
-                "CONFIRMED" if found.case == "happened" else "TENTATIVE"
-            )
-            assert entry.decoded("DTSTART") == calendars.span(when)[0]
-    assert {(True, "unreported"), (False, "happened")} <= seen
-
-
-def test_a_calendar_says_its_date_and_its_licence(languages):
-    icalendar = pytest.importorskip("icalendar")
-    for files, words in ((languages["en"], "State as of"), (languages["zh"], "截至")):
-        for name in ("timeline", "resolutions/2-10"):
-            calendar = icalendar.Calendar.from_ical(files[f"api/v1/{name}.ics"])
-            for key in ("DESCRIPTION", "X-WR-CALDESC"):
-                assert words in str(calendar[key]) and "CC BY 4.0" in str(calendar[key])
-
-
-@pytest.mark.parametrize("text", ["x" * 75, "x" * 76, "中" * 200, "a" + "é" * 300, "🙂" * 60])
-def test_folding_keeps_the_text_and_its_characters(text):
-    folded = calendars.fold(text)
-    assert folded.replace("\r\n ", "") == text + "\r\n"
-    assert max(len(line.encode()) for line in folded.split("\r\n")) <= 75
-
-
 # --- Atom ----------------------------------------------------------------------------------------------
-
-
-def test_feeds_follow_rfc_4287(languages):
-    for files in languages.values():
-        for name, text in files.items():
-            if name.endswith(".atom"):
-                feed = ElementTree.fromstring(text.encode())
-                for element in (feed, *feed.iter(f"{ATOM}entry")):
-                    assert all(
-                        element.find(ATOM + part) is not None
-                        for part in ("id", "title", "updated", "link")
-                    )
-                ids = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
-                assert len(set(ids)) == len(ids)
-                links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-                assert links["self"].endswith(name)
 
 
 def two_periods(tree: dict[str, bytes]) -> dict[str, Corpus]:
@@ -492,45 +285,6 @@ def two_periods(tree: dict[str, bytes]) -> dict[str, Corpus]:
     return corpora_of(made)
 
 
-def test_the_newest_period_comes_first(tree):
-    corpus = two_periods(tree)["en"]
-    feed = ElementTree.fromstring(files_of(corpus)["api/v1/resolutions/2-10.atom"].encode())
-    entries = list(feed.iter(f"{ATOM}entry"))
-    assert [
-        entry.findtext(f"{ATOM}id").removeprefix(URL + "resolutions/2-10/") for entry in entries
-    ] == [
-        "eb-2025-1/#status",
-        "eb-2024-2/#first",
-    ]
-    assert (
-        entries[0].findtext(f"{ATOM}title")
-        == "Resolution 2/10: state: Under implementation → Implemented"
-    )
-    assert (
-        entries[0].findtext(f"{ATOM}updated")
-        == "2025-05-05T00:00:00Z"
-        == feed.findtext(f"{ATOM}updated")
-    )
-    assert "Done & well." in entries[0].findtext(f"{ATOM}summary")
-
-
-def test_older_entries_keep_their_bytes(tree, languages):
-    old = languages["en"]["api/v1/resolutions/2-10.atom"].split("<entry>")[-1]
-    assert (
-        files_of(two_periods(tree)["en"])["api/v1/resolutions/2-10.atom"].split("<entry>")[-1]
-        == old
-    )
-
-
-def test_a_long_feed_drops_whole_old_periods():
-    def entries(period: str, count: int) -> list[feeds.Entry]:
-        return [feeds.Entry(str(index), period, "") for index in range(count)]
-
-    assert len(feeds.newest(entries("c", 900) + entries("b", 1))) == 900
-    assert len(feeds.newest(entries("c", 200) + entries("b", 300) + entries("a", 1))) == 500
-    assert feeds.newest([]) == []
-
-
 def test_a_period_says_what_it_changed(tree):
     made = dict(exports.of_site(two_periods(tree), URL, TODAY))
     period = json.loads(made["api/v1/periods/eb-2025-1.json"])
@@ -549,28 +303,6 @@ def test_a_period_says_what_it_changed(tree):
 
 
 # --- pages ---------------------------------------------------------------------------------------------
-
-
-def test_markdown_says_what_the_page_says(corpora, languages):
-    for language, corpus in corpora.items():
-        for slug, resolution in corpus.resolutions.items():
-            text = languages[language][f"api/v1/resolutions/{slug}.md"]
-            assert text.startswith("# ") and f"{root_of(corpus)}resolutions/{slug}/" in text
-            for note in resolution.updates:
-                assert note.text.strip().split("\n")[0][:40] in text
-            for event in resolution.events:
-                assert event.title.replace("[", "\\[")[:30] in text
-            assert not re.search(r"\]\((?!https://|mailto:)", text)
-
-
-def test_cards_stand_alone(corpora, languages):
-    for language, corpus in corpora.items():
-        for slug in corpus.resolutions:
-            card = languages[language][f"embed/{slug}/index.html"]
-            assert "<script" not in card and "src=" not in card and " style=" not in card
-            assert f'<link rel="canonical" href="{root_of(corpus)}resolutions/{slug}/">' in card
-            assert f'href="../../resolutions/{slug}/" target="_top"' in card
-            assert '<meta name="robots" content="noindex">' in card and "<svg" in card
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,6 @@ def test_text_is_compressed_and_nothing_else(server: str, site: Built) -> None:
         ".atom",
         ".md",
         ".bib",
-        ".ris",
         ".txt",
         ".xml",
     )

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from urllib.parse import urljoin
-
 import bibtexparser
-import rispy
 
 from macros.exports import embeds as cards
 from macros.pages import outline as contents
@@ -43,7 +39,7 @@ def test_every_resolution_says_how_it_is_cited(
             (f"resolutions/{slug}/eb-2024-2/", absolute.as_of("eb-2024-2")),
         ):
             section = documents[folder + path].article.one("section", class_="rt-cite")
-            cited = citing.whole(at, slug)
+            cited = citing.cite_resolution(at, slug)
             copied = [
                 element.text
                 for element in section.walk()
@@ -57,43 +53,16 @@ def test_every_resolution_says_how_it_is_cited(
             assert copied[2:] == ([] if at.pinned else [cards.snippet(absolute, slug)])
 
 
-def test_the_files_that_a_page_offers_read_back(
+def test_a_page_names_the_file_of_its_citations(
     site: Built, documents: dict[str, Document], view: View, folder: str
 ) -> None:
     for slug in view.corpus.resolutions:
         section = documents[f"{folder}resolutions/{slug}/"].article.one("section", class_="rt-cite")
-        files = site.folder / f"{folder}resolutions/{slug}" / section.get("data-tracker-citations")
-        named = {link.get("href").partition(f"/{slug}.")[2] for link in section.all("a")}
-        assert {"bib", "ris", "csl.json"} <= named
-
-        def read(ending: str) -> str:
-            with open(f"{files}{ending}", encoding="utf-8", newline="") as file:  # noqa: B023
-                return file.read()
-
-        keys = [found["id"] for found in json.loads(read("citations.json"))["citations"]]
-        assert [item["id"] for item in json.loads(read("csl.json"))] == keys
-        assert [entry["ID"] for entry in bibtexparser.loads(read("bib")).entries] == keys
-        assert (
-            "\r\n" in read("ris") and [record["id"] for record in rispy.loads(read("ris"))] == keys
-        )
-
-
-def test_oembed_is_found_from_the_page(
-    site: Built, documents: dict[str, Document], view: View, folder: str
-) -> None:
-    for slug in view.corpus.resolutions:
-        document = documents[f"{folder}resolutions/{slug}/"]
-        address = document.root.one("link", type="application/json+oembed").get("href")
-        assert address == f"{site.url}{folder}embed/{slug}/oembed.json"
-        described = json.loads((site.folder / address.removeprefix(site.url)).read_text("utf-8"))
-        card = urljoin(address, "./")
-        assert (
-            f'src="{card}"' in described["html"] and described["provider_url"] == site.url + folder
-        )
-        assert (site.folder / card.removeprefix(site.url) / "index.html").is_file()
-        assert not documents[f"{folder}resolutions/{slug}/eb-2024-2/"].root.all(
-            "link", type="application/json+oembed"
-        )
+        address = section.get("data-tracker-citations")
+        assert address in {link.get("href") for link in section.all("a")}
+        file = site.folder / f"{folder}resolutions/{slug}" / address
+        entries = bibtexparser.loads(file.read_text("utf-8")).entries
+        assert entries[0]["ID"] == f"resolution-{slug}"
 
 
 def test_how_to_cite_is_not_searched_for(documents: dict[str, Document]) -> None:

@@ -94,12 +94,7 @@ def test_forms_for_programs(pages: list[Document]) -> None:
             if not link.get("hreflang")
         ]
         types = {link.get("type") for link in links}
-        feeds = {
-            "text/calendar",
-            "application/atom+xml",
-            "application/feed+json",
-            "application/json+oembed",
-        }
+        feeds = {"text/calendar", "application/atom+xml"}
         assert {link.get("type") for link in links if link.get("title")} == types & feeds, page
         assert {"text/calendar", "application/atom+xml"} <= types, page
         if "/resolutions/" in f"/{page.path}" and not page.path.endswith("resolutions/"):

@@ -14,7 +14,7 @@ from macros.render.view import View
 from macros.site.layout import Layout, Theme
 from macros.site.repository import LONGEST, Repository
 from macros.site.sources import Sources, calls_of
-from tests.organ import BODY, FIRST, SMALL, Organ, TODAY
+from tests.organ import BODY, FIRST, SMALL, TODAY, Organ
 
 GITHUB = Repository.of("https://github.com/organ/tracker", "edit/main/docs/")
 GITLAB = Repository.of("https://gitlab.example/organ/tracker/", "-/edit/main/docs/")

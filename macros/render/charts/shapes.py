@@ -20,7 +20,7 @@ def environment(folder: str = "templates") -> jinja2.Environment:
     """Return what renders the templates of this package."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("macros.render", folder),
-        autoescape=True,
+        autoescape=jinja2.select_autoescape(("html", "xml")),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

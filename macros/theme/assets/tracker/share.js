@@ -1,12 +1,12 @@
 /**
  * Copying addresses and citations. Every entry has a sign (#) that is a plain link to it; when it is pointed at or
- * focused, buttons beside it copy its address and open its citations, which are loaded only then, from the files that
- * `macros/citing.py` writes. In the section on citing, a button copies each text that is marked for it.
+ * focused, buttons beside it copy its address and open its citations, which are loaded only then, from the file that
+ * `macros/exports/bibtex.py` writes. In the section on citing, a button copies each text that is marked for it.
  */
 
 import { share as strings } from "./words.js";
 
-const files = document.querySelector("[data-tracker-citations]")?.dataset.trackerCitations;
+const file = document.querySelector("[data-tracker-citations]")?.dataset.trackerCitations;
 const GAP = 4; // pixels between a sign and its buttons, and between these and the edge of the window
 const AWAY = 400; // milliseconds after which the buttons go when the pointer has left them
 
@@ -62,35 +62,26 @@ for (const element of document.querySelectorAll("[data-tracker-copy]")) {
 
 // Citations
 
-const loaded = new Map();
+let loading;
 
-/** What a file of citations holds, loaded once. */
-function load(kind) {
-  if (!loaded.has(kind)) {
-    const task = fetch(files + kind).then((response) => {
-      if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-      return kind.endsWith("json") ? response.json() : response.text();
-    });
-    task.catch(() => loaded.delete(kind)); // it may be there the next time
-    loaded.set(kind, task);
-  }
-  return loaded.get(kind);
+/** The citations of an entry: the file has for each a line that is its footnote, then BibTeX. */
+async function load(anchor) {
+  loading ??= fetch(file).then((response) => {
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    return response.text();
+  });
+  loading.catch(() => (loading = undefined)); // it may be there the next time
+  const cited = (await loading).split("\n\n").find((block) => block.includes(`:${anchor},\n`));
+  const [text, ...lines] = cited.trimEnd().split("\n");
+  return { text, BibTeX: `${lines.join("\n")}\n` };
 }
-
-/** The forms of a citation. All files hold the same entries in the same order. */
-const FORMS = {
-  text: async (at) => (await load("citations.json")).citations[at].text,
-  BibTeX: async (at) => `${(await load("bib")).trimEnd().split("\n\n")[at]}\n`,
-  RIS: async (at) => `${(await load("ris")).split(/^ER {2}- \r?\n/m)[at]}ER  - \r\n`,
-  "CSL-JSON": async (at) => JSON.stringify([(await load("csl.json"))[at]], null, 2),
-};
 
 /** The window with the citations of an entry; `say` tells what came of copying. */
 const dialog = (() => {
   const field = make("textarea", { readonly: "", "aria-label": strings.text, spellcheck: "false" });
   const said = make("p", { class: "rt-dialog__said", role: "status" });
   const say = (words) => (said.textContent = words);
-  const choices = Object.keys(FORMS).map((form) => {
+  const choices = ["text", "BibTeX"].map((form) => {
     const choice = make("input", { type: "radio", name: "tracker-form", value: form });
     return make("label", {}, choice, form === "text" ? strings.text : form);
   });
@@ -112,8 +103,7 @@ const dialog = (() => {
     const form = forms.querySelector(":checked").value;
     say("");
     try {
-      const { citations } = await load("citations.json");
-      const found = await FORMS[form](citations.findIndex(({ anchor }) => anchor === mine.anchor));
+      const { [form]: found } = await load(mine.anchor);
       if (entry === mine) field.value = text = found;
     } catch {
       if (entry !== mine) return;
@@ -161,7 +151,7 @@ const copyLink = button(strings.link, async () => {
   }
 });
 const sayCopied = told(copyLink);
-bar.append(copyLink, ...(files ? [button(strings.cite, () => dialog.cite(bar.previousElementSibling))] : []));
+bar.append(copyLink, ...(file ? [button(strings.cite, () => dialog.cite(bar.previousElementSibling))] : []));
 
 let going;
 const hide = () => bar.remove();
