@@ -9,14 +9,12 @@ from typing import Any
 from macros.build.inputs import Inputs
 from macros.build.ledger import Ledger, Texts, key
 from macros.exports import embeds as cards
-from macros.exports import portions
-from macros.exports import registry as exports
-from macros.exports.portions import Portions
-from macros.exports.records import Editions
+from macros.exports.converter import Views
 from macros.pages.registry import Page, aliases
 from macros.render.view import View
 from macros.search import documents as search
 from macros.search.documents import SearchEntry
+from macros.site import files
 
 Whole = Callable[[Page, list[Any]], tuple[str, str]]
 """Makes the file of a page, and puts into the list what search knows of it."""
@@ -47,27 +45,18 @@ def of_language(
                 lambda found, page=page: [whole(page, found)],
             )
 
-    def portion(slug: str, name: str) -> Any:
-        return ledger.told(f"portion {slug}", name)
-
     for slug, those in own.items():
-
-        def add(told: dict[str, Any], slug: str = slug) -> Texts:
-            told |= portions.of_resolution(view, slug)
-            return ()
 
         def make(found: list[Any], slug: str = slug, those: list[Page] = those) -> Texts:
             yield from (whole(page, found) for page in those)
-            yield from exported(view, public, slug, portion)
-            yield from exports.at_aliases(view, slug)
+            yield from exported(view, public, slug)
 
-        ledger.part(f"portion {slug}", inputs.of_record(slug), add)
         made_from = inputs.of_resolution(
             slug, [(_facts(page), around(page)) for page in those], aliases(view).get(slug)
         )
         yield from _part(ledger, f"resolution {slug}", made_from, make)
     if only is None:
-        ledger.write(exports.of_all(view, portion))
+        ledger.write(files.language_files(view))
 
 
 def of_search(ledger: Ledger, entries: Iterable[SearchEntry], lang: str, kept: Path) -> None:
@@ -101,17 +90,14 @@ def _facts(page: Page) -> tuple[object, ...]:
     )
 
 
-def exported(view: View, public: View | None, slug: str, found: Portions | None = None) -> Texts:
-    """The files for machines of a resolution; a card that is not what the public sees says so.
-
-    In: what the resolution adds to the files of all, if it is at hand.
-    """
+def exported(view: View, public: View | None, slug: str) -> Texts:
+    """The files of a resolution that are not pages; a card that is not what the public sees says so."""
     shown = (
-        dict(exports.of_resolution(public, slug))
+        dict(files.resolution_files(public, slug))
         if public and slug in public.corpus.resolutions
         else {}
     )
-    for name, text in exports.of_resolution(view, slug, found):
+    for name, text in files.resolution_files(view, slug):
         is_card = public and name.startswith("embed/") and name.endswith(".html")
         yield name, cards.with_notice(view, text) if is_card and shown.get(name) != text else text
 
@@ -119,21 +105,17 @@ def exported(view: View, public: View | None, slug: str, found: Portions | None 
 def of_site(
     ledger: Ledger,
     inputs: Mapping[str, Inputs],
-    editions: Editions,
-    url: str,
+    views: Views,
     only: Collection[str] | None = None,
 ) -> None:
     """Write the files that hold all languages at once; of some resolutions alone, if they are given."""
-    for slug in editions.corpus.resolutions if only is None else only:
+    first = next(iter(views.values()))
+    for slug in first.corpus.resolutions if only is None else only:
 
         def make(told: dict[str, Any], slug: str = slug) -> Texts:
-            files, added = exports.site_resolution(editions, slug)
-            told |= added
-            return files
+            return files.site_resolution_files(views, slug)
 
         made_from = key([of_one.of_resolution(slug) for of_one in inputs.values()])
         ledger.part(f"data {slug}", made_from, make)
     if only is None:
-        ledger.write(
-            exports.site_all(editions, url, lambda slug, name: ledger.told(f"data {slug}", name))
-        )
+        ledger.write(files.site_files(views))

@@ -16,9 +16,11 @@ from datetime import date, timedelta
 
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
-from macros.exports.records import provenance
+from macros.exports.formats import ROOT
+from macros.exports.values import provenance
 from macros.i18n.locale import Locale
 from macros.model.dates import PartialDate
+from macros.queries import queries
 from macros.queries.queries import Occurrence
 from macros.render.view import View
 
@@ -144,3 +146,17 @@ def _day(day: date) -> str:
 
 def _text(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", str(text)).replace("\r\n", "\n").replace("\n", "\\n")
+
+
+def resolution_calendar(view: View, slug: str) -> str:
+    """Write the events of one resolution."""
+    entries = (entry(view, one) for one in queries.timeline(view.corpus, view.today, [slug]))
+    address = view.url(f"{ROOT}resolutions/{slug}.ics")
+    return calendar(view, view.resolution_name(slug), entries, address)
+
+
+def timeline(view: View) -> str:
+    """Write all events."""
+    name = f"{view.corpus.body.site_name}{view.t('separator')}{view.t('title.timeline')}"
+    entries = (entry(view, one) for one in queries.timeline(view.corpus, view.today))
+    return calendar(view, name, entries, view.url(f"{ROOT}timeline.ics"))

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from macros.exports import tables
-from macros.exports.formats import KINDS
-from macros.exports.records import LICENCE, LICENCE_URL, dump, provenance
+from macros.exports.values import LICENCE, LICENCE_URL, dump, provenance
 from macros.render.view import View
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -63,7 +62,7 @@ def package(view: View, texts: Mapping[str, str]) -> str:
 
 def _resource(view: View, name: str, text: str) -> dict[str, Any]:
     data, path = text.encode(), f"{name}.csv"
-    words = next(view.t(f"export.file.{kind.key}") for kind in KINDS if kind.path == path)
+    words = view.t(f"export.file.{name if name in ('funding', 'timeline') else f'{name}_csv'}")
     reference = {
         "fields": ["resolution"],
         "reference": {"resource": "resolutions", "fields": ["resolution"]},

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from macros.exports.records import dump
+from macros.exports.values import dump
 from macros.model.resolution import Resolution
 from macros.queries import queries
 from macros.render.charts import overview as pictures
@@ -199,3 +199,8 @@ def _next(view: View, occurrences: list[queries.Occurrence]) -> Markup:
     return ahead + (
         Markup("<br>{}").format(view.t("answer.unreported", count=unreported)) if unreported else ""
     )
+
+
+def card(view: View, slug: str) -> str:
+    """Write the card of one resolution."""
+    return page(view, slug, queries.timeline(view.corpus, view.today, [slug]))

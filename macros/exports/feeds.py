@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from macros.exports import records
-from macros.exports.records import LICENCE, LICENCE_URL, dump, provenance
+from macros.exports.formats import ROOT
+from macros.exports.values import LICENCE, LICENCE_URL, provenance
 from macros.model.fields import Source
 from macros.model.funding import Contribution
 from macros.model.reference import Period
@@ -42,7 +42,6 @@ class Written(NamedTuple):
     period: str
     updated: str
     atom: str
-    json: str
 
 
 def entries(view: View, slug: str) -> Iterator[Entry]:
@@ -59,9 +58,7 @@ def entries(view: View, slug: str) -> Iterator[Entry]:
 
 def written(view: View, entry: Entry) -> Written:
     """An entry in both forms."""
-    return Written(
-        entry.period, entry.updated, atom_entry(entry), records.written(json_item(view, entry))
-    )
+    return Written(entry.period, entry.updated, atom_entry(entry))
 
 
 def newest(found: Iterable[Written]) -> list[Written]:
@@ -105,43 +102,6 @@ def atom_entry(entry: Entry) -> str:
         f"<category term={quoteattr(entry.kind)}/>\n"
         f'<summary type="text">{escape(entry.summary)}</summary>\n</entry>\n'
     )
-
-
-def json_feed(view: View, title: str, found: Sequence[Written], address: str, page: str) -> str:
-    """The same as a JSON feed, with the same ids; licence and date, which the standard has no key for, in `_tracker`."""
-    period = view.corpus.latest_period
-    return dump({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": page,
-        "feed_url": address,
-        "description": provenance(view),
-        "language": view.locale.html_lang,
-        "authors": [{"name": view.corpus.body.site_name}],
-        "_tracker": {
-            "about": view.url("data/"),
-            "licence": LICENCE,
-            "licence_url": LICENCE_URL,
-            "as_of": str(period.as_of) if period else None,
-            "source": period.report if period else None,
-            "updated": _updated(view, found),
-        },
-        "items": [records.Written(entry.json) for entry in found],
-    })  # fmt: skip
-
-
-def json_item(view: View, entry: Entry) -> dict[str, Any]:
-    """One item of a JSON feed."""
-    return {
-        "id": entry.id,
-        "url": entry.url,
-        "title": entry.title,
-        "content_text": entry.summary,
-        "date_published": entry.updated,
-        "date_modified": entry.updated,
-        "language": view.locale.html_lang,
-        "tags": [entry.kind],
-    }
 
 
 def _updated(view: View, found: Sequence[Written]) -> str:
@@ -202,3 +162,21 @@ def _told(
 
 def _time(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
+
+
+def resolution_feed(view: View, slug: str) -> str:
+    """Write what each report changed for one resolution."""
+    title = f"{view.resolution_name(slug)}{view.t('separator')}{view.corpus.body.site_name}"
+    found = [written(view, entry) for entry in entries(view, slug)]
+    address = view.url(f"{ROOT}resolutions/{slug}.atom")
+    return atom(view, title, found, address, view.resolution_url(slug))
+
+
+def changes(view: View) -> str:
+    """Write what each report changed."""
+    found = [entry for slug in view.corpus.resolutions for entry in entries(view, slug)]
+    order = [*view.corpus.periods]
+    found.sort(key=lambda entry: -order.index(entry.period))
+    shown = newest(written(view, entry) for entry in found)
+    address = view.url(f"{ROOT}changes.atom")
+    return atom(view, view.corpus.body.site_name, shown, address, view.url(""))

@@ -1,103 +1,82 @@
-"""The files for machines that a site has: where, of what type, described by which string and which schema."""
+"""What a data export is: where its files lie, of what type they are, and what writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from macros.corpus.corpus import Corpus
+from macros.exports.models import Output
+from macros.i18n.messages import Catalogue
+
 ROOT = "api/v1/"
-"""Where they lie: below the root of the site or, if they have one language, below the root of that."""
+"""Where the files lie: below the root of the site or, if they have one language, of the language."""
+
+JSON, CSV = "application/json", "text/csv"
+CALENDAR, ATOM, MARKDOWN = "text/calendar", "application/atom+xml", "text/markdown"
+NDJSON, SCHEMA = "application/x-ndjson", "application/schema+json"
+DATA_PACKAGE, BIBTEX = "application/vnd.datapackage+json", "application/x-bibtex"
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "calendars": (CALENDAR,),
+    "feeds": (ATOM,),
+    "tables": (CSV, DATA_PACKAGE),
+    "texts": (MARKDOWN,),
+    "citations": (BIBTEX,),
+    "data": (JSON, NDJSON, SCHEMA),
+}
+"""The groups in which exports are listed, with their media types."""
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A file, or with `{…}` in its path one for each of its sort.
+class Format:
+    """A data export: one file or, with `{slug}`, `{id}` or `{name}` in its path, one for each.
 
-    `key` names its description in the catalogues, `schema` the schema that it fits.
+    Attributes:
+        path: Below `ROOT`; `{slug}` stands for a resolution, `{id}` for a period, `{name}` for a schema.
+        media_type: Media type of the files.
+        write: Makes a file from the view (or from the views in all languages), and from what
+            stands in the path: a text, or an output model to be written as JSON.
+        key: Key of its description among the messages; without it, the docstring of `write` is shown.
+        per_language: Whether there is one in each language.
+        model: Output model of the file, if it has a schema.
     """
 
     path: str
     media_type: str
-    key: str
+    write: Callable[..., str | Output]
+    key: str | None = None
     per_language: bool = False
-    schema: str | None = None
-
-    def example(self, values: Mapping[str, str]) -> str | None:
-        """The path of one such file. In: what stands for each `{…}`; out: `None` where there is nothing to."""
-        named = [name for name in ("slug", "id", "name") if f"{{{name}}}" in self.path]
-        return self.path.format_map(values) if all(values.get(name) for name in named) else None
+    model: type[Output] | None = None
 
     @property
     def group(self) -> str:
-        """The group it is listed in; one of `GROUPS`."""
-        return next((group for group, types in GROUPS.items() if self.media_type in types), "data")
+        """The group in which it is listed."""
+        return next((name for name, types in GROUPS.items() if self.media_type in types), "data")
+
+    def describe(self, language: str) -> str:
+        """Say what the files hold."""
+        if self.key:
+            return Catalogue.of(language).t(f"export.file.{self.key}")
+        return (self.write.__doc__ or self.path).strip().partition("\n")[0]
+
+    def sample(self, corpus: Corpus) -> str | None:
+        """Give the path of one of its files; `None` where there is none."""
+        values = _samples(corpus)
+        needed = [name for name in values if f"{{{name}}}" in self.path]
+        return self.path.format_map(values) if all(values[name] for name in needed) else None
 
 
-JSON = "application/json"
-
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "calendars": ("text/calendar",),
-    "feeds": ("application/atom+xml", "application/feed+json"),
-    "tables": ("text/csv", "application/vnd.datapackage+json"),
-    "texts": ("text/markdown",),
-    "citations": (
-        "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json",
-    ),
-    "data": (JSON, "application/x-ndjson", "application/schema+json", "application/vnd.oai.openapi+json"),
-}  # fmt: skip
-"""The kinds of files by what they are for, with their media types."""
-
-KINDS: tuple[Kind, ...] = (
-    Kind("index.json", JSON, "index", schema="index"),
-    Kind("resolutions.json", JSON, "resolutions_json", schema="resolutions"),
-    Kind("resolutions/{slug}.json", JSON, "resolution_json", schema="resolution"),
-    Kind("resolutions.ndjson", "application/x-ndjson", "resolutions_ndjson", schema="resolution"),
-    Kind("funding.json", JSON, "funding", schema="funding"),
-    Kind("timeline.json", JSON, "timeline", schema="timeline"),
-    Kind("documents.json", JSON, "documents", schema="documents"),
-    Kind("partners.json", JSON, "partners", schema="partners"),
-    Kind("periods/{id}.json", JSON, "period", schema="period"),
-    Kind("corrections.json", JSON, "corrections", schema="corrections"),
-    Kind("schema/{name}.json", "application/schema+json", "schema"),
-    Kind("openapi.json", "application/vnd.oai.openapi+json", "openapi"),
-    Kind("resolutions.csv", "text/csv", "resolutions_csv", True),
-    Kind("statements.csv", "text/csv", "statements_csv", True),
-    Kind("funding.csv", "text/csv", "funding", True),
-    Kind("timeline.csv", "text/csv", "timeline", True),
-    Kind(
-        "datapackage.json",
-        "application/vnd.datapackage+json",
-        "datapackage",
-        True,
-        schema="datapackage",
-    ),
-    Kind("timeline.ics", "text/calendar", "timeline_ics", True),
-    Kind("resolutions/{slug}.ics", "text/calendar", "resolution_ics", True),
-    Kind("changes.atom", "application/atom+xml", "changes_atom", True),
-    Kind("resolutions/{slug}.atom", "application/atom+xml", "resolution_atom", True),
-    Kind("changes.feed.json", "application/feed+json", "changes_feed", True, schema="feed"),
-    Kind(
-        "resolutions/{slug}.feed.json",
-        "application/feed+json",
-        "resolution_feed",
-        True,
-        schema="feed",
-    ),
-    Kind("resolutions/{slug}.md", "text/markdown", "resolution_md", True),
-    Kind("resolutions/{slug}.bib", "application/x-bibtex", "resolution_bib", True),
-    Kind("resolutions/{slug}.ris", "application/x-research-info-systems", "resolution_ris", True),
-    Kind(
-        "resolutions/{slug}.csl.json",
-        "application/vnd.citationstyles.csl+json",
-        "resolution_csl",
-        True,
-        schema="csl",
-    ),
-    Kind(
-        "resolutions/{slug}.citations.json", JSON, "resolution_citations", True, schema="citations"
-    ),
-)
-"""Every kind of file below `ROOT`."""
-
-SCHEMAS: tuple[str, ...] = tuple(dict.fromkeys(kind.schema for kind in KINDS if kind.schema))
-"""The names of all schemas."""
+def _samples(corpus: Corpus) -> dict[str, str]:
+    """Choose what stands in sample paths: a resolution on which much is reported, the newest period."""
+    rich = (
+        slug
+        for slug, record in corpus.resolutions.items()
+        if record.updates and record.contributions and any(event.date for event in record.events)
+    )
+    period = corpus.latest_period
+    return {
+        "slug": next(rich, next(iter(corpus.resolutions), "")),
+        "id": period.id if period else "",
+        "name": "resolution",
+    }

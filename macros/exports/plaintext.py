@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from macros.corpus.translations import LocalText
-from macros.exports.records import LICENCE, LICENCE_URL, absolute
+from macros.exports.values import LICENCE, LICENCE_URL, absolute
 from macros.model.fields import Source
 from macros.model.funding import Resource
 from macros.model.resolution import Relation, Resolution

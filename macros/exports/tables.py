@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from macros.corpus.translations import LocalText
-from macros.exports.records import number, share
+from macros.exports.values import number, share
 from macros.model.fields import Record, Source
 from macros.model.funding import Contribution, Resource, Term
 from macros.model.resolution import (
@@ -93,7 +93,7 @@ def cell(value: Any) -> str:
 # --- the tables: rows from a view whose base is the address of the language's root -----------------------
 
 
-def resolutions(of_each: Iterable[str]) -> str:
+def _resolutions(of_each: Iterable[str]) -> str:
     """One row for each resolution. In: the line of each."""
     return write(RESOLUTIONS, ()) + "".join(of_each)
 
@@ -135,7 +135,7 @@ def _resolution(
     }
 
 
-def funding(view: View, of_each: Iterable[str]) -> str:
+def _funding(view: View, of_each: Iterable[str]) -> str:
     """One row for each snapshot of resources (of the organ, then of resolutions) and for each contribution.
 
     In: the lines of each resolution.
@@ -191,7 +191,7 @@ def _contribution(view: View, slug: str, contribution: Contribution) -> dict[str
     }
 
 
-def timeline(of_each: Iterable[str]) -> str:
+def _timeline(of_each: Iterable[str]) -> str:
     """One row for each event. In: the line of each."""
     return write(TIMELINE, ()) + "".join(of_each)
 
@@ -224,7 +224,7 @@ def _event(view: View, found: queries.Occurrence) -> dict[str, Any]:
     }
 
 
-def statements(view: View, of_each: Iterable[str]) -> str:
+def _statements(view: View, of_each: Iterable[str]) -> str:
     """One row for each statement of the organ and of all resolutions (see `queries.statements`), with its sources.
 
     In: the lines of each resolution.
@@ -354,3 +354,35 @@ def _address(view: View, slug: str | None, entry: AnyStatement) -> str:
 def citations(view: View, sources: Iterable[Source]) -> list[str]:
     """The sources of a statement as they are cited."""
     return [view.citation(source) for source in sources]
+
+
+# --- whole tables -----------------------------------------------------------------------------------------
+
+
+def resolutions(view: View) -> str:
+    """Write the table of resolutions."""
+    corpus = view.corpus
+    return _resolutions(
+        resolution(
+            view,
+            slug,
+            queries.timeline(corpus, view.today, [slug]),
+            queries.reported_in(corpus.resolutions[slug], corpus),
+        )
+        for slug in corpus.resolutions
+    )
+
+
+def funding(view: View) -> str:
+    """Write the table of funding."""
+    return _funding(view, (funding_of(view, slug) for slug in view.corpus.resolutions))
+
+
+def timeline(view: View) -> str:
+    """Write the table of events."""
+    return _timeline(event(view, found) for found in queries.timeline(view.corpus, view.today))
+
+
+def statements(view: View) -> str:
+    """Write the table of statements."""
+    return _statements(view, (statements_of(view, slug) for slug in view.corpus.resolutions))

@@ -36,7 +36,6 @@ from macros.build.building import SHARED, Work
 from macros.build.gallery import Gallery
 from macros.build.inputs import Inputs
 from macros.build.ledger import Ledger, key, stamps
-from macros.exports.records import Editions
 from macros.i18n.locale import Locale
 from macros.i18n.messages import Catalogue
 from macros.pages import content as article
@@ -259,8 +258,11 @@ class TrackerPlugin(BasePlugin):
     def _share(self, site_dir: Path) -> None:
         """Write the files that all languages share."""
         made = self._ledger(SHARED, site_dir, "")
-        editions = Editions.of(self.site.corpora, self.root_url, self.site.today)
-        parts.of_site(made, self.inputs, editions, self.root_url, self._slugs())
+        views = {
+            language: View(corpus, self.site.today, self.root_url + self.site.folder(language))
+            for language, corpus in self.site.corpora.items()
+        }
+        parts.of_site(made, self.inputs, views, self._slugs())
         made.save()
 
     def _ledger(self, name: str, site_dir: Path, prefix: str) -> Ledger:

@@ -13,7 +13,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +20,10 @@ from mkdocs.livereload import LiveReloadServer
 
 from macros.build import kept, parts
 from macros.corpus.files import read_tree
-from macros.exports import registry as exports
 from macros.plugin.standins import Background
+from macros.pages import registry as pages
 from macros.search import documents as search
+from macros.site import files, redirects
 
 if TYPE_CHECKING:
     from macros.plugin.plugin import TrackerPlugin
@@ -173,9 +173,9 @@ class _Made:
     @cached_property
     def _lists(self) -> dict[str, str]:
         view, _ = self.tracker.views
-        return dict(
-            chain(
-                exports.of_all(view),
-                *(exports.at_aliases(view, slug) for slug in view.corpus.resolutions),
-            )
-        )
+        aliases = pages.aliases(view)
+        return dict(files.language_files(view)) | {
+            file: redirects.page(view, file, slug)
+            for slug, found in aliases.items()
+            for file in found
+        }

@@ -12,10 +12,7 @@ from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
 from macros.corpus.translations import LocalText
-from macros.exports import bibliography
 from macros.exports.bibliography import Citation
-from macros.exports.formats import ROOT
-from macros.exports.records import LICENCE, LICENCE_URL, dump, dump_list
 from macros.model.dates import PartialDate
 from macros.model.fields import Source
 from macros.model.funding import Contribution, Resource, Term
@@ -39,27 +36,6 @@ _KINDS = {
     Assessment: "assessment", Update: "update", Event: "event", Resource: "resource", Contribution: "contribution",
     Term: "term", Partner: "partner",
 }  # fmt: skip
-
-
-def files(view: View, slug: str) -> Iterator[tuple[str, str]]:
-    """The files of one resolution, each with the resolution first and then what is on its page, in the same order.
-
-    In: a view whose base is the address of the language's root. Out: paths from there, and texts.
-    """
-    found = list(citations(view, slug))
-    path = f"{ROOT}resolutions/{slug}."
-    yield f"{path}bib", bibliography.bibtex(found)
-    yield f"{path}ris", bibliography.ris(found)
-    yield f"{path}csl.json", dump_list(map(bibliography.csl, found))
-    period = view.corpus.latest_period
-    yield f"{path}citations.json", dump({
-        "licence": LICENCE,
-        "licence_url": LICENCE_URL,
-        "as_of": str(period.as_of) if period else None,
-        "source": period.report if period else None,
-        "language": view.locale.html_lang,
-        "citations": [{"id": each.key, "anchor": each.anchor, "url": each.url, "text": each.text} for each in found],
-    })  # fmt: skip
 
 
 def citations(view: View, slug: str) -> Iterator[Citation]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from macros.exports import calendars, feeds
-from macros.exports.records import dump
+from macros.exports.values import dump
 from macros.model.retirements import Retirement, is_page
 from macros.render.view import View
 from macros.site import redirects
@@ -86,10 +86,6 @@ def _file(view: View, path: str, entry: Retirement) -> str:
             return calendars.calendar(view, name, [], view.url(path))
         case form if form.endswith(".atom"):
             return feeds.atom(view, name, [], view.url(path), view.url(entry.path))
-        case ".feed.json":
-            return feeds.json_feed(view, name, [], view.url(path), view.url(entry.path))
-        case ".csl.json":
-            return "[]\n"
         case form if form.endswith(".json"):
             return _json({view.corpus.language: view}, path)
     return "\n".join(_said(view, entry)) + "\n"

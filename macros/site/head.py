@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.exports.formats import KINDS, ROOT
+from macros.exports.formats import ROOT
+from macros.exports.registry import FORMATS
 from macros.i18n.locale import Locale
 from macros.site import structured_data as structured
 from macros.site.structured_data import Subject
@@ -95,7 +96,7 @@ def _files(subject: Subject, base: str, site_base: str) -> list[Link]:
     made = subject.made
     values: Mapping[str, str] = {"slug": made.slug} if made and made.slug else {}
     found = []
-    for kind in KINDS:
+    for kind in FORMATS:
         wanted = (
             "{slug}" in kind.path
             if values
@@ -105,7 +106,7 @@ def _files(subject: Subject, base: str, site_base: str) -> list[Link]:
             way = base if kind.per_language else site_base
             path = kind.path.format(**values)
             told = (
-                subject.view.t(f"export.file.{kind.key}") if kind.media_type in SUBSCRIBED else None
+                kind.describe(subject.view.corpus.language) if kind.media_type in SUBSCRIBED else None
             )
             found.append(Link(way + ROOT + path, kind.media_type, told))
     return found

@@ -1,0 +1,208 @@
+"""From records in all languages to output models, with the names of everything they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from macros.corpus.corpus import Corpus
+from macros.corpus.translations import LocalText
+from macros.exports.models import (
+    COMPUTED,
+    INTERNAL,
+    DateValue,
+    DocumentName,
+    EntryName,
+    Listed,
+    Name,
+    Output,
+    PlaceName,
+    ResolutionName,
+    entry_model,
+    exported_fields,
+)
+from macros.exports.values import LICENCE, LICENCE_URL, absolute, number
+from macros.model.dates import PartialDate
+from macros.model.fields import Record, Ref, TextKind, marked_fields
+from macros.model.reference import Period
+from macros.render.view import View
+
+Views = Mapping[str, View]
+"""A view in each language, the default language first; `base` is the address of its root."""
+
+
+class Converter:
+    """Converts records in all languages, and collects what they refer to."""
+
+    def __init__(self, views: Views) -> None:
+        """Start with nothing referred to."""
+        self.views = views
+        self.first = next(iter(views.values()))
+        self.corpus = self.first.corpus
+        self._references: set[tuple[str, Hashable]] = set()
+
+    def refer(self, kind: str, *keys: Hashable) -> None:
+        """Add ids of one kind to what is named."""
+        self._references.update((kind, key) for key in keys if key is not None)
+
+    def urls(self, path: str) -> dict[str, str]:
+        """Give the address of a page in every language, from its path in the language."""
+        return {language: view.url(path) for language, view in self.views.items()}
+
+    def official_urls(self, find: Callable[[View], str | None]) -> dict[str, str] | None:
+        """Give the addresses of an official text, by the reader's language."""
+        found = {language: find(view) for language, view in self.views.items()}
+        return {language: url for language, url in found.items() if url} or None
+
+    def versions(self, get: Callable[[Corpus], Iterable[Record]]) -> Iterator[dict[str, Record]]:
+        """Iterate over the same records in all languages."""
+        for row in zip(*(get(view.corpus) for view in self.views.values()), strict=True):
+            yield dict(zip(self.views, row, strict=True))
+
+    def records(self, get: Callable[[Corpus], Iterable[Record]]) -> list[Output]:
+        """Convert records of the corpus."""
+        return [self.record(versions) for versions in self.versions(get)]
+
+    def record(
+        self, versions: Mapping[str, Record], before: type[Output] = Output, **others: Any
+    ) -> Output:
+        """Convert a record and all inside it.
+
+        Args:
+            versions: The record in each language.
+            before: The model whose keys stand before those of the record.
+            others: The values of these keys.
+        """
+        kind = type(next(iter(versions.values())))
+        return entry_model(before, kind)(**others, **self.fields(versions))
+
+    def fields(self, versions: Mapping[str, Record]) -> dict[str, Any]:
+        """Convert the fields of a record."""
+        record = next(iter(versions.values()))
+        values: dict[str, Any] = {}
+        for name, sort, reference in _plan(type(record)):
+            value = getattr(record, name)
+            if sort != "value" or isinstance(value, Record):
+                of_each = {key: getattr(version, name) for key, version in versions.items()}
+            if sort == "basis":
+                missing = {key for key, v in versions.items() if is_missing(getattr(v, "title"))}
+                values[name] = {key: of_each[key] for key in of_each if key not in missing}
+            elif sort != "value":
+                values[name] = self.text(of_each, is_rich=sort == "rich")
+            elif isinstance(value, Record):
+                values[name] = self.record(of_each)
+            elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+                rows = zip(*(getattr(version, name) for version in versions.values()), strict=True)
+                values[name] = [self.record(dict(zip(versions, row, strict=True))) for row in rows]
+            else:
+                values[name] = plain(value)
+                if reference:
+                    self.refer(reference, *(value if isinstance(value, tuple) else (value,)))
+        for name, (_, _, compute) in COMPUTED.get(type(record), {}).items():
+            values[name] = plain(compute(record, self.first.today))
+        return values
+
+    def listed(self, field: str) -> list[Output]:
+        """Convert the entries of one field of all resolutions, each with where it is from."""
+        entries = []
+        for slug in self.corpus.resolutions:
+            for versions in self.versions(
+                lambda corpus, slug=slug: getattr(corpus.resolutions[slug], field)
+            ):
+                first = next(iter(versions.values()))
+                entries.append(
+                    self.record(
+                        versions,
+                        Listed,
+                        resolution=slug,
+                        label=self.corpus.label(slug),
+                        url=self.urls(f"resolutions/{slug}/#{first.id}"),
+                    )
+                )
+        return entries
+
+    def text(
+        self, versions: Mapping[str, str | None], *, is_rich: bool = False
+    ) -> dict[str, str] | None:
+        """Give a text in the languages that have it; `None` where there is no such text."""
+        return {
+            key: absolute(text, self.views[key].base) if is_rich else str(text)
+            for key, text in versions.items()
+            if text is not None and not is_missing(text)
+        } or None
+
+    def texts(self, get: Callable[[Corpus], str | None]) -> Any:
+        """Give a text of the corpus in the languages that have it."""
+        return self.text({language: get(view.corpus) for language, view in self.views.items()})
+
+    def names(self) -> dict[str, dict[str, Name]]:
+        """Give the names of everything that was referred to, by kind and id."""
+        places = [key for kind, key in self._references if kind == "place"]
+        self.refer("place", *(self.corpus.places[str(key)].country for key in places))
+        found: dict[str, dict[str, Name]] = {}
+        for kind, key in sorted(self._references, key=lambda pair: (pair[0], str(pair[1]))):
+            found.setdefault(kind, {})[str(key)] = self._name(kind, key)
+        return found
+
+    def _name(self, kind: str, key: Any) -> Name:
+        if kind == "document":
+            title = self.texts(lambda corpus: corpus.documents[key].title)
+            return DocumentName(title=title, url=self.official_urls(lambda v: v.official_url(key)))
+        if kind == "resolution":
+            return ResolutionName(
+                label=self.corpus.label(key),
+                title=self.texts(lambda corpus: corpus.resolutions[key].title),
+                url=self.urls(f"resolutions/{key}/"),
+            )
+        if kind == "mechanism":
+            return EntryName(name=self.texts(lambda corpus: corpus.mechanisms[key][1].name))
+        plural = "statuses" if kind == "status" else f"{kind}s"
+        if plural in self.corpus.words:
+            return EntryName(name=self.texts(lambda corpus: corpus.words[plural][key].name))
+        name = self.texts(lambda corpus: getattr(corpus, plural)[key].name)
+        if kind == "place":
+            return PlaceName(name=name, country=self.corpus.places[key].country)
+        return EntryName(name=name)
+
+
+def header(period: Period | None) -> dict[str, Any]:
+    """Give what every file begins with (see `File`)."""
+    return {
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "as_of": str(period.as_of) if period else None,
+        "as_of_basis": period.as_of_basis if period else None,
+        "source": period.report if period else None,
+    }
+
+
+def is_missing(text: object) -> bool:
+    """Say whether a text lacks its translation."""
+    return isinstance(text, LocalText) and text.state == "missing"
+
+
+def plain(value: Any) -> Any:
+    """Convert any value of a record that is neither text nor a record."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, PartialDate):
+        return DateValue.of(value)
+    if isinstance(value, tuple):
+        return [plain(entry) for entry in value]
+    return str(value) if isinstance(value, str) else value
+
+
+@cache
+def _plan(kind: type[Record]) -> tuple[tuple[str, str, str | None], ...]:
+    """For each exported field: its name, the sort of its value, and the kind of what it refers to."""
+    texts, references = marked_fields(kind, TextKind), marked_fields(kind, Ref)
+    found = []
+    for name in exported_fields(kind):
+        sort = "basis" if name == "title_basis" else "value"
+        if name in texts:
+            sort = "rich" if texts[name].rich else "text"
+        reference = references[name].kind if name in references else None
+        found.append((name, sort, None if reference in INTERNAL else reference))
+    return tuple(found)
