@@ -9,24 +9,15 @@ from typing import Any
 
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
-from macros.exports.models import (
-    COMPUTED,
-    INTERNAL,
-    DateValue,
-    DocumentName,
-    EntryName,
-    Listed,
-    Name,
-    Output,
-    PlaceName,
-    ResolutionName,
-    entry_model,
-    exported_fields,
-)
-from macros.exports.values import LICENCE, LICENCE_URL, absolute, number
+from macros.exports.models import COMPUTED, INTERNAL, DateValue, Judged, Listed, Name, Output
+from macros.exports.models import entry_model, exported_fields
+from macros.exports.values import LICENCE, LICENCE_URL, absolute, number, share
 from macros.model.dates import PartialDate
 from macros.model.fields import Record, Ref, TextKind, marked_fields
+from macros.model.funding import Resource
 from macros.model.reference import Period
+from macros.model.resolution import Assessment, Event
+from macros.queries import queries
 from macros.render.view import View
 
 Views = Mapping[str, View]
@@ -55,6 +46,10 @@ class Converter:
         """Give the addresses of an official text, by the reader's language."""
         found = {language: find(view) for language, view in self.views.items()}
         return {language: url for language, url in found.items() if url} or None
+
+    def official_url(self, document: str) -> dict[str, str] | None:
+        """Give the addresses of a document, by the reader's language."""
+        return self.official_urls(lambda view: view.official_url(document))
 
     def versions(self, get: Callable[[Corpus], Iterable[Record]]) -> Iterator[dict[str, Record]]:
         """Iterate over the same records in all languages."""
@@ -100,28 +95,24 @@ class Converter:
                 values[name] = plain(value)
                 if reference:
                     self.refer(reference, *(value if isinstance(value, tuple) else (value,)))
-        for name, (_, _, compute) in COMPUTED.get(type(record), {}).items():
-            values[name] = plain(compute(record, self.first.today))
+        for name in COMPUTED.get(type(record), ()):
+            values[name] = plain(getattr(record, name, None))
+        if isinstance(record, Event):
+            values["case"] = queries.case(record, self.first.today)
+        elif isinstance(record, Resource):
+            values["gap_share"] = share(record.gap_share)
         return values
 
     def listed(self, field: str) -> list[Output]:
         """Convert the entries of one field of all resolutions, each with where it is from."""
-        entries = []
-        for slug in self.corpus.resolutions:
+        return [
+            self.record(versions, Listed, resolution=slug, label=self.corpus.label(slug), url=url)
+            for slug in self.corpus.resolutions
             for versions in self.versions(
-                lambda corpus, slug=slug: getattr(corpus.resolutions[slug], field)
-            ):
-                first = next(iter(versions.values()))
-                entries.append(
-                    self.record(
-                        versions,
-                        Listed,
-                        resolution=slug,
-                        label=self.corpus.label(slug),
-                        url=self.urls(f"resolutions/{slug}/#{first.id}"),
-                    )
-                )
-        return entries
+                lambda corpus, slug=slug: getattr(corpus.resolutions[slug], field)  # type: ignore[misc]
+            )
+            for url in [self.urls(f"resolutions/{slug}/#{versions[self.corpus.language].text_key}")]
+        ]
 
     def text(
         self, versions: Mapping[str, str | None], *, is_rich: bool = False
@@ -147,35 +138,36 @@ class Converter:
         return found
 
     def _name(self, kind: str, key: Any) -> Name:
+        corpus = self.corpus
         if kind == "document":
             title = self.texts(lambda corpus: corpus.documents[key].title)
-            return DocumentName(title=title, url=self.official_urls(lambda v: v.official_url(key)))
+            return {"title": title, "url": self.official_url(key)}
         if kind == "resolution":
-            return ResolutionName(
-                label=self.corpus.label(key),
-                title=self.texts(lambda corpus: corpus.resolutions[key].title),
-                url=self.urls(f"resolutions/{key}/"),
-            )
+            title, url = self.title(key), self.urls(f"resolutions/{key}/")
+            return {"label": corpus.label(key), "title": title, "url": url}
         if kind == "mechanism":
-            return EntryName(name=self.texts(lambda corpus: corpus.mechanisms[key][1].name))
+            return {"name": self.texts(lambda corpus: corpus.mechanisms[key][1].name)}
         plural = "statuses" if kind == "status" else f"{kind}s"
-        if plural in self.corpus.words:
-            return EntryName(name=self.texts(lambda corpus: corpus.words[plural][key].name))
-        name = self.texts(lambda corpus: getattr(corpus, plural)[key].name)
-        if kind == "place":
-            return PlaceName(name=name, country=self.corpus.places[key].country)
-        return EntryName(name=name)
+        if plural in corpus.words:
+            return {"name": self.texts(lambda corpus: corpus.words[plural][key].name)}
+        name: Name = {"name": self.texts(lambda corpus: getattr(corpus, plural)[key].name)}
+        return name | {"country": corpus.places[key].country} if kind == "place" else name
+
+    def title(self, slug: str) -> Any:
+        """Give the title of a resolution."""
+        return self.texts(lambda corpus: corpus.resolutions[slug].title)
+
+
+def judged(assessment: Assessment | None) -> dict[str, Any]:
+    """Give what an assessment says (see `Judged`)."""
+    return {name: getattr(assessment, name, None) for name in Judged.model_fields}
 
 
 def header(period: Period | None) -> dict[str, Any]:
     """Give what every file begins with (see `File`)."""
-    return {
-        "licence": LICENCE,
-        "licence_url": LICENCE_URL,
-        "as_of": str(period.as_of) if period else None,
-        "as_of_basis": period.as_of_basis if period else None,
-        "source": period.report if period else None,
-    }
+    names = {"as_of": "as_of", "as_of_basis": "as_of_basis", "source": "report"}
+    values = {key: period and str(getattr(period, name)) for key, name in names.items()}
+    return {"licence": LICENCE, "licence_url": LICENCE_URL, **values}
 
 
 def is_missing(text: object) -> bool:

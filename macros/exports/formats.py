@@ -12,10 +12,10 @@ from macros.i18n.messages import Catalogue
 ROOT = "api/v1/"
 """Where the files lie: below the root of the site or, if they have one language, of the language."""
 
-JSON, CSV = "application/json", "text/csv"
-CALENDAR, ATOM, MARKDOWN = "text/calendar", "application/atom+xml", "text/markdown"
-NDJSON, SCHEMA = "application/x-ndjson", "application/schema+json"
-DATA_PACKAGE, BIBTEX = "application/vnd.datapackage+json", "application/x-bibtex"
+JSON, NDJSON, SCHEMA = "application/json", "application/x-ndjson", "application/schema+json"
+CSV, DATA_PACKAGE = "text/csv", "application/vnd.datapackage+json"
+CALENDAR, ATOM = "text/calendar", "application/atom+xml"
+MARKDOWN, BIBTEX = "text/markdown", "application/x-bibtex"
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "calendars": (CALENDAR,),
@@ -35,19 +35,27 @@ class Format:
     Attributes:
         path: Below `ROOT`; `{slug}` stands for a resolution, `{id}` for a period, `{name}` for a schema.
         media_type: Media type of the files.
-        write: Makes a file from the view (or from the views in all languages), and from what
-            stands in the path: a text, or an output model to be written as JSON.
+        write: Makes a file from the view of its language, or of the views in all languages, and from
+            what stands in the path: a text, or an output model to be written as JSON.
         key: Key of its description among the messages; without it, the docstring of `write` is shown.
-        per_language: Whether there is one in each language.
-        model: Output model of the file, if it has a schema.
+        model: Output model of the file, which is published as its schema.
     """
 
     path: str
     media_type: str
     write: Callable[..., str | Output]
     key: str | None = None
-    per_language: bool = False
     model: type[Output] | None = None
+
+    @property
+    def per_language(self) -> bool:
+        """Whether there is one in each language: JSON files hold all languages at once."""
+        return self.media_type not in GROUPS["data"]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one for each resolution."""
+        return "{slug}" in self.path
 
     @property
     def group(self) -> str:
@@ -61,22 +69,14 @@ class Format:
         return (self.write.__doc__ or self.path).strip().partition("\n")[0]
 
     def sample(self, corpus: Corpus) -> str | None:
-        """Give the path of one of its files; `None` where there is none."""
-        values = _samples(corpus)
-        needed = [name for name in values if f"{{{name}}}" in self.path]
-        return self.path.format_map(values) if all(values[name] for name in needed) else None
-
-
-def _samples(corpus: Corpus) -> dict[str, str]:
-    """Choose what stands in sample paths: a resolution on which much is reported, the newest period."""
-    rich = (
-        slug
-        for slug, record in corpus.resolutions.items()
-        if record.updates and record.contributions and any(event.date for event in record.events)
-    )
-    period = corpus.latest_period
-    return {
-        "slug": next(rich, next(iter(corpus.resolutions), "")),
-        "id": period.id if period else "",
-        "name": "resolution",
-    }
+        """Give the path of one of its files, if there is one, with much to see in it."""
+        rich = (
+            slug
+            for slug, record in corpus.resolutions.items()
+            if record.updates and record.contributions and any(e.date for e in record.events)
+        )
+        slug = next(rich, next(iter(corpus.resolutions), None))
+        period = corpus.latest_period
+        if (not slug and self.is_single) or (not period and "{id}" in self.path):
+            return None
+        return self.path.format(slug=slug, id=period and period.id, name="resolution")

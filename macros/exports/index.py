@@ -1,17 +1,17 @@
-"""The index of all exported files."""
+"""The index of all exported files, and the shape of the data package that describes the tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from macros.exports import schemas
 from macros.exports.converter import Converter, Views, header
 from macros.exports.formats import CSV, ROOT, Format
-from macros.exports.models import File, Output, Texts, Url, Urls
+from macros.exports.models import Edtf, File, Output, Texts, Url, Urls
 
 
 class IndexedFile(Output):
@@ -45,24 +45,40 @@ class IndexFile(File):
     files: list[IndexedFile] = Field(min_length=1)
 
 
-def index(views: Views, formats: Iterable[Format]) -> IndexFile:
+class DataPackageFile(Output):
+    """The tables of one language as a tabular data package (see specs.frictionlessdata.io)."""
+
+    profile: Literal["tabular-data-package"]
+    name: str
+    title: str
+    description: str
+    homepage: Url
+    version: str
+    created: str
+    as_of: Edtf | None
+    licenses: list[dict[str, str]]
+    sources: list[dict[str, str]]
+    resources: list[dict[str, Any]]
+
+
+def index(views: Views, formats: Iterable[Format]) -> Output:
     """Export the list of all kinds of files."""
     converter = Converter(views)
     corpus, first = converter.corpus, converter.first
-    return IndexFile(
-        **header(corpus.latest_period),
-        name=converter.texts(lambda corpus: corpus.body.site_name),
-        version=1,
-        organ=converter.texts(lambda corpus: corpus.body.name),
-        description=converter.texts(lambda corpus: corpus.body.description),
-        home=converter.urls(""),
-        languages=list(views),
-        built_on=first.today,
-        resolutions=list(corpus.resolutions),
-        periods=list(corpus.periods),
-        describedby=schemas.address(IndexFile, first),
-        files=[_indexed(converter, found) for found in formats],
-    )
+    values: dict[str, Any] = header(corpus.latest_period) | {
+        "name": converter.texts(lambda corpus: corpus.body.site_name),
+        "version": 1,
+        "organ": converter.texts(lambda corpus: corpus.body.name),
+        "description": converter.texts(lambda corpus: corpus.body.description),
+        "home": converter.urls(""),
+        "languages": list(views),
+        "built_on": first.today,
+        "resolutions": list(corpus.resolutions),
+        "periods": list(corpus.periods),
+        "describedby": schemas.address(IndexFile, first),
+        "files": [_indexed(converter, found) for found in formats],
+    }
+    return IndexFile(**values)
 
 
 def _indexed(converter: Converter, found: Format) -> IndexedFile:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,23 +16,14 @@ from functools import cache, reduce
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    PlainValidator,
-    WithJsonSchema,
-    create_model,
-)
-from pydantic.fields import FieldInfo
+from annotated_types import BaseMetadata
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, create_model
 from pydantic_core import CoreSchema
-from typing_extensions import TypeAliasType
+from typing_extensions import TypeAliasType, TypedDict
 
 from macros.model import dates, fields
 from macros.model.dates import PartialDate
-from macros.model.fields import Basis, Record, Ref, TextKind, marked_fields
+from macros.model.fields import Record, Ref, TextKind, marked_fields
 from macros.model.funding import Resource
 from macros.model.reference import Document
 from macros.model.resolution import Event, Resolution
@@ -49,32 +40,15 @@ class Output(BaseModel):
 
 Language = Annotated[str, Field(pattern=fields.LANGUAGE)]
 Url = Annotated[str, Field(min_length=1, json_schema_extra={"format": "uri"})]
-Amount = Annotated[int | float, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
-Share = Annotated[Amount, WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+Amount = Annotated[int | float, Field(ge=0)]
+Share = Annotated[int | float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
 Edtf = Annotated[str, Field(pattern=dates.PATTERN)]
-Case = Annotated[str, Field(json_schema_extra={"enum": [*queries.CASES]})]
-Texts = TypeAliasType(
-    "Texts",
-    Annotated[
-        dict[Language, Annotated[str, Field(min_length=1)]],
-        Field(min_length=1, description="A text in each language that has it, by language tag."),
-    ],
-)
-Urls = TypeAliasType(
-    "Urls",
-    Annotated[
-        dict[Language, Url], Field(min_length=1, description="An address for each language.")
-    ],
-)
-PeriodId = Annotated[str, Field(description="Id of a reporting period.")]
-StatusId = Annotated[str | None, Field(description="Id of a status; null: not reported.")]
-Constrained = Annotated[
-    bool | None,
-    Field(
-        description="Whether a source says that a lack of money holds it back; null: not reported."
-    ),
-]
+Known = Literal["verified", "inferred"]
+Texts = TypeAliasType("Texts", Annotated[dict[Language, str], Field(min_length=1)])
+"""A text in each language that has it."""
+Urls = TypeAliasType("Urls", Annotated[dict[Language, Url], Field(min_length=1)])
+"""An address for each language."""
 
 
 class DateValue(Output):
@@ -94,34 +68,16 @@ class DateValue(Output):
         )
 
 
-class EntryName(Output):
-    """What an id stands for."""
+class Name(TypedDict, total=False):
+    """What an id stands for; places have a country, documents and resolutions an address."""
 
     name: Texts
-
-
-class PlaceName(EntryName):
-    """The name of a place."""
-
-    country: str | None = Field(description="Id of the country it lies in.")
-
-
-class DocumentName(Output):
-    """The title of a document."""
-
-    title: Texts
-    url: Urls | None = Field(description="Where its full text is found.")
-
-
-class ResolutionName(Output):
-    """The label and title of a resolution."""
-
+    country: str | None
     label: str
     title: Texts
-    url: Urls = Field(description="Where it is on this site.")
+    url: Urls | None
 
 
-Name = EntryName | PlaceName | DocumentName | ResolutionName
 Names = Annotated[
     dict[str, dict[str, Name]],
     Field(description="What the ids in this file stand for, by kind of thing and id."),
@@ -134,20 +90,27 @@ class File(Output):
     licence: str = Field(description="Short name of the licence.")
     licence_url: Url
     as_of: Edtf | None = Field(description="The date that the statements hold for, in EDTF.")
-    as_of_basis: Literal["verified", "inferred"] | None = Field(
-        description="Whether the report gives that date."
-    )
+    as_of_basis: Known | None = Field(description="Whether the report gives that date.")
     source: str | None = Field(description="Symbol or id of the report.")
 
 
 class Located(Output):
-    """Where something is."""
+    """Something that has a place on the site."""
 
     url: Urls = Field(description="Where it is on this site.")
 
 
+class Judged(Output):
+    """What the newest assessment says."""
+
+    status: str | None = Field(description="Id of a status; null: not reported.")
+    constrained_by_funding: bool | None = Field(
+        description="Whether a source says that a lack of money holds it back; null: not reported."
+    )
+
+
 class Listed(Output):
-    """Where an entry in a list of all resolutions is from."""
+    """An entry of a resolution in a list of all resolutions."""
 
     resolution: str = Field(description="Slug of the resolution.")
     label: str = Field(description="Its short name.")
@@ -158,27 +121,18 @@ class Listed(Output):
 
 _OMITTED = {(Resolution, "label"), (Document, "url")}
 """Fields of records in whose place the files say something else."""
-_Computed = tuple[Any, str, Callable[[Any, date], Any]]
-COMPUTED: Mapping[type[Record], Mapping[str, _Computed]] = {
+COMPUTED: Mapping[type[Record], Mapping[str, tuple[Any, str]]] = {
     Event: {
-        "said": (Literal["happened", "planned"], "As last reported.", lambda e, _: e.said),
-        "date": (DateValue | None, "As last reported; null: not reported.", lambda e, _: e.date),
-        "case": (Case, "What is known of it on the day the file was made.", queries.case),
+        "said": (Literal["happened", "planned"], "As last reported."),
+        "date": (DateValue | None, "As last reported; null: not reported."),
+        "case": (queries.Case, "What is known of it on the day the file was made."),
     },
     Resource: {
-        "gap": (
-            Amount | None,
-            "Required less mobilized; null: cannot be computed.",
-            lambda r, _: r.gap,
-        ),
-        "gap_share": (
-            Share | None,
-            "The gap as a share of what is required.",
-            lambda r, _: r.gap_share and round(r.gap_share, 6),
-        ),
+        "gap": (Amount | None, "Required less mobilized; null: cannot be computed."),
+        "gap_share": (Share | None, "The gap as a share of what is required."),
     },
 }
-"""What an output model adds to the fields of its record: type, description, and how it is computed."""
+"""What an output model adds to the fields of its record, with type and description."""
 
 _DATA_FILE = re.compile(r" in \w+\.yml")
 INTERNAL = frozenset(("event", "paragraph"))
@@ -217,12 +171,16 @@ def output_model(kind: type[Record]) -> type[Output]:
     """Derive the output model of a record class."""
     made: dict[str, Any] = {}
     for name in exported_fields(kind):
-        field = kind.model_fields.get(name)
-        if field is None:
-            made[name] = (str, Field(description=getattr(kind, name).__doc__))
+        if field := kind.model_fields.get(name):
+            is_basis = name == "title_basis"
+            annotation = _output_type(field.annotation, field.metadata)
+            made[name] = (
+                dict.__class_getitem__((Language, annotation)) if is_basis else annotation,
+                Field(description=_description(kind, name)),
+            )
         else:
-            made[name] = (_field_type(name, field), Field(description=_description(kind, name)))
-    for name, (annotation, description, _) in COMPUTED.get(kind, {}).items():
+            made[name] = (str, Field(description=getattr(kind, name).__doc__))
+    for name, (annotation, description) in COMPUTED.get(kind, {}).items():
         made[name] = (annotation, Field(description=description))
     return create_model(kind.__name__, __base__=Output, __doc__=kind.__doc__, **made)
 
@@ -246,12 +204,6 @@ def _description(kind: type[Record], name: str) -> str:
     )
 
 
-def _field_type(name: str, field: FieldInfo) -> Any:
-    if name == "title_basis":
-        return Annotated[dict[Language, Basis], Field()]
-    return _output_type(field.annotation, field.metadata)
-
-
 def _output_type(annotation: Any, marks: Sequence[Any]) -> Any:
     """Translate the annotation of a record's field, with the marks and constraints put on it."""
     origin, parts = get_origin(annotation), get_args(annotation)
@@ -268,13 +220,6 @@ def _output_type(annotation: Any, marks: Sequence[Any]) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return output_model(annotation)
     base = list.__class_getitem__(_output_type(parts[0], ())) if origin is tuple else annotation
-    return reduce(lambda made, mark: Annotated[made, mark], _constraints(marks), base)
-
-
-def _constraints(marks: Sequence[Any]) -> list[Any]:
-    """Keep the constraints on a value, without how it is read and described in the data files."""
-    skipped = (BeforeValidator, PlainValidator, WithJsonSchema, Ref)
-    plain = [
-        m for mark in marks for m in (mark.metadata if isinstance(mark, FieldInfo) else [mark])
-    ]
-    return [mark for mark in plain if not isinstance(mark, skipped)]
+    plain = [m for mark in marks for m in getattr(mark, "metadata", [mark])]
+    constraints = [mark for mark in plain if isinstance(mark, BaseMetadata)]
+    return reduce(lambda made, mark: Annotated[made, mark], constraints, base)

@@ -6,22 +6,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from macros.corpus.corpus import Corpus
-from macros.exports.converter import Converter, Views, header, plain
-from macros.exports.models import Constrained, File, Names, Of, Output, StatusId, Urls
+from macros.exports.converter import Converter, Views, header, judged, plain
+from macros.exports.models import File, Judged, Listed, Names, Of, Output, Urls
 from macros.model.reference import Period
-from macros.model.resolution import Assessment, OrganStatement, Resolution
+from macros.model.resolution import OrganStatement
 from macros.queries import queries
 
 
-class ReportedResolution(Output):
+class ReportedResolution(Judged, Listed):
     """A resolution as it stood at the period."""
-
-    resolution: str = Field(description="Slug of the resolution.")
-    label: str = Field(description="Its short name.")
-    status: StatusId
-    constrained_by_funding: Constrained
-    url: Urls
 
 
 class Change(Output):
@@ -46,7 +39,7 @@ class PeriodFile(File):
     names: Names
 
 
-def period(views: Views, key: str) -> PeriodFile:
+def period(views: Views, key: str) -> Output:
     """Export one period."""
     converter = Converter(views)
     corpus = converter.corpus
@@ -60,7 +53,7 @@ def period(views: Views, key: str) -> PeriodFile:
     return PeriodFile(
         **header(record),
         url=converter.urls(f"periods/{key}/"),
-        full_text=converter.official_urls(lambda view: view.official_url(record.report)),
+        full_text=converter.official_url(record.report),
         period=converter.record({k: view.corpus.periods[key] for k, view in views.items()}),
         statements=converter.records(
             lambda corpus: [s for s in corpus.statements.statements if s.period == key]
@@ -72,23 +65,16 @@ def period(views: Views, key: str) -> PeriodFile:
 
 
 def _reported(converter: Converter, slug: str, period: str) -> ReportedResolution:
-    corpus = converter.corpus
-    assessment = _latest_assessment(corpus, corpus.resolutions[slug], period)
+    order = list(converter.corpus.periods)
+    past = order[: order.index(period) + 1]
+    record = converter.corpus.resolutions[slug]
+    entries = [e for e in record.assessments if e.paragraph is None and e.period in past]
     return ReportedResolution(
+        **judged(max(entries, key=lambda entry: past.index(entry.period), default=None)),
         resolution=slug,
-        label=corpus.label(slug),
-        status=assessment.status if assessment else None,
-        constrained_by_funding=assessment.constrained_by_funding if assessment else None,
+        label=converter.corpus.label(slug),
         url=converter.urls(f"resolutions/{slug}/{period}/"),
     )
-
-
-def _latest_assessment(corpus: Corpus, resolution: Resolution, last: str) -> Assessment | None:
-    """Find the newest assessment of a resolution as a whole up to one period."""
-    order = list(corpus.periods)
-    past = order[: order.index(last) + 1]
-    entries = [e for e in resolution.assessments if e.paragraph is None and e.period in past]
-    return max(entries, key=lambda entry: past.index(entry.period), default=None)
 
 
 def _change(change: queries.Change) -> Change:
@@ -97,10 +83,5 @@ def _change(change: queries.Change) -> Change:
     def value(of: object) -> object:
         return dict(zip(keys, plain(of), strict=True)) if isinstance(of, tuple) else of
 
-    return Change(
-        resolution=change.slug,
-        kind=change.kind,
-        entry=change.entry,
-        before=value(change.before),
-        after=value(change.after),
-    )
+    values: dict[str, Any] = {"resolution": change.slug, "kind": change.kind, "entry": change.entry}
+    return Change(**values, before=value(change.before), after=value(change.after))

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from macros.corpus.translations import LocalText
-from macros.exports.converter import Converter, Views, header, plain
+from macros.exports import models
+from macros.exports.converter import Converter, Views, header, judged, plain
 from macros.exports.formats import ROOT
-from macros.exports.models import (
-    Amount,
-    Constrained,
-    Count,
-    DateValue,
-    File,
-    Located,
-    Names,
-    Of,
-    Output,
-    PeriodId,
-    Share,
-    StatusId,
-    Texts,
-    Url,
-    Urls,
-    combined,
-    output_model,
-)
-from macros.model.fields import Record, texts
+from macros.exports.models import Amount, Count, Output, Urls
+from macros.exports.values import share
+from macros.model.fields import texts
 from macros.model.resolution import Correction, Resolution
 from macros.queries import queries
 from macros.queries import related as relatives
 
-Corrections = list[Annotated[Output, Of(Correction, Located)]]
+Corrections = list[Annotated[Output, models.Of(Correction, models.Located)]]
 
 
 class EventCounts(Output):
@@ -50,18 +34,16 @@ class NextEvent(Output):
     """The event that lies ahead next."""
 
     id: str
-    date: DateValue
+    date: models.DateValue
 
 
-class Computed(Output):
+class Computed(models.Judged):
     """What follows from the rest on the day the file was made."""
 
     cases_on: date
-    latest_period: PeriodId | None
-    reported_in: list[PeriodId]
-    status: StatusId
+    latest_period: str | None
+    reported_in: list[str] = Field(description="Ids of reporting periods, newest first.")
     assessment: str | None = Field(description="Id of the newest assessment.")
-    constrained_by_funding: Constrained
     paragraph_status: dict[str, str] = Field(
         description="Status of operative paragraphs by number."
     )
@@ -72,7 +54,7 @@ class Computed(Output):
     required: Amount | None
     mobilized: Amount | None
     gap: Amount | None
-    gap_share: Share | None
+    gap_share: models.Share | None
     statements: Count
 
 
@@ -90,7 +72,7 @@ class TranslationGaps(Output):
     outdated: list[str]
 
 
-class _Head(File):
+class _Head(models.File):
     """One resolution in full, in all languages, with the source of each statement."""
 
     slug: str
@@ -104,31 +86,27 @@ class _Tail(Output):
     relations_from_others: list[IncomingRelation]
     corrections: Corrections
     translations: dict[str, TranslationGaps] = Field(description="By language.")
-    names: Names
+    names: models.Names
 
 
-ResolutionFile = combined("ResolutionFile", _Head, output_model(Resolution), _Tail)
+ResolutionFile = models.combined("ResolutionFile", _Head, models.output_model(Resolution), _Tail)
 
 
-class ResolutionSummary(Output):
+class ResolutionSummary(models.Judged):
     """One resolution in short."""
 
     slug: str
     label: str
     symbol: str | None
-    symbol_basis: Literal["verified", "inferred"] | None
-    title: Texts
+    symbol_basis: models.Known | None
+    title: models.Texts
     session: str | None
-    status: StatusId
-    constrained_by_funding: Constrained
-    latest_period: PeriodId | None = Field(
-        description="The newest period in which anything was said of it."
-    )
+    latest_period: str | None = Field(description="The newest period in which anything was said.")
     url: Urls
-    data: Url
+    data: models.Url
 
 
-class ResolutionsFile(File):
+class ResolutionsFile(models.File):
     """All resolutions in short."""
 
     resolutions: list[ResolutionSummary]
@@ -144,23 +122,18 @@ def resolution(views: Views, slug: str) -> Output:
     incoming = relatives.relations_to(corpus, slug)
     converter.refer("resolution", *(other for other, _ in incoming))
     converter.refer("relation_kind", *(kind for _, kind in incoming))
-    corrected = corrections(converter, slug)
-    fields = converter.fields(versions)
-    return ResolutionFile(
-        **fields,
-        **header(corpus.periods[reported[0]] if reported else corpus.latest_period),
-        slug=slug,
-        label=corpus.label(slug),
-        url=converter.urls(f"resolutions/{slug}/"),
-        full_text=converter.official_urls(lambda v: v.symbol_url(v.corpus.resolutions[slug])),
-        computed=_computed(converter, record, reported),
-        relations_from_others=[
-            IncomingRelation(resolution=other, kind=kind) for other, kind in incoming
-        ],
-        corrections=corrected,
-        translations=_translations(versions),
-        names=converter.names(),
-    )
+    values = header(corpus.periods[reported[0]] if reported else corpus.latest_period) | {
+        **converter.fields(versions),
+        "slug": slug,
+        "label": corpus.label(slug),
+        "url": converter.urls(f"resolutions/{slug}/"),
+        "full_text": converter.official_urls(lambda v: v.symbol_url(v.corpus.resolutions[slug])),
+        "computed": _computed(converter, record, reported),
+        "relations_from_others": [{"resolution": other, "kind": kind} for other, kind in incoming],
+        "corrections": corrections(converter, slug),
+        "translations": _translations(versions),
+    }
+    return ResolutionFile(**values, names=converter.names())  # type: ignore[call-arg]
 
 
 def lines(views: Views) -> str:
@@ -169,7 +142,7 @@ def lines(views: Views) -> str:
     return "".join(f"{resolution(views, slug).model_dump_json()}\n" for slug in corpus.resolutions)
 
 
-def resolutions(views: Views) -> ResolutionsFile:
+def resolutions(views: Views) -> Output:
     """Export all resolutions in short."""
     converter = Converter(views)
     corpus = converter.corpus
@@ -179,29 +152,25 @@ def resolutions(views: Views) -> ResolutionsFile:
 
 def corrections(converter: Converter, slug: str | None = None) -> list[Output]:
     """Convert the corrections of one resolution, or of the whole site, newest first."""
+    language = converter.corpus.language
     return [
-        converter.record(versions, Located, url=converter.urls(f"corrections/#{entry.id}"))
-        for versions, entry in zip(
-            converter.versions(lambda corpus: queries.corrections(corpus, slug)),
-            queries.corrections(converter.corpus, slug),
-            strict=True,
-        )
+        converter.record(versions, models.Located, url=converter.urls(f"corrections/#{anchor}"))
+        for versions in converter.versions(lambda corpus: queries.corrections(corpus, slug))
+        for anchor in [versions[language].text_key]
     ]
 
 
 def _summary(converter: Converter, slug: str) -> ResolutionSummary:
     corpus = converter.corpus
     record = corpus.resolutions[slug]
-    newest = queries.assessment(record, corpus)
     return ResolutionSummary(
+        **judged(queries.assessment(record, corpus)),
         slug=slug,
         label=corpus.label(slug),
         symbol=record.symbol.value if record.symbol else None,
         symbol_basis=record.symbol.basis if record.symbol else None,
-        title=converter.texts(lambda corpus: corpus.resolutions[slug].title),
+        title=converter.title(slug),
         session=record.session,
-        status=newest.status if newest else None,
-        constrained_by_funding=newest.constrained_by_funding if newest else None,
         latest_period=next(iter(queries.reported_in(record, corpus)), None),
         url=converter.urls(f"resolutions/{slug}/"),
         data=converter.first.url(f"{ROOT}resolutions/{slug}.json"),
@@ -212,34 +181,34 @@ def _computed(converter: Converter, record: Resolution, reported: list[str]) -> 
     corpus, today = converter.corpus, converter.first.today
     newest = queries.assessment(record, corpus)
     cases = [queries.case(event, today) for event in record.events]
-    ahead = [
+    ahead = (
         (event.date.sort_key, event.id, event.date)
         for event, case in zip(record.events, cases, strict=True)
         if event.date and case == "ahead"
-    ]
-    resource = queries.newest_resource(record.resources)
-    figures = ("currency", "required", "mobilized", "gap", "gap_share")
-    amounts: dict[str, Any] = {name: plain(getattr(resource, name, None)) for name in figures}
-    if amounts["gap_share"] is not None:
-        amounts["gap_share"] = round(amounts["gap_share"], 6)
+    )
     following = min(ahead, default=None)
+    resource = queries.newest_resource(record.resources)
+    figures: dict[str, Any] = {
+        name: plain(getattr(resource, name, None))
+        for name in ("currency", "required", "mobilized", "gap")
+    }
     return Computed(
+        **judged(newest),
+        **figures,
         cases_on=today,
         latest_period=next(iter(reported), None),
         reported_in=reported,
-        status=newest.status if newest else None,
         assessment=newest.id if newest else None,
-        constrained_by_funding=newest.constrained_by_funding if newest else None,
         paragraph_status={
             paragraph.number: assessment.status
             for paragraph in record.operative_paragraphs
             if (assessment := queries.assessment(record, corpus, paragraph.number))
         },
         events=EventCounts(**{case: cases.count(case) for case in queries.CASES}),
-        next_event=following and NextEvent(id=following[1], date=DateValue.of(following[2])),
+        next_event=following and NextEvent(id=following[1], date=plain(following[2])),
         resource=resource.id if resource else None,
+        gap_share=share(resource.gap_share) if resource else None,
         statements=sum(1 for _ in queries.statements(record)),
-        **amounts,
     )
 
 
@@ -247,10 +216,14 @@ def _translations(versions: dict[str, Resolution]) -> dict[str, TranslationGaps]
     """List what each further language lacks."""
     found = {}
     for language, version in list(versions.items())[1:]:
-        gaps: dict[str, list[str]] = {"missing": [], "outdated": []}
-        for key, holder, name in texts(version):
-            text = getattr(holder, name)
-            if isinstance(text, LocalText) and text.state in gaps:
-                gaps[text.state].append(key)
-        found[language] = TranslationGaps(**gaps)
+        states = {
+            key: text.state
+            for key, holder, name in texts(version)
+            if isinstance(text := getattr(holder, name), LocalText)
+        }
+        missing, outdated = (
+            [key for key, state in states.items() if state == wanted]
+            for wanted in ("missing", "outdated")
+        )
+        found[language] = TranslationGaps(missing=missing, outdated=outdated)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -51,8 +51,3 @@ def dump(document: Mapping[str, Any]) -> str:
         text = "[\n  " + ",\n  ".join(map(_encode, value)) + "\n ]" if is_list else _encode(value)
         lines.append(f" {_encode(key)}: {text}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-def dump_list(values: Iterable[Mapping[str, Any]]) -> str:
-    """Write a JSON list with a line for each entry."""
-    return "[\n" + ",\n".join(map(_encode, values)) + "\n]\n"
