@@ -323,7 +323,7 @@ def correction_list(view: View) -> str:
 
 
 def data_files(view: View, *groups: str) -> str:
-    """The files for machines (all, or of some groups), each with an address and what it holds."""
+    """The exported files (all, or of some groups), each with an address and what it holds."""
     for group in groups:
         if group not in GROUPS:
             raise MacroError("unknown_group", group, list(GROUPS))
