@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
@@ -20,6 +20,7 @@ from macros.model.resolution import Assessment, Event
 from macros.queries import queries
 from macros.render.view import View
 
+T = TypeVar("T")
 Views = Mapping[str, View]
 """A view in each language, the default language first; `base` is the address of its root."""
 
@@ -42,19 +43,29 @@ class Converter:
         """Give the address of a page in every language, from its path in the language."""
         return {language: view.url(path) for language, view in self.views.items()}
 
+    def each(self, get: Callable[[Corpus], T]) -> dict[str, T]:
+        """Give something of the corpus in every language."""
+        return {language: get(view.corpus) for language, view in self.views.items()}
+
     def official_urls(self, find: Callable[[View], str | None]) -> dict[str, str] | None:
         """Give the addresses of an official text, by the reader's language."""
-        found = {language: find(view) for language, view in self.views.items()}
-        return {language: url for language, url in found.items() if url} or None
+        return {key: url for key, view in self.views.items() if (url := find(view))} or None
 
     def official_url(self, document: str) -> dict[str, str] | None:
         """Give the addresses of a document, by the reader's language."""
         return self.official_urls(lambda view: view.official_url(document))
 
+    def by_key(
+        self, get: Callable[[Corpus], Mapping[str, Record]]
+    ) -> Iterator[tuple[str, dict[str, Record]]]:
+        """Iterate over entries that have keys, each in all languages."""
+        holders = self.each(get)
+        for key in holders[self.corpus.language]:
+            yield key, {language: holder[key] for language, holder in holders.items()}
+
     def versions(self, get: Callable[[Corpus], Iterable[Record]]) -> Iterator[dict[str, Record]]:
-        """Iterate over the same records in all languages."""
-        for row in zip(*(get(view.corpus) for view in self.views.values()), strict=True):
-            yield dict(zip(self.views, row, strict=True))
+        """Iterate over records, each in all languages."""
+        yield from _aligned(self.each(get))
 
     def records(self, get: Callable[[Corpus], Iterable[Record]]) -> list[Output]:
         """Convert records of the corpus."""
@@ -79,8 +90,7 @@ class Converter:
         values: dict[str, Any] = {}
         for name, sort, reference in _plan(type(record)):
             value = getattr(record, name)
-            if sort != "value" or isinstance(value, Record):
-                of_each = {key: getattr(version, name) for key, version in versions.items()}
+            of_each = {key: getattr(version, name) for key, version in versions.items()}
             if sort == "basis":
                 missing = {key for key, v in versions.items() if is_missing(getattr(v, "title"))}
                 values[name] = {key: of_each[key] for key in of_each if key not in missing}
@@ -89,8 +99,7 @@ class Converter:
             elif isinstance(value, Record):
                 values[name] = self.record(of_each)
             elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-                rows = zip(*(getattr(version, name) for version in versions.values()), strict=True)
-                values[name] = [self.record(dict(zip(versions, row, strict=True))) for row in rows]
+                values[name] = [self.record(inner) for inner in _aligned(of_each)]
             else:
                 values[name] = plain(value)
                 if reference:
@@ -126,7 +135,7 @@ class Converter:
 
     def texts(self, get: Callable[[Corpus], str | None]) -> Any:
         """Give a text of the corpus in the languages that have it."""
-        return self.text({language: get(view.corpus) for language, view in self.views.items()})
+        return self.text(self.each(get))
 
     def names(self) -> dict[str, dict[str, Name]]:
         """Give the names of everything that was referred to, by kind and id."""
@@ -156,6 +165,11 @@ class Converter:
     def title(self, slug: str) -> Any:
         """Give the title of a resolution."""
         return self.texts(lambda corpus: corpus.resolutions[slug].title)
+
+
+def _aligned(lists: Mapping[str, Iterable[Record]]) -> Iterator[dict[str, Record]]:
+    for row in zip(*lists.values(), strict=True):
+        yield dict(zip(lists, row, strict=True))
 
 
 def judged(assessment: Assessment | None) -> dict[str, Any]:

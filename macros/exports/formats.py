@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros.corpus.corpus import Corpus
 from macros.exports.models import Output
+from macros.exports.values import dump
 from macros.i18n.messages import Catalogue
 
 ROOT = "api/v1/"
@@ -61,6 +62,11 @@ class Format:
     def group(self) -> str:
         """The group in which it is listed."""
         return next((name for name, types in GROUPS.items() if self.media_type in types), "data")
+
+    def text(self, *subject: object) -> str:
+        """Write a file."""
+        content = self.write(*subject)
+        return content if isinstance(content, str) else dump(content.model_dump(mode="json"))
 
     def describe(self, language: str) -> str:
         """Say what the files hold."""

@@ -149,19 +149,16 @@ def documents(views: Views) -> Output:
     corpus = converter.corpus
     citations = queries.citations(corpus)
     entries = []
-    for key, record in corpus.documents.items():
-        url = converter.urls(f"{corpus.list_page('documents', key)}#{record.anchor}")
-        entries.append(
-            converter.record(
-                {language: view.corpus.documents[key] for language, view in views.items()},
-                ListedDocument,
-                key=key,
-                anchor=record.anchor,
-                url=url,
-                full_text=converter.official_url(key),
-                cited_by=citations[key],
-            )
-        )
+    for key, versions in converter.by_key(lambda corpus: corpus.documents):
+        anchor = corpus.documents[key].anchor
+        others = {
+            "key": key,
+            "anchor": anchor,
+            "url": converter.urls(f"{corpus.list_page('documents', key)}#{anchor}"),
+            "full_text": converter.official_url(key),
+            "cited_by": citations[key],
+        }
+        entries.append(converter.record(versions, ListedDocument, **others))
     return DocumentsFile(**header(corpus.latest_period), documents=entries, names=converter.names())
 
 
@@ -172,20 +169,20 @@ def partners(views: Views) -> Output:
     roles, events = queries.partners(corpus), queries.places(corpus)
     organizations = [
         converter.record(
-            {language: view.corpus.organizations[key] for language, view in views.items()},
+            versions,
             PartnerIn,
             partner_in=list(dict.fromkeys(slug for slug, _ in roles.get(key, ()))),
             entries=[f"{slug}#{partner.anchor}" for slug, partner in roles.get(key, ())],
         )
-        for key in corpus.organizations
+        for key, versions in converter.by_key(lambda corpus: corpus.organizations)
     ]
     places = [
         converter.record(
-            {language: view.corpus.places[key] for language, view in views.items()},
+            versions,
             PlaceOf,
             events=[f"{slug}#{event.anchor}" for slug, event in events.get(key, ())],
         )
-        for key in corpus.places
+        for key, versions in converter.by_key(lambda corpus: corpus.places)
     ]
     values = header(corpus.latest_period) | {"organizations": organizations, "places": places}
     return PartnersFile(**values, names=converter.names())

@@ -54,7 +54,7 @@ def period(views: Views, key: str) -> Output:
         **header(record),
         url=converter.urls(f"periods/{key}/"),
         full_text=converter.official_url(record.report),
-        period=converter.record({k: view.corpus.periods[key] for k, view in views.items()}),
+        period=converter.record(converter.each(lambda corpus: corpus.periods[key])),
         statements=converter.records(
             lambda corpus: [s for s in corpus.statements.statements if s.period == key]
         ),

@@ -12,8 +12,9 @@ from macros.exports import periods, resolutions, schemas, tables
 from macros.exports.converter import Views
 from macros.exports.formats import ATOM, BIBTEX, CALENDAR, CSV, DATA_PACKAGE, JSON, MARKDOWN
 from macros.exports.formats import NDJSON, ROOT, SCHEMA, Format
+from macros.exports.index import DataPackageFile, IndexFile
 from macros.exports.models import Output
-from macros.exports.values import dump
+from macros.exports.resolutions import ResolutionFile, ResolutionsFile
 from macros.render.view import View
 
 Files = Iterator[tuple[str, str]]
@@ -29,28 +30,10 @@ def _schema(views: Views, name: str) -> str:
 
 
 FORMATS = (
-    Format("index.json", JSON, _index, "index", index.IndexFile),
-    Format(
-        "resolutions.json",
-        JSON,
-        resolutions.resolutions,
-        "resolutions_json",
-        resolutions.ResolutionsFile,
-    ),
-    Format(
-        "resolutions/{slug}.json",
-        JSON,
-        resolutions.resolution,
-        "resolution_json",
-        resolutions.ResolutionFile,
-    ),
-    Format(
-        "resolutions.ndjson",
-        NDJSON,
-        resolutions.lines,
-        "resolutions_ndjson",
-        resolutions.ResolutionFile,
-    ),
+    Format("index.json", JSON, _index, "index", IndexFile),
+    Format("resolutions.json", JSON, resolutions.summaries, "resolutions_json", ResolutionsFile),
+    Format("resolutions/{slug}.json", JSON, resolutions.single, "resolution_json", ResolutionFile),
+    Format("resolutions.ndjson", NDJSON, resolutions.lines, "resolutions_ndjson", ResolutionFile),
     Format("funding.json", JSON, lists.funding, "funding", lists.FundingFile),
     Format("timeline.json", JSON, lists.timeline, "timeline", lists.TimelineFile),
     Format("documents.json", JSON, lists.documents, "documents", lists.DocumentsFile),
@@ -62,9 +45,7 @@ FORMATS = (
     Format("statements.csv", CSV, tables.statements, "statements_csv"),
     Format("funding.csv", CSV, tables.funding, "funding"),
     Format("timeline.csv", CSV, tables.timeline, "timeline"),
-    Format(
-        "datapackage.json", DATA_PACKAGE, datapackage.package, "datapackage", index.DataPackageFile
-    ),
+    Format("datapackage.json", DATA_PACKAGE, datapackage.package, "datapackage", DataPackageFile),
     Format("timeline.ics", CALENDAR, calendars.timeline, "timeline_ics"),
     Format("resolutions/{slug}.ics", CALENDAR, calendars.resolution_calendar, "resolution_ics"),
     Format("changes.atom", ATOM, feeds.changes, "changes_atom"),
@@ -84,14 +65,14 @@ def language_files(view: View) -> Files:
     Args:
         view: A view whose base is the address of the language's root.
     """
-    texts: dict[str, str] = {}
+    tables: dict[str, str] = {}
     for found in FORMATS:
         if found.per_language and not found.is_single:
-            arguments: tuple[dict[str, str], ...] = ()
-            if found.media_type == DATA_PACKAGE:  # it describes the tables, which stand before it
-                arguments = ({name: texts[f"{name}.csv"] for name in datapackage.TABLES},)
-            texts[found.path] = _text(found.write(view, *arguments))
-    return ((ROOT + path, text) for path, text in texts.items())
+            is_package = found.media_type == DATA_PACKAGE  # it describes the tables before it
+            text = found.text(view, tables) if is_package else found.text(view)
+            if found.path.removesuffix(".csv") in datapackage.TABLES:
+                tables[found.path.removesuffix(".csv")] = text
+            yield ROOT + found.path, text
 
 
 def resolution_files(view: View, slug: str) -> Files:
@@ -112,21 +93,17 @@ def site_resolution_files(views: Views, slug: str) -> Files:
 
 def site_files(views: Views) -> Files:
     """Export all files of all languages at once but those of single resolutions."""
-    keys = {"id": next(iter(views.values())).corpus.periods, "name": SCHEMAS}
+    keys = {"{id}": next(iter(views.values())).corpus.periods, "{name}": SCHEMAS}
     for found in FORMATS:
-        if found.per_language or found.is_single:
-            continue
-        named = next((name for name in keys if f"{{{name}}}" in found.path), None)
-        for key in keys[named] if named else [None]:
-            path = found.path.format(id=key, name=key)
-            yield ROOT + path, _text(found.write(views, *filter(None, [key])))
+        if not found.per_language and not found.is_single:
+            for mark in (mark for mark in keys if mark in found.path):
+                for key in keys[mark]:
+                    yield ROOT + found.path.replace(mark, key), found.text(views, key)
+            if "{" not in found.path:
+                yield ROOT + found.path, found.text(views)
 
 
 def _of_resolution(subject: View | Views, slug: str, formats: Iterable[Format]) -> Files:
     for found in formats:
         if found.is_single:
-            yield ROOT + found.path.format(slug=slug), _text(found.write(subject, slug))
-
-
-def _text(content: str | Output) -> str:
-    return content if isinstance(content, str) else dump(content.model_dump(mode="json"))
+            yield ROOT + found.path.format(slug=slug), found.text(subject, slug)

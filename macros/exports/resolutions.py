@@ -112,13 +112,13 @@ class ResolutionsFile(models.File):
     resolutions: list[ResolutionSummary]
 
 
-def resolution(views: Views, slug: str) -> Output:
+def single(views: Views, slug: str) -> Output:
     """Export one resolution in full."""
     converter = Converter(views)
     corpus = converter.corpus
     record = corpus.resolutions[slug]
     reported = queries.reported_in(record, corpus)
-    versions = {language: view.corpus.resolutions[slug] for language, view in views.items()}
+    versions = converter.each(lambda corpus: corpus.resolutions[slug])
     incoming = relatives.relations_to(corpus, slug)
     converter.refer("resolution", *(other for other, _ in incoming))
     converter.refer("relation_kind", *(kind for _, kind in incoming))
@@ -139,10 +139,10 @@ def resolution(views: Views, slug: str) -> Output:
 def lines(views: Views) -> str:
     """Export all resolutions in full, one on each line."""
     corpus = next(iter(views.values())).corpus
-    return "".join(f"{resolution(views, slug).model_dump_json()}\n" for slug in corpus.resolutions)
+    return "".join(f"{single(views, slug).model_dump_json()}\n" for slug in corpus.resolutions)
 
 
-def resolutions(views: Views) -> Output:
+def summaries(views: Views) -> Output:
     """Export all resolutions in short."""
     converter = Converter(views)
     corpus = converter.corpus

@@ -14,11 +14,14 @@ from macros.queries import queries
 from tests.exports.organ import URL, document, shared_files, views
 
 
+SKIPPED = ("computed", "corrections", "names")
+
+
 def objects(value: Any) -> Iterator[dict[str, Any]]:
-    """All objects within a value, but for names and what is computed."""
+    """All objects within the statements of a file."""
     if isinstance(value, dict):
         yield value
-        value = [inner for key, inner in value.items() if key not in ("computed", "names")]
+        value = [inner for key, inner in value.items() if key not in SKIPPED]
     if isinstance(value, list):
         for inner in value:
             yield from objects(inner)

@@ -39,7 +39,9 @@ def closed(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     made = {key: closed(part) for key, part in schema.items()}
-    return made | ({"additionalProperties": False} if isinstance(made.get("properties"), dict) else {})
+    return made | (
+        {"additionalProperties": False} if isinstance(made.get("properties"), dict) else {}
+    )
 
 
 def described(value: Any, schema: Any, root: Any, path: tuple = ()) -> Iterator[tuple[tuple, Any]]:
