@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from macros.corpus.corpus import Corpus
 from macros.corpus.files import read_tree
 from macros.corpus.loading import load
 from macros.render.view import View
@@ -20,10 +22,14 @@ TODAY = date(2026, 1, 15)
 @cache
 def published(organ: str) -> dict[str, str]:
     """All files of one of `ORGANS`, in all its languages."""
-    corpora = load(read_tree(ORGANS[organ], ("data",))[0]).corpora
+    return files_of(load(read_tree(ORGANS[organ], ("data",))[0]).corpora, TODAY)
+
+
+def files_of(corpora: Mapping[str, Corpus], today: date) -> dict[str, str]:
+    """All files of an organ in all its languages, by path from the root of the site."""
     first = next(iter(corpora))
     folders = {language: "" if language == first else f"{language}/" for language in corpora}
-    views = {key: View(corpus, TODAY, URL + folders[key]) for key, corpus in corpora.items()}
+    views = {key: View(corpus, today, URL + folders[key]) for key, corpus in corpora.items()}
     found = dict(files.site_files(views))
     for slug in corpora[first].resolutions:
         found |= dict(files.site_resolution_files(views, slug))

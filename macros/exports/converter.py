@@ -9,8 +9,17 @@ from typing import Any, TypeVar
 
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
-from macros.exports.models import COMPUTED, INTERNAL, DateValue, Judged, Listed, Name, Output
-from macros.exports.models import entry_model, exported_fields
+from macros.exports.models import (
+    COMPUTED,
+    INTERNAL,
+    DateValue,
+    Judged,
+    Listed,
+    Name,
+    Output,
+    entry_model,
+    exported_fields,
+)
 from macros.exports.values import LICENCE, LICENCE_URL, absolute, number, share
 from macros.model.dates import PartialDate
 from macros.model.fields import Record, Ref, TextKind, marked_fields
@@ -92,8 +101,8 @@ class Converter:
             value = getattr(record, name)
             of_each = {key: getattr(version, name) for key, version in versions.items()}
             if sort == "basis":
-                missing = {key for key, v in versions.items() if is_missing(getattr(v, "title"))}
-                values[name] = {key: of_each[key] for key in of_each if key not in missing}
+                titles = {key: vars(version)["title"] for key, version in versions.items()}
+                values[name] = {k: of_each[k] for k in of_each if not is_missing(titles[k])}
             elif sort != "value":
                 values[name] = self.text(of_each, is_rich=sort == "rich")
             elif isinstance(value, Record):
@@ -202,7 +211,7 @@ def plain(value: Any) -> Any:
 
 @cache
 def _plan(kind: type[Record]) -> tuple[tuple[str, str, str | None], ...]:
-    """For each exported field: its name, the sort of its value, and the kind of what it refers to."""
+    """List the exported fields: name, sort of value, and kind of what it refers to."""
     texts, references = marked_fields(kind, TextKind), marked_fields(kind, Ref)
     found = []
     for name in exported_fields(kind):

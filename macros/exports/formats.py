@@ -11,22 +11,22 @@ from macros.exports.values import dump
 from macros.i18n.messages import Catalogue
 
 ROOT = "api/v1/"
-"""Where the files lie: below the root of the site or, if they have one language, of the language."""
+"""Where the files lie, below the root of the site or, if they have one language, of that."""
 
-JSON, NDJSON, SCHEMA = "application/json", "application/x-ndjson", "application/schema+json"
-CSV, DATA_PACKAGE = "text/csv", "application/vnd.datapackage+json"
-CALENDAR, ATOM = "text/calendar", "application/atom+xml"
-MARKDOWN, BIBTEX = "text/markdown", "application/x-bibtex"
-
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "calendars": (CALENDAR,),
-    "feeds": (ATOM,),
-    "tables": (CSV, DATA_PACKAGE),
-    "texts": (MARKDOWN,),
-    "citations": (BIBTEX,),
-    "data": (JSON, NDJSON, SCHEMA),
+_MEDIA_TYPES: Mapping[str, tuple[str, str]] = {
+    "schema/": ("application/schema+json", "data"),
+    "datapackage.json": ("application/vnd.datapackage+json", "tables"),
+    ".json": ("application/json", "data"),
+    ".ndjson": ("application/x-ndjson", "data"),
+    ".csv": ("text/csv", "tables"),
+    ".ics": ("text/calendar", "calendars"),
+    ".atom": ("application/atom+xml", "feeds"),
+    ".md": ("text/markdown", "texts"),
+    ".bib": ("application/x-bibtex", "citations"),
 }
-"""The groups in which exports are listed, with their media types."""
+"""Media type and group of files, by what is in their paths; the first that fits counts."""
+GROUPS = frozenset(group for _, group in _MEDIA_TYPES.values())
+"""The groups in which exports are listed."""
 
 
 @dataclass(frozen=True)
@@ -34,34 +34,41 @@ class Format:
     """A data export: one file or, with `{slug}`, `{id}` or `{name}` in its path, one for each.
 
     Attributes:
-        path: Below `ROOT`; `{slug}` stands for a resolution, `{id}` for a period, `{name}` for a schema.
-        media_type: Media type of the files.
-        write: Makes a file from the view of its language, or of the views in all languages, and from
-            what stands in the path: a text, or an output model to be written as JSON.
-        key: Key of its description among the messages; without it, the docstring of `write` is shown.
+        path: Below `ROOT`; `{slug}` is a resolution, `{id}` a period, `{name}` a schema.
+        write: Makes a file from the view of its language, or from the views in all languages, and
+            from what stands in the path: a text, or an output model to be written as JSON.
+        key: Key of its description among the messages; without it, `write` describes it.
         model: Output model of the file, which is published as its schema.
     """
 
     path: str
-    media_type: str
     write: Callable[..., str | Output]
     key: str | None = None
     model: type[Output] | None = None
 
     @property
+    def media_type(self) -> str:
+        """Media type of the files."""
+        return self._kind[0]
+
+    @property
+    def group(self) -> str:
+        """The group in which it is listed."""
+        return self._kind[1]
+
+    @property
+    def _kind(self) -> tuple[str, str]:
+        return next(found for part, found in _MEDIA_TYPES.items() if part in self.path)
+
+    @property
     def per_language(self) -> bool:
-        """Whether there is one in each language: JSON files hold all languages at once."""
-        return self.media_type not in GROUPS["data"]
+        """Whether there is one in each language: data in JSON holds all languages at once."""
+        return self.group != "data"
 
     @property
     def is_single(self) -> bool:
         """Whether there is one for each resolution."""
         return "{slug}" in self.path
-
-    @property
-    def group(self) -> str:
-        """The group in which it is listed."""
-        return next((name for name, types in GROUPS.items() if self.media_type in types), "data")
 
     def text(self, *subject: object) -> str:
         """Write a file."""

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from macros.exports import schemas
 from macros.exports.converter import Converter, Views, header
-from macros.exports.formats import CSV, ROOT, Format
+from macros.exports.formats import ROOT, Format
 from macros.exports.models import Edtf, File, Output, Texts, Url, Urls
 
 
@@ -86,7 +86,7 @@ def _indexed(converter: Converter, found: Format) -> IndexedFile:
     describedby: str | dict[str, str] | None = None
     if found.model:
         describedby = schemas.address(found.model, first)
-    elif found.media_type == CSV:
+    elif found.media_type == "text/csv":
         describedby = converter.urls(f"{ROOT}datapackage.json")
     return IndexedFile(
         path=path,

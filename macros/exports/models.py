@@ -186,7 +186,7 @@ def output_model(kind: type[Record]) -> type[Output]:
 
 
 def combined(name: str, *bases: type[Output]) -> type[Output]:
-    """Make a model that has the keys of several, in their order, and the description of the first."""
+    """Make a model that has the keys of several in their order, described as the first."""
     return create_model(name, __base__=tuple(reversed(bases)), __doc__=bases[0].__doc__)
 
 

@@ -1,17 +1,29 @@
-"""All data exports, and their files. Addresses are permanent: `v1` keeps every file, key and column.
+"""All data exports, and their files.
 
-To add an export, write a module that makes its files, and add a line to `FORMATS`.
+Addresses are permanent: `v1` keeps every file, key and column. To add an
+export, write a module that makes its files, and add a line to `FORMATS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from macros.exports import bibtex, calendars, datapackage, embeds, feeds, index, lists, markdown
-from macros.exports import periods, resolutions, schemas, tables
+from macros.exports import (
+    bibtex,
+    calendars,
+    datapackage,
+    embeds,
+    feeds,
+    index,
+    lists,
+    markdown,
+    periods,
+    resolutions,
+    schemas,
+    tables,
+)
 from macros.exports.converter import Views
-from macros.exports.formats import ATOM, BIBTEX, CALENDAR, CSV, DATA_PACKAGE, JSON, MARKDOWN
-from macros.exports.formats import NDJSON, ROOT, SCHEMA, Format
+from macros.exports.formats import ROOT, Format
 from macros.exports.index import DataPackageFile, IndexFile
 from macros.exports.models import Output
 from macros.exports.resolutions import ResolutionFile, ResolutionsFile
@@ -30,28 +42,28 @@ def _schema(views: Views, name: str) -> str:
 
 
 FORMATS = (
-    Format("index.json", JSON, _index, "index", IndexFile),
-    Format("resolutions.json", JSON, resolutions.summaries, "resolutions_json", ResolutionsFile),
-    Format("resolutions/{slug}.json", JSON, resolutions.single, "resolution_json", ResolutionFile),
-    Format("resolutions.ndjson", NDJSON, resolutions.lines, "resolutions_ndjson", ResolutionFile),
-    Format("funding.json", JSON, lists.funding, "funding", lists.FundingFile),
-    Format("timeline.json", JSON, lists.timeline, "timeline", lists.TimelineFile),
-    Format("documents.json", JSON, lists.documents, "documents", lists.DocumentsFile),
-    Format("partners.json", JSON, lists.partners, "partners", lists.PartnersFile),
-    Format("periods/{id}.json", JSON, periods.period, "period", periods.PeriodFile),
-    Format("corrections.json", JSON, lists.corrections, "corrections", lists.CorrectionsFile),
-    Format("schema/{name}.json", SCHEMA, _schema, "schema"),
-    Format("resolutions.csv", CSV, tables.resolutions, "resolutions_csv"),
-    Format("statements.csv", CSV, tables.statements, "statements_csv"),
-    Format("funding.csv", CSV, tables.funding, "funding"),
-    Format("timeline.csv", CSV, tables.timeline, "timeline"),
-    Format("datapackage.json", DATA_PACKAGE, datapackage.package, "datapackage", DataPackageFile),
-    Format("timeline.ics", CALENDAR, calendars.timeline, "timeline_ics"),
-    Format("resolutions/{slug}.ics", CALENDAR, calendars.resolution_calendar, "resolution_ics"),
-    Format("changes.atom", ATOM, feeds.changes, "changes_atom"),
-    Format("resolutions/{slug}.atom", ATOM, feeds.resolution_feed, "resolution_atom"),
-    Format("resolutions/{slug}.md", MARKDOWN, markdown.page, "resolution_md"),
-    Format("resolutions/{slug}.bib", BIBTEX, bibtex.bibliography, "resolution_bib"),
+    Format("index.json", _index, "index", IndexFile),
+    Format("resolutions.json", resolutions.summaries, "resolutions_json", ResolutionsFile),
+    Format("resolutions/{slug}.json", resolutions.single, "resolution_json", ResolutionFile),
+    Format("resolutions.ndjson", resolutions.lines, "resolutions_ndjson", ResolutionFile),
+    Format("funding.json", lists.funding, "funding", lists.FundingFile),
+    Format("timeline.json", lists.timeline, "timeline", lists.TimelineFile),
+    Format("documents.json", lists.documents, "documents", lists.DocumentsFile),
+    Format("partners.json", lists.partners, "partners", lists.PartnersFile),
+    Format("periods/{id}.json", periods.period, "period", periods.PeriodFile),
+    Format("corrections.json", lists.corrections, "corrections", lists.CorrectionsFile),
+    Format("schema/{name}.json", _schema, "schema"),
+    Format("resolutions.csv", tables.resolutions, "resolutions_csv"),
+    Format("statements.csv", tables.statements, "statements_csv"),
+    Format("funding.csv", tables.funding, "funding"),
+    Format("timeline.csv", tables.timeline, "timeline"),
+    Format("datapackage.json", datapackage.package, "datapackage", DataPackageFile),
+    Format("timeline.ics", calendars.timeline, "timeline_ics"),
+    Format("resolutions/{slug}.ics", calendars.resolution_calendar, "resolution_ics"),
+    Format("changes.atom", feeds.changes, "changes_atom"),
+    Format("resolutions/{slug}.atom", feeds.resolution_feed, "resolution_atom"),
+    Format("resolutions/{slug}.md", markdown.page, "resolution_md"),
+    Format("resolutions/{slug}.bib", bibtex.bibliography, "resolution_bib"),
 )
 """Every data export."""
 
@@ -68,7 +80,7 @@ def language_files(view: View) -> Files:
     tables: dict[str, str] = {}
     for found in FORMATS:
         if found.per_language and not found.is_single:
-            is_package = found.media_type == DATA_PACKAGE  # it describes the tables before it
+            is_package = found.path == "datapackage.json"  # it describes the tables before it
             text = found.text(view, tables) if is_package else found.text(view)
             if found.path.removesuffix(".csv") in datapackage.TABLES:
                 tables[found.path.removesuffix(".csv")] = text

@@ -35,7 +35,7 @@ def absolute(text: str, root: str) -> str:
 
 
 def provenance(view: View) -> str:
-    """Say of when the statements of a file in one language are, from which report, and its licence."""
+    """Say of when the statements of a file are, from which report, and its licence."""
     licence = f"{view.t('export.licence', licence=LICENCE)} {LICENCE_URL}"
     if (period := view.corpus.latest_period) is None:
         return licence
@@ -44,7 +44,7 @@ def provenance(view: View) -> str:
 
 
 def dump(document: Mapping[str, Any]) -> str:
-    """Write JSON with a line for each key and each entry of a list, so that versions compare well."""
+    """Write JSON with a line for each key and each entry of a list, for comparisons."""
     lines = []
     for key, value in document.items():
         is_list = isinstance(value, list) and value and isinstance(value[0], dict)

@@ -1,4 +1,4 @@
-"""All files of the site that are not pages: data exports, and what is at further and former addresses."""
+"""All files that are not pages: data exports, and what is at further and former addresses."""
 
 from __future__ import annotations
 

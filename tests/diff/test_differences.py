@@ -13,7 +13,7 @@ from macros.diff.changed import Dead, Detail, Differences, Figures, Judgement, P
 from macros.diff.differences import Snapshot, compare
 from macros.diff.entries import excerpt, excerpts
 from macros.diff.report import LIMIT, code, escape, markdown, shortened
-from macros.exports.formats import KINDS
+from macros.exports.registry import FORMATS as KINDS
 from macros.i18n.locale import Locale
 from tests.organ import BODY, DOCUMENTS, FIRST, PLACES, SECOND, SMALL, STATEMENTS, TODAY, Organ
 
@@ -305,7 +305,6 @@ def test_a_removed_resolution_takes_all_its_addresses_with_it() -> None:
     assert {dead.path for dead in found.dead} == {
         "resolutions/217-a-iii/",
         "embed/217-a-iii/",
-        "embed/217-a-iii/oembed.json",
         *(
             f"api/v1/resolutions/217-a-iii.{kind.path.partition('}.')[2]}"
             for kind in KINDS

@@ -13,7 +13,6 @@ from macros.model.dates import parse
 from macros.queries import queries
 from tests.exports.organ import URL, document, shared_files, views
 
-
 SKIPPED = ("computed", "corrections", "names")
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from macros.exports import registry
-from macros.exports.formats import CSV, ROOT, Format
+from macros.exports.formats import ROOT, Format
 from macros.render.view import View
 from tests.exports.organ import URL, document, files_of, shared_files, views
 
@@ -58,7 +58,7 @@ def test_an_export_is_added_with_one_line(monkeypatch: pytest.MonkeyPatch) -> No
         """All labels."""
         return "\n".join(map(view.corpus.label, view.corpus.resolutions))
 
-    added = (*registry.FORMATS, Format("labels.csv", CSV, write))
+    added = (*registry.FORMATS, Format("labels.csv", write))
     monkeypatch.setattr(registry, "FORMATS", added)
     assert dict(registry.language_files(views()["en"]))["api/v1/labels.csv"].startswith(
         "1/1\n1/2\n"

@@ -14,7 +14,7 @@ from benchmarks.corpus import Organ
 from macros.build.project import Site
 from macros.corpus.corpus import Corpus
 from macros.corpus.loading import load
-from macros.exports import registry as exports
+from macros.site import files
 from macros.model.resolution import Adoption, Resolution
 from macros.pages import (
     filters as narrowing,
@@ -253,7 +253,7 @@ def test_the_files_of_rows_are_exported(project: Site, monkeypatch: pytest.Monke
     anew = replace(
         view, corpus=replace(view.corpus, translated=None)
     )  # where lists are split is kept, for all languages
-    written = dict(exports.of_language(anew, "https://example.org/zh/"))
+    written = dict(files.language_files(anew.at("https://example.org/zh/")))
     assert {
         f"{name}/rows/theme.json" for name in ("resolutions", "funding", "timeline")
     } <= written.keys()

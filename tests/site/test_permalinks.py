@@ -12,7 +12,6 @@ import pytest
 
 from macros.build.project import Site
 from macros.corpus.files import LOCK
-from macros.exports import registry as exports
 from macros.pages import registry as pages
 from macros.render.view import View
 from macros.site import (
@@ -30,9 +29,9 @@ from macros.site import (
 )
 from tests.conftest import REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
+from tests.published import URL, files_of
 
 RETIRED = "data/retired.yml"
-URL = "https://example.org/lakes/"
 
 
 def published(organ: Organ, pages: dict[str, dict[str, str]] | None = None) -> addresses.Published:
@@ -292,11 +291,7 @@ def test_a_row_of_a_table_keeps_its_form() -> None:
 
 
 def files(organ: Organ) -> dict[str, str]:
-    corpora = organ.load().corpora
-    view = next(iter(corpora.values()))
-    return dict(exports.of_language(View(view, TODAY), URL)) | dict(
-        exports.of_site(corpora, URL, TODAY)
-    )
+    return files_of(organ.load().corpora, TODAY)
 
 
 def test_a_removed_resolution_leaves_tombstones_in_every_form() -> None:
