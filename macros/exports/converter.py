@@ -64,11 +64,9 @@ class Converter:
         """Give the addresses of a document, by the reader's language."""
         return self.official_urls(lambda view: view.official_url(document))
 
-    def by_key(
-        self, get: Callable[[Corpus], Mapping[str, Record]]
-    ) -> Iterator[tuple[str, dict[str, Record]]]:
-        """Iterate over entries that have keys, each in all languages."""
-        holders = self.each(get)
+    def by_key(self, field: str) -> Iterator[tuple[str, dict[str, Record]]]:
+        """Iterate over the entries of a list of the corpus, each in all languages."""
+        holders = self.each(lambda corpus: getattr(corpus, field))
         for key in holders[self.corpus.language]:
             yield key, {language: holder[key] for language, holder in holders.items()}
 
@@ -111,7 +109,7 @@ class Converter:
                 values[name] = [self.record(inner) for inner in _aligned(of_each)]
             else:
                 values[name] = plain(value)
-                if reference:
+                if reference and reference not in INTERNAL:
                     self.refer(reference, *(value if isinstance(value, tuple) else (value,)))
         for name in COMPUTED.get(type(record), ()):
             values[name] = plain(getattr(record, name, None))
@@ -212,12 +210,11 @@ def plain(value: Any) -> Any:
 @cache
 def _plan(kind: type[Record]) -> tuple[tuple[str, str, str | None], ...]:
     """List the exported fields: name, sort of value, and kind of what it refers to."""
-    texts, references = marked_fields(kind, TextKind), marked_fields(kind, Ref)
-    found = []
-    for name in exported_fields(kind):
-        sort = "basis" if name == "title_basis" else "value"
-        if name in texts:
-            sort = "rich" if texts[name].rich else "text"
-        reference = references[name].kind if name in references else None
-        found.append((name, sort, None if reference in INTERNAL else reference))
-    return tuple(found)
+    sorts = {"title_basis": "basis"} | {
+        name: "rich" if mark.rich else "text"
+        for name, mark in marked_fields(kind, TextKind).items()
+    }
+    references = {name: mark.kind for name, mark in marked_fields(kind, Ref).items()}
+    return tuple(
+        (name, sorts.get(name, "value"), references.get(name)) for name in exported_fields(kind)
+    )

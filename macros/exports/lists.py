@@ -149,7 +149,7 @@ def documents(views: Views) -> Output:
     corpus = converter.corpus
     citations = queries.citations(corpus)
     entries = []
-    for key, versions in converter.by_key(lambda corpus: corpus.documents):
+    for key, versions in converter.by_key("documents"):
         anchor = corpus.documents[key].anchor
         others = {
             "key": key,
@@ -174,7 +174,7 @@ def partners(views: Views) -> Output:
             partner_in=list(dict.fromkeys(slug for slug, _ in roles.get(key, ()))),
             entries=[f"{slug}#{partner.anchor}" for slug, partner in roles.get(key, ())],
         )
-        for key, versions in converter.by_key(lambda corpus: corpus.organizations)
+        for key, versions in converter.by_key("organizations")
     ]
     places = [
         converter.record(
@@ -182,7 +182,7 @@ def partners(views: Views) -> Output:
             PlaceOf,
             events=[f"{slug}#{event.anchor}" for slug, event in events.get(key, ())],
         )
-        for key, versions in converter.by_key(lambda corpus: corpus.places)
+        for key, versions in converter.by_key("places")
     ]
     values = header(corpus.latest_period) | {"organizations": organizations, "places": places}
     return PartnersFile(**values, names=converter.names())

@@ -341,11 +341,11 @@ def test_rules_for_hosts() -> None:
     views = {"en": REMOVED.view().at(URL)}
     made = dict(hostrules.files(views))
     lines = made["_redirects"].splitlines()
-    assert "/lakes/1/1/ /lakes/resolutions/1-1/ 301" in lines
-    assert "/lakes/1/2/ /lakes/resolutions/1-2/ 301" in lines
-    assert lines[-1] == "/lakes/* /lakes/404.html 404"
-    assert '    "/lakes/1/1/" "/lakes/resolutions/1-1/";' in made["redirects.nginx.conf"]
-    assert '    "/lakes/resolutions/1-2/" 1;' in made["redirects.nginx.conf"]
+    assert "/tracker/1/1/ /tracker/resolutions/1-1/ 301" in lines
+    assert "/tracker/1/2/ /tracker/resolutions/1-2/ 301" in lines
+    assert lines[-1] == "/tracker/* /tracker/404.html 404"
+    assert '    "/tracker/1/1/" "/tracker/resolutions/1-1/";' in made["redirects.nginx.conf"]
+    assert '    "/tracker/resolutions/1-2/" 1;' in made["redirects.nginx.conf"]
 
 
 def test_headers_for_hosts_add_up() -> None:
@@ -369,9 +369,9 @@ def test_headers_for_hosts_add_up() -> None:
         return sorted(set(fitting) - set(hostrules.SECURITY.items()))
 
     assert all(
-        ("/lakes/*", (name, ": ", value)) in rules for name, value in hostrules.SECURITY.items()
+        ("/tracker/*", (name, ": ", value)) in rules for name, value in hostrules.SECURITY.items()
     )
-    for root in ("/lakes/", "/lakes/zh/"):
+    for root in ("/tracker/", "/tracker/zh/"):
         assert sent(f"{root}assets/tracker/site.0123456789.css") == [
             ("Cache-Control", hostrules.KEEP)
         ]
