@@ -26,7 +26,7 @@ from macros.diff.changed import (
     TextChange,
 )
 from macros.diff.entries import excerpt, excerpts
-from macros.exports.records import number
+from macros.exports.values import number
 from macros.i18n.locale import Locale
 from macros.model.dates import parse
 

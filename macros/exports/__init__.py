@@ -1,1 +1,27 @@
-"""Exports."""
+"""Data exports: one module per format or kind of file, and one registry of all of them.
+
+Output models are at once the JSON files and their published schemas.
+May be imported by `pages`, `site` and what stands above them.
+"""
+
+from macros.exports.formats import GROUPS, ROOT, Format
+from macros.exports.registry import (
+    FORMATS,
+    SCHEMAS,
+    language_files,
+    resolution_files,
+    site_files,
+    site_resolution_files,
+)
+
+__all__ = [
+    "FORMATS",
+    "GROUPS",
+    "ROOT",
+    "SCHEMAS",
+    "Format",
+    "language_files",
+    "resolution_files",
+    "site_files",
+    "site_resolution_files",
+]

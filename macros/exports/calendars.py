@@ -20,7 +20,7 @@ from macros.exports.formats import ROOT
 from macros.exports.values import provenance
 from macros.i18n.locale import Locale
 from macros.model.dates import PartialDate
-from macros.queries.queries import Occurrence
+from macros.queries import Occurrence
 from macros.render.citations import source_line
 from macros.render.view import View
 

@@ -12,7 +12,7 @@ from macros.model import restricted_markdown
 from macros.model.funding import Contribution
 from macros.model.reference import Period
 from macros.model.resolution import Event
-from macros.queries.queries import Change
+from macros.queries import Change
 from macros.render.citations import source_line
 from macros.render.view import View
 

@@ -1,82 +1,95 @@
-"""The files for machines that a site has: where, of what type, described by which string and which schema."""
+"""What a data export is: where its files lie, of what type they are, and what writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from macros.corpus.corpus import Corpus
+from macros.exports.models import Output
+from macros.exports.values import dump
+from macros.i18n.messages import Catalogue
+
 ROOT = "api/v1/"
-"""Where they lie: below the root of the site or, if they have one language, below the root of that."""
+"""Where the files lie, below the root of the site or, if they have one language, of that."""
+
+_MEDIA_TYPES: Mapping[str, tuple[str, str]] = {
+    "schema/": ("application/schema+json", "data"),
+    "datapackage.json": ("application/vnd.datapackage+json", "tables"),
+    ".json": ("application/json", "data"),
+    ".ndjson": ("application/x-ndjson", "data"),
+    ".csv": ("text/csv", "tables"),
+    ".ics": ("text/calendar", "calendars"),
+    ".atom": ("application/atom+xml", "feeds"),
+    ".md": ("text/markdown", "texts"),
+    ".bib": ("application/x-bibtex", "citations"),
+}
+"""Media type and group of files, by what is in their paths; the first that fits counts."""
+GROUPS = frozenset(group for _, group in _MEDIA_TYPES.values())
+"""The groups in which exports are listed."""
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A file, or with `{…}` in its path one for each of its sort.
+class Format:
+    """A data export: one file or, with `{slug}`, `{id}` or `{name}` in its path, one for each.
 
-    `key` names its description in the catalogues, `schema` the schema that it fits.
+    Attributes:
+        path: Below `ROOT`; `{slug}` is a resolution, `{id}` a period, `{name}` a schema.
+        write: Makes a file from the view of its language, or from the views in all languages, and
+            from what stands in the path: a text, or an output model to be written as JSON.
+        key: Key of its description among the messages; without it, `write` describes it.
+        model: Output model of the file, which is published as its schema.
     """
 
     path: str
-    media_type: str
-    key: str
-    per_language: bool = False
-    schema: str | None = None
+    write: Callable[..., str | Output]
+    key: str | None = None
+    model: type[Output] | None = None
 
-    def example(self, values: Mapping[str, str]) -> str | None:
-        """The path of one such file. In: what stands for each `{…}`; out: `None` where there is nothing to."""
-        named = [name for name in ("slug", "id", "name") if f"{{{name}}}" in self.path]
-        return self.path.format_map(values) if all(values.get(name) for name in named) else None
+    @property
+    def media_type(self) -> str:
+        """Media type of the files."""
+        return self._kind[0]
 
     @property
     def group(self) -> str:
-        """The group it is listed in; one of `GROUPS`."""
-        return next((group for group, types in GROUPS.items() if self.media_type in types), "data")
+        """The group in which it is listed."""
+        return self._kind[1]
 
+    @property
+    def _kind(self) -> tuple[str, str]:
+        return next(found for part, found in _MEDIA_TYPES.items() if part in self.path)
 
-JSON = "application/json"
+    @property
+    def per_language(self) -> bool:
+        """Whether there is one in each language: data in JSON holds all languages at once."""
+        return self.group != "data"
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "calendars": ("text/calendar",),
-    "feeds": ("application/atom+xml",),
-    "tables": ("text/csv", "application/vnd.datapackage+json"),
-    "texts": ("text/markdown",),
-    "citations": ("application/x-bibtex",),
-    "data": (JSON, "application/x-ndjson", "application/schema+json", "application/vnd.oai.openapi+json"),
-}  # fmt: skip
-"""The kinds of files by what they are for, with their media types."""
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one for each resolution."""
+        return "{slug}" in self.path
 
-KINDS: tuple[Kind, ...] = (
-    Kind("index.json", JSON, "index", schema="index"),
-    Kind("resolutions.json", JSON, "resolutions_json", schema="resolutions"),
-    Kind("resolutions/{slug}.json", JSON, "resolution_json", schema="resolution"),
-    Kind("resolutions.ndjson", "application/x-ndjson", "resolutions_ndjson", schema="resolution"),
-    Kind("funding.json", JSON, "funding", schema="funding"),
-    Kind("timeline.json", JSON, "timeline", schema="timeline"),
-    Kind("documents.json", JSON, "documents", schema="documents"),
-    Kind("partners.json", JSON, "partners", schema="partners"),
-    Kind("periods/{id}.json", JSON, "period", schema="period"),
-    Kind("corrections.json", JSON, "corrections", schema="corrections"),
-    Kind("schema/{name}.json", "application/schema+json", "schema"),
-    Kind("openapi.json", "application/vnd.oai.openapi+json", "openapi"),
-    Kind("resolutions.csv", "text/csv", "resolutions_csv", True),
-    Kind("statements.csv", "text/csv", "statements_csv", True),
-    Kind("funding.csv", "text/csv", "funding", True),
-    Kind("timeline.csv", "text/csv", "timeline", True),
-    Kind(
-        "datapackage.json",
-        "application/vnd.datapackage+json",
-        "datapackage",
-        True,
-        schema="datapackage",
-    ),
-    Kind("timeline.ics", "text/calendar", "timeline_ics", True),
-    Kind("resolutions/{slug}.ics", "text/calendar", "resolution_ics", True),
-    Kind("changes.atom", "application/atom+xml", "changes_atom", True),
-    Kind("resolutions/{slug}.atom", "application/atom+xml", "resolution_atom", True),
-    Kind("resolutions/{slug}.md", "text/markdown", "resolution_md", True),
-    Kind("resolutions/{slug}.bib", "application/x-bibtex", "resolution_bib", True),
-)
-"""Every kind of file below `ROOT`."""
+    def text(self, *subject: object) -> str:
+        """Write a file."""
+        content = self.write(*subject)
+        return content if isinstance(content, str) else dump(content.model_dump(mode="json"))
 
-SCHEMAS: tuple[str, ...] = tuple(dict.fromkeys(kind.schema for kind in KINDS if kind.schema))
-"""The names of all schemas."""
+    def describe(self, language: str) -> str:
+        """Say what the files hold."""
+        if self.key:
+            return Catalogue.of(language).t(f"export.file.{self.key}")
+        return (self.write.__doc__ or self.path).strip().partition("\n")[0]
+
+    def sample(self, corpus: Corpus) -> str | None:
+        """Give the path of one of its files, if there is one, with much to see in it."""
+        rich = (
+            slug
+            for slug, record in corpus.resolutions.items()
+            if record.updates and record.contributions and any(e.date for e in record.events)
+        )
+        slug = next(rich, next(iter(corpus.resolutions), None))
+        period = corpus.latest_period
+        if (not slug and self.is_single) or (not period and "{id}" in self.path):
+            return None
+        return self.path.format(slug=slug, id=period and period.id, name="resolution")

@@ -1,126 +1,121 @@
-"""Which files for machines a site has, and where. Pure: paths and texts out; the modules below make what each says.
+"""All data exports, and their files.
 
-Addresses are permanent: `v1` keeps every file, key and column it has; others may be added.
+Addresses are permanent: `v1` keeps every file, key and column. To add an
+export, write a module that makes its files, and add a line to `FORMATS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from macros.corpus.corpus import Corpus
 from macros.exports import (
-    apischema,
     bibtex,
     calendars,
     datapackage,
-    datasets,
     embeds,
     feeds,
-    guides,
+    index,
+    lists,
     markdown,
-    openapi,
+    periods,
+    resolutions,
+    schemas,
     tables,
 )
-from macros.exports.formats import ROOT
-from macros.exports.portions import Portions
-from macros.exports.records import Editions
-from macros.pages import filters as narrowing
-from macros.pages import registry as pages
+from macros.exports.converter import Views
+from macros.exports.formats import ROOT, Format
+from macros.exports.index import DataPackageFile, IndexFile
+from macros.exports.models import Output
+from macros.exports.resolutions import ResolutionFile, ResolutionsFile
 from macros.render.view import View
-from macros.site import gone as tombstones
-from macros.site import hosts as hostrules
-from macros.site import redirects
 
-File = tuple[str, str | bytes]
-"""Path and text, or the bytes of the text where it is very long."""
+Files = Iterator[tuple[str, str]]
+"""Paths from the root of the site or of a language, and texts."""
 
 
-def of_language(view: View, url: str) -> Iterator[tuple[str, str]]:
-    """The files of one language, with paths from its root; `url` is the address of that root."""
-    view = view.at(url)
-    yield from of_all(view)
-    for slug in view.corpus.resolutions:
-        yield from of_resolution(view, slug)
-        yield from at_aliases(view, slug)
+def _index(views: Views) -> Output:
+    return index.index(views, FORMATS)
 
 
-def of_all(view: View, found: Portions | None = None) -> Iterator[tuple[str, str]]:
-    """Those that hold all resolutions, and what is at addresses that are given up.
+def _schema(views: Views, name: str) -> str:
+    return schemas.schema(SCHEMAS[name], next(iter(views.values())))
 
-    In: a view at the address of the root; what each resolution adds, if it is at hand.
+
+FORMATS = (
+    Format("index.json", _index, "index", IndexFile),
+    Format("resolutions.json", resolutions.summaries, "resolutions_json", ResolutionsFile),
+    Format("resolutions/{slug}.json", resolutions.single, "resolution_json", ResolutionFile),
+    Format("resolutions.ndjson", resolutions.lines, "resolutions_ndjson", ResolutionFile),
+    Format("funding.json", lists.funding, "funding", lists.FundingFile),
+    Format("timeline.json", lists.timeline, "timeline", lists.TimelineFile),
+    Format("documents.json", lists.documents, "documents", lists.DocumentsFile),
+    Format("partners.json", lists.partners, "partners", lists.PartnersFile),
+    Format("periods/{id}.json", periods.period, "period", periods.PeriodFile),
+    Format("corrections.json", lists.corrections, "corrections", lists.CorrectionsFile),
+    Format("schema/{name}.json", _schema, "schema"),
+    Format("resolutions.csv", tables.resolutions, "resolutions_csv"),
+    Format("statements.csv", tables.statements, "statements_csv"),
+    Format("funding.csv", tables.funding, "funding"),
+    Format("timeline.csv", tables.timeline, "timeline"),
+    Format("datapackage.json", datapackage.package, "datapackage", DataPackageFile),
+    Format("timeline.ics", calendars.timeline, "timeline_ics"),
+    Format("resolutions/{slug}.ics", calendars.resolution_calendar, "resolution_ics"),
+    Format("changes.atom", feeds.changes, "changes_atom"),
+    Format("resolutions/{slug}.atom", feeds.resolution_feed, "resolution_atom"),
+    Format("resolutions/{slug}.md", markdown.page, "resolution_md"),
+    Format("resolutions/{slug}.bib", bibtex.bibliography, "resolution_bib"),
+)
+"""Every data export."""
+
+SCHEMAS = {schemas.name(found.model): found.model for found in FORMATS if found.model}
+"""The output models that are published as schemas, by name."""
+
+
+def language_files(view: View) -> Files:
+    """Export all files of one language but those of single resolutions.
+
+    Args:
+        view: A view whose base is the address of the language's root.
     """
-    return tombstones.with_former(view, _of_all(view))
+    tables: dict[str, str] = {}
+    for found in FORMATS:
+        if found.per_language and not found.is_single:
+            is_package = found.path == "datapackage.json"  # it describes the tables before it
+            text = found.text(view, tables) if is_package else found.text(view)
+            if found.path.removesuffix(".csv") in datapackage.TABLES:
+                tables[found.path.removesuffix(".csv")] = text
+            yield ROOT + found.path, text
 
 
-def of_resolution(
-    view: View, slug: str, found: Portions | None = None
-) -> Iterator[tuple[str, str]]:
-    """Those of one resolution. In: the same."""
-    return tombstones.with_copies(view, _of_resolution(view, slug))
-
-
-def at_aliases(view: View, slug: str) -> Iterator[tuple[str, str]]:
-    """The pages at these addresses of one resolution."""
-    return ((file, redirects.page(view, file, slug)) for file in pages.aliases(view).get(slug, ()))
-
-
-def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) -> Iterator[File]:
-    """The files that hold all languages at once, with paths from the root of the site at `url`.
-
-    `today` is the day of the build; without it, events are judged on the last day that the newest report speaks for.
-    """
-    period = next(iter(corpora.values())).latest_period
-    editions = Editions.of(corpora, url, today or (period.as_of.latest if period else date.min))
-    added = {}
-    for slug in editions.corpus.resolutions:
-        files, added[slug] = site_resolution(editions, slug)
-        yield from files
-    yield from site_all(editions, url, lambda slug, name: added[slug].get(name))
-
-
-def site_resolution(editions: Editions, slug: str) -> tuple[list[tuple[str, str]], dict[str, Any]]:
-    """The files of one resolution in all languages at once; and what it adds to those of all, by name."""
-    path, text, added = datasets.of_resolution(editions, slug)
-    return list(tombstones.with_copies_shared(editions.views, [(path, text)])), added
-
-
-def site_all(editions: Editions, url: str, found: Portions) -> Iterator[File]:
-    """The files of all resolutions in all languages, given what each adds, and what is at former addresses."""
-    return tombstones.with_former_shared(editions.views, _site_all(editions, url, found))
-
-
-def _of_all(view: View) -> Iterator[tuple[str, str]]:
-    texts = {
-        "resolutions": tables.resolutions(view),
-        "statements": tables.statements(view),
-        "funding": tables.funding(view),
-        "timeline": tables.timeline(view),
-    }
-    yield from ((f"{ROOT}{name}.csv", text) for name, text in texts.items())
-    yield f"{ROOT}datapackage.json", datapackage.package(view, texts)
-    yield from narrowing.files(view)
-    yield f"{ROOT}timeline.ics", calendars.timeline(view)
-    yield f"{ROOT}changes.atom", feeds.changes(view)
-    yield "llms.txt", guides.page(view)
-
-
-def _of_resolution(view: View, slug: str) -> Iterator[tuple[str, str]]:
-    yield f"{ROOT}resolutions/{slug}.md", markdown.page(view, slug)
-    yield f"{ROOT}resolutions/{slug}.bib", bibtex.bibliography(view, slug)
-    yield f"{ROOT}resolutions/{slug}.ics", calendars.resolution_calendar(view, slug)
-    yield f"{ROOT}resolutions/{slug}.atom", feeds.resolution_feed(view, slug)
+def resolution_files(view: View, slug: str) -> Files:
+    """Export the files of one resolution in one language, and its card to embed."""
+    yield from _of_resolution(view, slug, (found for found in FORMATS if found.per_language))
     yield f"embed/{slug}/index.html", embeds.card(view, slug)
 
 
-def _site_all(editions: Editions, url: str, found: Portions) -> Iterator[File]:
-    yield f"{ROOT}openapi.json", openapi.document(editions.first)
-    yield from apischema.files(editions.corpus, url)
-    # by far the longest file: a text of it would take up twice as much, and its bytes as much again
-    yield (
-        datasets.LINES,
-        b"".join(found(slug, "line").encode() for slug in editions.corpus.resolutions),
-    )
-    yield from datasets.of_all(editions, found)
-    yield from hostrules.files(editions.views)
+def site_resolution_files(views: Views, slug: str) -> Files:
+    """Export the files of one resolution in all languages at once.
+
+    Args:
+        views: A view in each language, the default language first.
+        slug: The resolution.
+    """
+    return _of_resolution(views, slug, (found for found in FORMATS if not found.per_language))
+
+
+def site_files(views: Views) -> Files:
+    """Export all files of all languages at once but those of single resolutions."""
+    keys = {"{id}": next(iter(views.values())).corpus.periods, "{name}": SCHEMAS}
+    for found in FORMATS:
+        if not found.per_language and not found.is_single:
+            for mark in (mark for mark in keys if mark in found.path):
+                for key in keys[mark]:
+                    yield ROOT + found.path.replace(mark, key), found.text(views, key)
+            if "{" not in found.path:
+                yield ROOT + found.path, found.text(views)
+
+
+def _of_resolution(subject: View | Views, slug: str, formats: Iterable[Format]) -> Files:
+    for found in formats:
+        if found.is_single:
+            yield ROOT + found.path.format(slug=slug), found.text(subject, slug)

@@ -32,7 +32,7 @@ from macros.model.resolution import (
     Resolution,
     Update,
 )
-from macros.queries.queries import Occurrence
+from macros.queries import Occurrence
 from macros.render.citations import amounts
 from macros.render.view import View
 

@@ -1,7 +1,53 @@
-"""Values that all data exports share."""
+"""Single values as the exported files write them, and what every file says of licence and date."""
 
 from __future__ import annotations
 
-from macros.exports.records import LICENCE, LICENCE_URL, absolute, dump, provenance
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
 
-__all__ = ["LICENCE", "LICENCE_URL", "absolute", "dump", "provenance"]
+from macros.render.view import View
+
+LICENCE = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+
+_SITE_LINK = re.compile(r"\]\((<?)/(?!/)")
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """Convert an amount to a JSON number: whole ones without a decimal point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def share(value: Decimal | None) -> int | float | None:
+    """Convert a share of 1 to a JSON number with six decimals at most."""
+    return None if value is None else number(round(value, 6))
+
+
+def absolute(text: str, root: str) -> str:
+    """Make links of restricted Markdown to pages of the site absolute."""
+    return _SITE_LINK.sub(rf"](\1{root}", text) if "](" in text else str(text)
+
+
+def provenance(view: View) -> str:
+    """Say of when the statements of a file are, from which report, and its licence."""
+    licence = f"{view.t('export.licence', licence=LICENCE)} {LICENCE_URL}"
+    if (period := view.corpus.latest_period) is None:
+        return licence
+    date, report = view.date(period.as_of), view.document_name(period.report)
+    return f"{view.t('resolution.state_as_of', date=date, report=report)}\n{licence}"
+
+
+def dump(document: Mapping[str, Any]) -> str:
+    """Write JSON with a line for each key and each entry of a list, for comparisons."""
+    lines = []
+    for key, value in document.items():
+        is_list = isinstance(value, list) and value and isinstance(value[0], dict)
+        text = "[\n  " + ",\n  ".join(map(_encode, value)) + "\n ]" if is_list else _encode(value)
+        lines.append(f" {_encode(key)}: {text}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"

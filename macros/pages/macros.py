@@ -12,9 +12,8 @@ from typing import Callable, Iterable, Mapping, Sequence
 from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.exports import embeds as cards
-from macros.exports import examples
-from macros.exports.formats import GROUPS, KINDS, ROOT
-from macros.exports.records import sample
+from macros.exports.formats import GROUPS, ROOT
+from macros.exports.registry import FORMATS
 from macros.pages import filters as narrowing
 from macros.pages import pagination as paging
 from macros.pages.pagination import Part
@@ -325,16 +324,12 @@ def correction_list(view: View) -> str:
 
 
 def data_files(view: View, *groups: str) -> str:
-    """The files for machines (all, or of some groups), each with an address, what it holds and a short example."""
+    """The exported files (all, or of some groups), each with an address and what it holds."""
     for group in groups:
         if group not in GROUPS:
             raise MacroError("unknown_group", group, list(GROUPS))
-    kinds = [kind for kind in KINDS if not groups or kind.group in groups]
-    values, found = sample(view.corpus), examples.examples(view, kinds)
-    guide = examples.guide(view) if not groups or "texts" in groups else None
-    return view.render(
-        "data_files.html", kinds=kinds, root=ROOT, values=values, examples=found, guide=guide
-    )
+    formats = [found for found in FORMATS if not groups or found.group in groups]
+    return view.render("data_files.html", formats=formats, root=ROOT)
 
 
 def accessibility_contact(view: View) -> str:

@@ -10,7 +10,7 @@ _HEADING = re.compile(r'<h([23])(?: class="[^"]*")? id="([^"]+)"[^>]*>(.*?)</h\1
 _ID = re.compile(r'\sid="([^"]+)"')
 _HIDDEN = re.compile(
     r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>|<form .*?</form>|'
-    r'<section class="rt-cite".*?</section>|<pre class="rt-example">.*?</pre>|'
+    r'<section class="rt-cite".*?</section>|'
     r'<span class="rt-source"><span.*?</span>.*?</span>|<p class="rt-crumbs">.*?</p>|'
     r'<ul class="rt-related">.*?</ul>|<nav class="rt-neighbours".*?</nav>',
     re.DOTALL,

@@ -12,7 +12,6 @@ from typing import Callable, Iterable, Iterator, Mapping, Sequence
 from macros import queries
 from macros.corpus.corpus import once
 from macros.corpus.translations import DRAFT_STATE, LocalText
-from macros.exports import examples
 from macros.model.retirements import Retirement, is_page
 from macros.pages import macros as sections
 from macros.pages import pagination as paging
@@ -131,7 +130,7 @@ def _pages(view: View) -> Iterator[Page]:
                 calls=calls,
             )
     yield page("about", ("status_list",), ("contribution_states",))
-    yield replace(page("data", ("data_files",)), reads=examples.reads(corpus))
+    yield page("data", ("data_files",))
     yield replace(page("accessibility"), body=_accessibility)
     yield page("corrections", ("correction_list",))
     yield page("search", ("search_page",), searchable=False)

@@ -11,7 +11,8 @@ import markdown
 from jinja2 import nodes
 
 from macros.corpus.corpus import Corpus
-from macros.exports.formats import KINDS, ROOT, SCHEMAS
+from macros.exports.formats import ROOT
+from macros.exports.registry import FORMATS, SCHEMAS
 from macros.pages import outline as contents
 from macros.pages import registry as pages
 from macros.pages.handwritten import EXTENSIONS, MARKERS
@@ -138,7 +139,7 @@ def _called(call: nodes.Call, view: View) -> Set[str]:
 
 def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:
     """The files for machines, and the cards to embed with what tells of them."""
-    for kind in KINDS:
+    for kind in FORMATS:
         if kind.per_language == per_language:
             if "{slug}" in kind.path:
                 yield from (ROOT + kind.path.replace("{slug}", slug) for slug in corpus.resolutions)
@@ -149,5 +150,4 @@ def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:
             else:
                 yield ROOT + kind.path
     if per_language:
-        yield "llms.txt"
         yield from (f"embed/{slug}/" for slug in corpus.resolutions)

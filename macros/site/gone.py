@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from macros.exports import calendars, feeds
-from macros.exports.records import dump
+from macros.exports.values import dump
 from macros.model.retirements import Retirement, is_page
 from macros.render.view import View
 from macros.site import redirects

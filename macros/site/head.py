@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.exports.formats import KINDS, ROOT
+from macros.exports.formats import ROOT
+from macros.exports.registry import FORMATS
 from macros.i18n.locale import Locale
 from macros.site import structured_data
 from macros.site.structured_data import Subject
@@ -73,9 +74,9 @@ def _list_properties(subject: Subject) -> Iterator[tuple[str, str]]:
 def _list_files(subject: Subject, base: str, site_base: str) -> Iterator[Link]:
     """A resolution names its own files, every other page what can be subscribed to."""
     slug = subject.made.slug if subject.made else None
-    for kind in KINDS:
+    for kind in FORMATS:
         is_subscription = kind.media_type in SUBSCRIPTIONS
         if "{slug}" in kind.path if slug else "{" not in kind.path and is_subscription:
             start = base if kind.per_language else site_base
-            title = subject.view.t(f"export.file.{kind.key}") if is_subscription else None
+            title = kind.describe(subject.view.corpus.language) if is_subscription else None
             yield Link(start + ROOT + kind.path.format(slug=slug), kind.media_type, title)

@@ -13,8 +13,9 @@ from datetime import date
 from typing import Any
 
 from macros import queries
-from macros.exports.formats import KINDS, ROOT
-from macros.exports.records import LICENCE_URL
+from macros.exports.formats import ROOT
+from macros.exports.registry import FORMATS
+from macros.exports.values import LICENCE_URL
 from macros.model.reference import Session
 from macros.model.resolution import Resolution
 from macros.pages.registry import Page
@@ -281,9 +282,9 @@ def _dataset(subject: Subject) -> Node:
         "isBasedOn": [_document(view, period.report) for period in periods],
         "dateModified": subject.changed and subject.changed.isoformat(),
         "distribution": [
-            {"@type": "DataDownload", "name": kind.path, "description": view.t(f"export.file.{kind.key}"),
+            {"@type": "DataDownload", "name": kind.path, "description": kind.describe(view.corpus.language),
              "encodingFormat": kind.media_type,
              "contentUrl": (view.base if kind.per_language else subject.root) + ROOT + kind.path}
-            for kind in KINDS if "{" not in kind.path
+            for kind in FORMATS if "{" not in kind.path
         ],
     })  # fmt: skip

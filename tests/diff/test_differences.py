@@ -13,7 +13,7 @@ from macros.diff.changed import Dead, Detail, Differences, Figures, Judgement, P
 from macros.diff.differences import Snapshot, compare
 from macros.diff.entries import excerpt, excerpts
 from macros.diff.report import LIMIT, code, escape, markdown, shortened
-from macros.exports.formats import KINDS
+from macros.exports.registry import FORMATS as KINDS
 from macros.i18n.locale import Locale
 from tests.organ import BODY, DOCUMENTS, FIRST, PLACES, SECOND, SMALL, STATEMENTS, TODAY, Organ
 

@@ -8,9 +8,9 @@ import re
 import pytest
 
 from macros import queries
-from macros.exports import registry as exports
 from macros.pages import macros as sections
 from tests.organ import BODY, SMALL, STATEMENTS, TODAY
+from tests.published import URL, files_of
 
 CORRECTIONS = """\
 corrections:
@@ -35,7 +35,6 @@ corrections:
     text: Shores were called coasts.
 """
 ORGAN = SMALL.append(STATEMENTS, CORRECTIONS)
-URL = "https://example.org/"
 
 
 def test_the_newest_come_first() -> None:
@@ -88,7 +87,7 @@ def test_the_files_for_machines() -> None:
         "data/translations/zh/statements.yml",
         "fish.text: {original: Fish were miscounted., text: 鱼数有误。}\n",
     )
-    files = dict(exports.of_site(bilingual.load().corpora, URL, TODAY))
+    files = files_of(bilingual.load().corpora, TODAY)
     whole = json.loads(files["api/v1/corrections.json"])
     assert [entry["id"] for entry in whole["corrections"]] == ["site", "fish", "shores", "brooms"]
     site, fish, _, brooms = whole["corrections"]
@@ -107,7 +106,7 @@ def test_the_files_for_machines() -> None:
 
 
 def test_the_page_as_markdown() -> None:
-    files = dict(exports.of_language(ORGAN.view(), URL))
+    files = files_of(ORGAN.load().corpora, TODAY)
     page = files["api/v1/resolutions/1-1.md"]
     assert (
         f"[Correction, 10 January 2025]({URL}corrections/#brooms): Brooms were called \\<nets>; they are"

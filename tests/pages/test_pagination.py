@@ -15,7 +15,6 @@ from macros import queries
 from macros.build.project import Project
 from macros.corpus.corpus import Corpus
 from macros.corpus.loading import load
-from macros.exports import registry as exports
 from macros.model.resolution import Adoption, Resolution
 from macros.pages import (
     filters as narrowing,
@@ -33,6 +32,7 @@ from macros.pages.macros import MacroError
 from macros.pages.pagination import Group, Part, chunks, split
 from macros.queries import facets
 from macros.render.view import View
+from macros.site import files
 from tests.organ import SMALL
 
 SIZE, COPIED = 2_000, 100
@@ -254,7 +254,7 @@ def test_the_files_of_rows_are_exported(project: Project, monkeypatch: pytest.Mo
     anew = replace(
         view, corpus=replace(view.corpus, translated=None)
     )  # where lists are split is kept, for all languages
-    written = dict(exports.of_language(anew, "https://example.org/zh/"))
+    written = dict(files.language_files(anew.at("https://example.org/zh/")))
     assert {
         f"{name}/rows/theme.json" for name in ("resolutions", "funding", "timeline")
     } <= written.keys()

@@ -17,7 +17,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from benchmarks import load, nginx
-from macros.exports.formats import KINDS, ROOT, Kind
+from macros.exports.formats import ROOT
+from macros.exports.formats import Format as Kind
+from macros.exports.registry import FORMATS as KINDS
 from macros.site import hosts as hostrules
 from tests.browser.conftest import DESK, PHONE, Tab, _tab
 from tests.conftest import SUB_PATH, Built
@@ -248,7 +250,7 @@ def test_a_site_that_is_published_keeps_the_scripts_of_the_one_before(
 def test_every_kind_of_data_has_its_type_and_may_be_read_by_other_sites(
     server: str, kind: Kind
 ) -> None:
-    path = kind.example({"slug": "2-4", "id": "eb-2024-2", "name": "index"})
+    path = kind.path.format(slug="2-4", id="eb-2024-2", name="index")
     for language in LANGUAGES if kind.per_language else LANGUAGES[:1]:
         answer = ask(f"{server}{language}{ROOT}{path}")
         assert (answer.status, answer.headers.get_content_type()) == (200, kind.media_type)
@@ -261,7 +263,6 @@ def test_every_kind_of_data_has_its_type_and_may_be_read_by_other_sites(
     [
         ("", "text/html; charset=utf-8"),
         ("assets/redirect.js", "application/javascript; charset=utf-8"),
-        ("zh/llms.txt", "text/plain; charset=utf-8"),
         ("api/v1/timeline.ics", "text/calendar; charset=utf-8"),
         ("sitemap.xml", "text/xml; charset=utf-8"),
         ("assets/images/favicon.png", "image/png"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.queries import queries
+from macros import queries
 from macros.render import citations
 from macros.render.citations import Citation
 from macros.render.view import View

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from macros.build.project import Project
-from macros.exports.formats import KINDS, ROOT
+from macros.exports.formats import ROOT
+from macros.exports.registry import FORMATS as KINDS
 from macros.pages.registry import Page, pages
 from macros.render.view import View
 from macros.site import head as metadata

@@ -12,7 +12,6 @@ import pytest
 
 from macros.build.project import Project
 from macros.corpus.files import LOCK
-from macros.exports import registry as exports
 from macros.pages import registry as pages
 from macros.render.view import View
 from macros.site import (
@@ -30,9 +29,9 @@ from macros.site import (
 )
 from tests.conftest import REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
+from tests.published import URL, files_of
 
 RETIRED = "data/retired.yml"
-URL = "https://example.org/lakes/"
 
 
 def published(organ: Organ, pages: dict[str, dict[str, str]] | None = None) -> addresses.Published:
@@ -292,11 +291,7 @@ def test_a_row_of_a_table_keeps_its_form() -> None:
 
 
 def files(organ: Organ) -> dict[str, str]:
-    corpora = organ.load().corpora
-    view = next(iter(corpora.values()))
-    return dict(exports.of_language(View(view, TODAY), URL)) | dict(
-        exports.of_site(corpora, URL, TODAY)
-    )
+    return files_of(organ.load().corpora, TODAY)
 
 
 def test_a_removed_resolution_leaves_tombstones_in_every_form() -> None:
@@ -346,11 +341,11 @@ def test_rules_for_hosts() -> None:
     views = {"en": REMOVED.view().at(URL)}
     made = dict(hostrules.files(views))
     lines = made["_redirects"].splitlines()
-    assert "/lakes/1/1/ /lakes/resolutions/1-1/ 301" in lines
-    assert "/lakes/1/2/ /lakes/resolutions/1-2/ 301" in lines
-    assert lines[-1] == "/lakes/* /lakes/404.html 404"
-    assert '    "/lakes/1/1/" "/lakes/resolutions/1-1/";' in made["redirects.nginx.conf"]
-    assert '    "/lakes/resolutions/1-2/" 1;' in made["redirects.nginx.conf"]
+    assert "/tracker/1/1/ /tracker/resolutions/1-1/ 301" in lines
+    assert "/tracker/1/2/ /tracker/resolutions/1-2/ 301" in lines
+    assert lines[-1] == "/tracker/* /tracker/404.html 404"
+    assert '    "/tracker/1/1/" "/tracker/resolutions/1-1/";' in made["redirects.nginx.conf"]
+    assert '    "/tracker/resolutions/1-2/" 1;' in made["redirects.nginx.conf"]
 
 
 def test_headers_for_hosts_add_up() -> None:
@@ -374,9 +369,9 @@ def test_headers_for_hosts_add_up() -> None:
         return sorted(set(fitting) - set(hostrules.SECURITY.items()))
 
     assert all(
-        ("/lakes/*", (name, ": ", value)) in rules for name, value in hostrules.SECURITY.items()
+        ("/tracker/*", (name, ": ", value)) in rules for name, value in hostrules.SECURITY.items()
     )
-    for root in ("/lakes/", "/lakes/zh/"):
+    for root in ("/tracker/", "/tracker/zh/"):
         assert sent(f"{root}assets/tracker/site.0123456789.css") == [
             ("Cache-Control", hostrules.KEEP)
         ]

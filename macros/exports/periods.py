@@ -1,0 +1,87 @@
+"""The files of reporting periods."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from macros import queries
+from macros.exports.converter import Converter, Views, header, judged, plain
+from macros.exports.models import File, Judged, Listed, Names, Of, Output, Urls
+from macros.model.reference import Period
+from macros.model.resolution import OrganStatement
+
+
+class ReportedResolution(Judged, Listed):
+    """A resolution as it stood at the period."""
+
+
+class Change(Output):
+    """What the period changed; the values before and after as the record has them."""
+
+    resolution: str
+    kind: Literal["first", "status", "constraint", "contribution", "date"]
+    entry: str | None = Field(description="Id of what changed; null: the resolution as a whole.")
+    before: Any
+    after: Any
+
+
+class PeriodFile(File):
+    """One reporting period: what its report says and what it changed."""
+
+    url: Urls
+    full_text: Urls | None = Field(description="Where the report is found.")
+    period: Annotated[Output, Of(Period)]
+    statements: list[Annotated[Output, Of(OrganStatement)]]
+    resolutions: list[ReportedResolution]
+    changes: list[Change]
+    names: Names
+
+
+def period(views: Views, key: str) -> Output:
+    """Export one period."""
+    converter = Converter(views)
+    corpus = converter.corpus
+    record = corpus.periods[key]
+    reported = [
+        _reported(converter, slug, key)
+        for slug, resolution in corpus.resolutions.items()
+        if key in queries.reported_in(resolution, corpus)
+    ]
+    converter.refer("status", *(entry.status for entry in reported))
+    return PeriodFile(
+        **header(record),
+        url=converter.urls(f"periods/{key}/"),
+        full_text=converter.official_url(record.report),
+        period=converter.record(converter.each(lambda corpus: corpus.periods[key])),
+        statements=converter.records(
+            lambda corpus: [s for s in corpus.statements.statements if s.period == key]
+        ),
+        resolutions=reported,
+        changes=[_change(change) for change in queries.changes(corpus, key)],
+        names=converter.names(),
+    )
+
+
+def _reported(converter: Converter, slug: str, period: str) -> ReportedResolution:
+    order = list(converter.corpus.periods)
+    past = order[: order.index(period) + 1]
+    record = converter.corpus.resolutions[slug]
+    entries = [e for e in record.assessments if e.paragraph is None and e.period in past]
+    return ReportedResolution(
+        **judged(max(entries, key=lambda entry: past.index(entry.period), default=None)),
+        resolution=slug,
+        label=converter.corpus.label(slug),
+        url=converter.urls(f"resolutions/{slug}/{period}/"),
+    )
+
+
+def _change(change: queries.Change) -> Change:
+    keys = ("state", "amount", "currency") if change.kind == "contribution" else ("said", "date")
+
+    def value(of: object) -> object:
+        return dict(zip(keys, plain(of), strict=True)) if isinstance(of, tuple) else of
+
+    values: dict[str, Any] = {"resolution": change.slug, "kind": change.kind, "entry": change.entry}
+    return Change(**values, before=value(change.before), after=value(change.after))
