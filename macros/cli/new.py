@@ -62,12 +62,12 @@ def _reported(command: _Command) -> _Command:
 
 
 def _run(what: str, subject: str | None, options: dict[str, Any]) -> None:
-    from macros.authoring import writing
+    from macros.authoring.writing import add_by_prompts
 
     root, lang, no_input = (options.pop(name) for name in ("root", "lang", "no_input"))
     # an option that may be given again is an empty tuple when it is not given
     given = {name: value for name, value in options.items() if value not in (None, ())}
-    writing.run(
+    add_by_prompts(
         what, project_root(root), catalogue_of(lang).t, subject, given, interactive=not no_input
     )
 

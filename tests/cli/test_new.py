@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.authoring import new_entries as additions
-from macros.authoring.new_entries import Name, name_of
+from macros.authoring.new_entries import Name, parse_name
 from macros.cli.main import main
 from tests.conftest import REPO
 from tests.organ import BODY, FIRST, PERIODS, SECOND, SMALL, STATEMENTS, VOCABULARY, Organ
@@ -292,7 +292,7 @@ def test_a_resolution_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     ],
 )
 def test_names(written_as: str, pattern: str, expected: Name) -> None:
-    assert name_of(written_as, pattern) == expected
+    assert parse_name(written_as, pattern) == expected
 
 
 # --- period -----------------------------------------------------------------------------------------------------
@@ -476,9 +476,9 @@ def test_a_file_that_changes_while_questions_are_asked_is_not_overwritten(
 
     def meanwhile(*arguments: object) -> dict[str, bytes]:
         (tmp_path / SECOND).write_bytes(SMALL.files[SECOND] + b"# mine\n")
-        return additions.apply(*arguments)  # type: ignore[arg-type]
+        return additions.add(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(writing, "apply", meanwhile)
+    monkeypatch.setattr(writing, "add", meanwhile)
     result = run(tmp_path, *UPDATE)
     assert result.exit_code == 1 and "Nothing was written; try again." in result.output
     assert (tmp_path / SECOND).read_bytes() == SMALL.files[SECOND] + b"# mine\n"
