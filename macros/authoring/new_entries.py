@@ -49,7 +49,7 @@ def add(files: Mapping[str, bytes], entries: Sequence[NewEntry]) -> dict[str, by
     """Write the new contents of the files that entries change. Raises `EditError`."""
     changed: dict[str, bytes] = {}
     for entry in entries:
-        fields = {k: v for k, v in entry.fields.items() if v not in (None, "", (), [])}
+        fields = {k: v for k, v in entry.fields.items() if v not in (None, "", (), [], {})}
         if entry.path:
             before = changed.get(entry.file, files.get(entry.file, b"")).decode()
             order = tuple(_RECORDS.get(entry.file, Resolution).model_fields)
@@ -100,15 +100,14 @@ def inferred_symbol(corpus: Corpus, name: Name) -> str | None:
     """Make the symbol of a resolution by the organ's pattern."""
     if not corpus.body.symbol_pattern:
         return None
-    draft = Resolution(
-        number=name.number, session=name.session, title="–", title_basis="unofficial"
-    )
+    fields = {"number": name.number, "session": name.session}
+    draft = Resolution.model_validate({**fields, "title": "–", "title_basis": "unofficial"})
     return draft.fill(corpus.body.symbol_pattern)
 
 
 def ids_in(record: Record) -> set[str]:
     """List all ids of entries in a file."""
-    return {str(entry.id) for _, entry in records(record) if getattr(entry, "id", None) is not None}
+    return {str(key) for _, entry in records(record) if (key := getattr(entry, "id", None))}
 
 
 def new_id(words: str, taken: Container[str], kind: str) -> str:

@@ -125,16 +125,15 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
         result.problems.append(problem)
         return result
     # of comments only flags matter, and others may hold anything
-    lines = [re.sub("^#[^,].*", "#", line.strip()) for line in text.splitlines()]
-    for number, line in enumerate(lines, 1):
-        if line and not line.startswith("#") and not _LINE.fullmatch(line):
-            note(number, "po_syntax", value=_short(line))
+    rows = [re.sub("^#[^,].*", "#", row.strip()) for row in text.splitlines()]
+    for number, row in enumerate(rows, 1):
+        if row and not row.startswith("#") and not _LINE.fullmatch(row):
+            note(number, "po_syntax", value=_short(row))
             return result
     try:
-        catalog = read_po(lines, abort_invalid=True)
+        catalog = read_po(rows, abort_invalid=True)
     except PoFileError as error:
-        line = min(error.lineno + 1, len(lines))
-        note(line, "po_syntax", value=_short(lines[line - 1]))
+        note(error.lineno + 1, "po_syntax", value=_short(error.line))
         return result
     except Exception as error:  # Babel raises whatever a spoilt header leads to
         note(1, "po_header", reason=_short(str(error) or type(error).__name__))
@@ -145,21 +144,21 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
         return result
     known = {message.id: message for message in messages}
     for entry in catalog:
-        line, context = entry.lineno or 1, entry.context or ""
-        if not entry.id:
+        line, context, original = entry.lineno or 1, entry.context or "", entry.id
+        if not original:
             continue
-        if entry.pluralizable:
-            note(line, "po_plural", value=_short(entry.id[0]))
+        if not isinstance(original, str):
+            note(line, "po_plural", value=_short(original[0]))
             continue
         translated = re.sub(r"\r\n?", "\n", str(entry.string)).strip()
         outcome: Outcome = "left"
         if context not in known:
-            note(line, "po_unknown", "notice", key_name=_short(context or entry.id))
+            note(line, "po_unknown", "notice", key_name=_short(context or original))
         elif "fuzzy" in entry.flags or not translated:
             outcome = "fuzzy" if "fuzzy" in entry.flags else "empty"
         else:
             message = known[context]
-            new = Entry(entry.id, translated)
+            new = Entry(original, translated)
             outcome, notice = _judge(message, new, context in result.entries)
             if notice:
                 note(line, notice, "notice", key_name=context)

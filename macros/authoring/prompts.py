@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
@@ -17,7 +17,6 @@ from macros.authoring import new_entries
 from macros.authoring.new_entries import NewEntry, bare
 from macros.corpus.corpus import Corpus
 from macros.corpus.problems import Problem, hint
-from macros.errors import TrackerError
 from macros.model import dates, fields
 from macros.model.reference import Document
 from macros.model.resolution import Update
@@ -32,18 +31,6 @@ TITLE_BASES = dict.fromkeys(("verified", "cited", "unofficial"), "")
 DATE_BASES = dict.fromkeys(("verified", "inferred"), "")
 SAID = dict.fromkeys(("happened", "planned"), "")
 ABOUT = dict.fromkeys(get_args(Update.model_fields["about"].annotation), "")
-
-
-class AnswerError(TrackerError):
-    """An answer that does not fit; the text says why and what to write instead."""
-
-
-class MissingOptions(TrackerError):
-    """Options that are needed where nothing may be asked."""
-
-    def __init__(self, options: Iterable[str]) -> None:
-        self.options = tuple(options)
-        super().__init__(", ".join(self.options))
 
 
 @dataclass
@@ -64,6 +51,7 @@ class Prompter:
         default: str | None = None,
         optional: bool = False,
         choices: Choices | None = None,
+        code: str = "not_an_option",
         question: str = "",
     ) -> str | None:
         """Take one answer.
@@ -71,15 +59,18 @@ class Prompter:
         Args:
             name: The option, which is also the question unless `question` names another.
             read: Checks an answer and gives it in its usual form.
-            choices: Ids with their names, shown before the question; without `read`, the fixed words allowed.
+            default: What is offered, or taken where nothing is asked.
+            optional: Whether there may be no answer.
+            choices: Words or ids with their names, shown before the question; without `read`, one of them is read.
+            code: The problem with an answer that is none of them.
+            question: The question, if it is not that of the option.
         """
-        if read is None:
-            read = self.one_of(choices, name) if choices else _one_line
+        reader = read or (self.one_of(choices, code, name) if choices else _one_line)
         if name in self.given:
             try:
-                return read(str(self.given[name]).strip())
-            except AnswerError as error:
-                raise click.BadParameter(str(error), param_hint=_option(name)) from error
+                return reader(str(self.given[name]).strip())
+            except click.UsageError as error:
+                raise click.BadParameter(error.message, param_hint=_option(name)) from error
         if not self.interactive:
             if default is None and not optional:
                 self.missing.append(_option(name))
@@ -90,48 +81,43 @@ class Prompter:
         def value(text: str) -> str:
             if not text.strip() and not optional:
                 raise click.UsageError(self.t("new.needed"))
-            try:
-                return text.strip() and read(text.strip())
-            except AnswerError as error:
-                raise click.UsageError(str(error)) from error
+            return text.strip() and reader(text.strip())
 
         words = self.t(f"new.ask.{question or name}")
         words += f" {self.t('new.optional')}" if optional else ""
-        shown = default or ""
-        return (
-            click.prompt(words, default=shown, show_default=bool(default), value_proc=value) or None
-        )
+        answer = click.prompt(words, default or "", show_default=bool(default), value_proc=value)
+        return answer or None
 
     def ask_many(
-        self, name: str, read: Reader, *, choices: Choices | None = None, optional: bool = True
+        self, name: str, read: Reader, *, optional: bool = True, choices: Choices | None = None
     ) -> list[str]:
         """Take several answers, each an option of its own or divided by commas."""
+        commas = "\n" if name in self.given else "[,，、]"
+        if name in self.given:
+            self.given = {**self.given, name: "\n".join(self.given[name])}
 
         def read_all(text: str) -> str:
-            parts = text.split("\n") if name in self.given else re.split("[,，、]", text)
-            return "\n".join(read(part.strip()) for part in parts if part.strip())
+            return "\n".join(read(part.strip()) for part in re.split(commas, text) if part.strip())
 
-        given = self.given
-        if name in given:
-            self.given = {**given, name: "\n".join(given[name])}
         answer = self.ask(name, read_all, optional=optional, choices=choices)
         return answer.split("\n") if answer else []
 
     def stop_if_missing(self) -> None:
-        """Raise `MissingOptions` with all that was needed so far."""
+        """Name all that was needed so far."""
         if self.missing:
-            raise MissingOptions(self.missing)
+            options = self.t("list.comma").join(self.missing)
+            raise click.UsageError(self.t("new.missing", options=options))
 
     # --- checks of answers --------------------------------------------------------------------------
 
-    def refuse(self, code: str, **values: object) -> AnswerError:
+    def error(self, code: str, **values: object) -> click.UsageError:
         """Make the error of an answer, in the words of the check."""
-        return AnswerError(Problem("", 1, 1, code, values).sentence(self.t))
+        return click.UsageError(Problem("", 1, 1, code, values).sentence(self.t))
 
     def rich(self, text: str) -> str:
         """Check restricted Markdown."""
         for code, passage in restricted_markdown.faults(text):
-            raise self.refuse(code, passage=passage)
+            raise self.error(code, passage=passage)
         return text if re.search(r"\n\n|\n\s*[-*0-9]", text) else _one_line(text)
 
     def date(self, text: str) -> str:
@@ -140,76 +126,55 @@ class Prompter:
             return str(dates.parse(text))
         except dates.DateError as error:
             values = {"date_code": error.code, "value": error.text}
-            raise self.refuse("date", name=self.t("new.date"), **values) from error
+            raise self.error("date", name=self.t("new.date"), **values) from error
 
     def count(self, text: str) -> str:
         """Check a whole number above zero."""
         if re.fullmatch("[1-9][0-9]*", text):
             return text
         name = self.t("new.ask.report_paragraphs")
-        raise self.refuse("number_expected", name=name, value=text)
+        raise self.error("number_expected", name=name, value=text)
 
     def free_id(self, taken: Iterable[str]) -> Reader:
         """Check an id, which must not be taken."""
 
         def read(text: str) -> str:
             if not re.match(fields.ID, text):
-                raise AnswerError(self.t("new.id_form", value=text))
+                raise click.UsageError(self.t("new.id_form", value=text))
             if text in taken:
-                raise AnswerError(self.t("new.id_taken", id=text))
+                raise click.UsageError(self.t("new.id_taken", id=text))
             return text
 
         return read
 
-    def entry(self, names: Choices, kind: str) -> Reader:
-        """Find an entry of the data by its id or its name."""
+    def one_of(self, names: Choices, code: str, field: str = "") -> Reader:
+        """Check that an answer is one of some words or entries, given by its id or its name."""
 
         def read(text: str) -> str:
             word = text.casefold()
-            found = [
-                key for key, name in names.items() if word in (key.casefold(), name.casefold())
-            ]
+            found = [k for k, name in names.items() if word in (k.casefold(), name.casefold())]
             if text in names or len(found) == 1:
                 return text if text in names else found[0]
-            raise self.refuse(f"unknown_{kind}", value=text, **hint(text, names))
-
-        return read
-
-    def one_of(self, words: Choices, name: str) -> Reader:
-        """Check one of some fixed words."""
-
-        def read(text: str) -> str:
-            if text in words:
-                return text
-            raise self.refuse("not_an_option", name=name, value=text, **hint(text, words))
+            raise self.error(code, name=field, value=text, **hint(text, names))
 
         return read
 
     # --- questions that several kinds share ---------------------------------------------------------
 
-    def ask_entry(
-        self,
-        name: str,
-        kind: str,
-        names: Choices,
-        *,
-        default: str | None = None,
-        optional: bool = False,
-    ) -> str | None:
-        """Ask for an entry of the data, with all there are."""
-        read = self.entry(names, kind)
-        return self.ask(name, read, default=default, optional=optional, choices=names)
-
     def ask_words(self, kind: str) -> list[str]:
         """Ask for words of the vocabulary, if it has such words."""
         words = _names(self.corpus.words[f"{kind}s"])
-        return self.ask_many(kind, self.entry(words, kind), choices=words) if words else []
+        return (
+            self.ask_many(kind, self.one_of(words, f"unknown_{kind}"), choices=words)
+            if words
+            else []
+        )
 
     def ask_period(self) -> str | None:
         """Ask for a reporting period."""
         newest = self.corpus.latest_period
-        names = _names(self.corpus.periods)
-        return self.ask_entry("period", "period", names, default=newest and newest.id)
+        names, default = _names(self.corpus.periods), newest.id if newest else None
+        return self.ask("period", default=default, choices=names, code="unknown_period")
 
     def ask_operative(self, slug: str) -> list[str]:
         """Ask for operative paragraphs of a resolution that has some."""
@@ -217,13 +182,13 @@ class Prompter:
         known = {paragraph.number: paragraph.gist for paragraph in paragraphs}
         if not known and "operative" not in self.given:
             return []
-        return self.ask_many("operative", self.entry(known, "paragraph"), choices=known)
+        return self.ask_many("operative", self.one_of(known, "unknown_paragraph"), choices=known)
 
     def ask_sources(self, period: str | None, *, optional: bool = False) -> list[Fields]:
         """Ask for a document, by default the report of a period, and paragraphs of it."""
         documents = self.corpus.documents
         default = self.corpus.periods[period].report if period else None
-        read = self.entry(_names(documents, "title"), "document")
+        read = self.one_of(_names(documents, "title"), "unknown_document")
         key = self.ask("document", read, default=default, optional=optional)
         if key is None:
             return []
@@ -232,7 +197,7 @@ class Prompter:
         def paragraph(text: str) -> str:
             number, last = re.match(r"\d+", text), document.paragraphs
             if last and not (number and 1 <= int(number[0]) <= last):
-                raise self.refuse("no_such_paragraph", value=text, document=key, last=last)
+                raise self.error("no_such_paragraph", value=text, document=key, last=last)
             return text
 
         paragraphs = self.ask_many(
@@ -256,8 +221,7 @@ def ask(kind: str, prompter: Prompter, subject: str | None, today: date) -> list
         subject: What the command names: a resolution, or the id of a period.
 
     Raises:
-        AnswerError: The subject does not fit.
-        MissingOptions: Answers are needed and may not be asked for.
+        click.UsageError: The subject does not fit, or answers are needed and may not be asked for.
     """
     if kind == "resolution":
         return [_resolution(prompter, str(subject).strip())]
@@ -274,13 +238,13 @@ def _resolution(prompter: Prompter, label: str) -> NewEntry:
     name = new_entries.parse_name(label, corpus.body.label_pattern)
     file = new_entries.resolution_file(name.slug)
     if name.slug in corpus.resolutions or label in map(corpus.label, corpus.resolutions):
-        raise AnswerError(prompter.t("new.resolution_exists", label=label, file=file))
+        raise click.UsageError(prompter.t("new.resolution_exists", label=label, file=file))
     sessions = _names(corpus.sessions)
     if name.session is None:
-        session = prompter.ask_entry("session", "session", sessions, optional=True)
+        session = prompter.ask("session", optional=True, choices=sessions, code="unknown_session")
         name = replace(name, session=session)
     elif name.session not in sessions:
-        raise prompter.refuse("unknown_session", value=name.session, **hint(name.session, sessions))
+        raise prompter.error("unknown_session", value=name.session, **hint(name.session, sessions))
     title = prompter.ask("title")
     title_basis = prompter.ask("title_basis", default="unofficial", choices=TITLE_BASES)
     inferred = new_entries.inferred_symbol(corpus, name)
@@ -314,7 +278,7 @@ def _period(prompter: Prompter, key: str) -> list[NewEntry]:
     last = prompter.ask("last", prompter.date, default=days[1])
     newest = corpus.latest_period
     if first and newest and dates.parse(first).earliest < newest.first.earliest:
-        raise AnswerError(prompter.t("new.period_earlier", newest=newest.id))
+        raise click.UsageError(prompter.t("new.period_earlier", newest=newest.id))
     report = prompter.ask("report")
     entries = []
     if report and report not in corpus.documents:
@@ -340,7 +304,9 @@ def _document(prompter: Prompter, report: str) -> NewEntry:
     usual = "report" if "report" in kinds else None
     entry = {
         "id" if re.match(fields.ID, report) else "symbol": report,
-        "kind": prompter.ask_entry("report_kind", "document_kind", kinds, default=usual),
+        "kind": prompter.ask(
+            "report_kind", default=usual, choices=kinds, code="unknown_document_kind"
+        ),
         "title": prompter.ask("report_title"),
         "title_basis": prompter.ask(
             "report_title_basis", default="unofficial", choices=TITLE_BASES
@@ -369,7 +335,7 @@ def _event(prompter: Prompter, slug: str) -> NewEntry:
     resolution = corpus.resolutions[slug]
     if "again" in prompter.given:
         titles = _names({event.id: event for event in resolution.events}, "title")
-        again = str(prompter.ask_entry("again", "event", titles))
+        again = str(prompter.ask("again", choices=titles, code="unknown_event"))
         report = _event_report(prompter)
         prompter.stop_if_missing()
         index = list(titles).index(again)
@@ -377,22 +343,15 @@ def _event(prompter: Prompter, slug: str) -> NewEntry:
     kinds, places = _names(corpus.words["event_kinds"]), _names(corpus.places)
     entry: Fields = {
         "id": None,
-        "kind": prompter.ask_entry("kind", "event_kind", kinds),
+        "kind": prompter.ask("kind", choices=kinds, code="unknown_event_kind"),
         "title": (title := prompter.ask("title")),
-        "place": _place(prompter, places) if places else None,
+        "place": places
+        and prompter.ask("place", optional=True, choices=places, code="unknown_place"),
         "paragraphs": prompter.ask_operative(slug),
         "reports": [_event_report(prompter)],
     }
     entry["id"] = prompter.ask_id(new_entries.ids_in(resolution), title, "event")
     return NewEntry(file, entry, ("events",))
-
-
-def _place(prompter: Prompter, places: Choices) -> str | None:
-    shown = {}
-    for key, place in prompter.corpus.places.items():
-        country = prompter.corpus.places.get(place.country or "")
-        shown[key] = f"{place.name}, {country.name}" if country else place.name
-    return prompter.ask("place", prompter.entry(places, "place"), optional=True, choices=shown)
 
 
 def _event_report(prompter: Prompter) -> Fields:
@@ -406,21 +365,20 @@ def _event_report(prompter: Prompter) -> Fields:
 
 
 def _correction(prompter: Prompter, slug: str | None, today: date) -> NewEntry:
-    entry: Fields = {
-        "id": None,
-        "date": None,
-        "published": None,
-        "resolution": slug,
-        "text": (text := prompter.ask("text", question="correction_text")),
-    }
-    entry["published"] = bare(prompter.ask("published", prompter.date))
-    corrected = prompter.ask(
-        "date", prompter.date, default=today.isoformat(), question="correction_date"
-    )
-    entry["date"] = bare(corrected)
-    entry["sources"] = prompter.ask_sources(None, optional=True)
+    text = prompter.ask("text", question="correction_text")
+    published = prompter.ask("published", prompter.date)
+    today_text = today.isoformat()
+    corrected = prompter.ask("date", prompter.date, default=today_text, question="correction_date")
+    sources = prompter.ask_sources(None, optional=True)
     taken = new_entries.ids_in(prompter.corpus.statements)
-    entry["id"] = prompter.ask_id(taken, text, "correction")
+    entry = {
+        "id": prompter.ask_id(taken, text, "correction"),
+        "date": bare(corrected),
+        "published": bare(published),
+        "resolution": slug,
+        "text": text,
+        "sources": sources,
+    }
     return NewEntry(new_entries.STATEMENTS, entry, ("corrections",))
 
 
@@ -429,10 +387,10 @@ def _find(prompter: Prompter, name: str) -> str:
         return find_resolution(prompter.corpus, name)
     except LookupFailed as error:
         known = [prompter.corpus.label(slug) for slug in prompter.corpus.resolutions]
-        raise prompter.refuse(error.code, value=name, **hint(name, known)) from error
+        raise prompter.error(error.code, value=name, **hint(name, known)) from error
 
 
-def _names(entries: Mapping[object, object], attribute: str = "name") -> dict[str, str]:
+def _names(entries: Mapping[Any, Any], attribute: str = "name") -> dict[str, str]:
     return {str(key): str(getattr(entry, attribute)) for key, entry in entries.items()}
 
 

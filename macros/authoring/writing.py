@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from macros.authoring.new_entries import NewEntry, add
-from macros.authoring.prompts import AnswerError, MissingOptions, Prompter, ask
+from macros.authoring.prompts import Prompter, ask
 from macros.authoring.yaml_editor import EditError
 from macros.corpus.files import read_tree
 from macros.corpus.loading import load
@@ -43,13 +43,7 @@ def add_by_prompts(
     before = load(files)
     _stop_at_errors([*problems, *before.problems], t("new.data_has_errors"), t)
     corpus = next(iter(before.corpora.values()))
-    try:
-        entries = ask(kind, Prompter(corpus, t, given, interactive), subject, _today())
-    except MissingOptions as error:
-        options = t("list.comma").join(error.options)
-        raise click.UsageError(t("new.missing", options=options)) from error
-    except AnswerError as error:
-        raise click.ClickException(str(error)) from error
+    entries = ask(kind, Prompter(corpus, t, given, interactive), subject, _today())
     try:
         changed = add(files, entries)
     except EditError as error:

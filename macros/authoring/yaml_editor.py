@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -240,7 +241,7 @@ def _styled_text(text: str, flow: bool) -> str | date:
         with suppress(ValueError):  # ruamel.yaml puts text that is a date in quotation marks
             return date.fromisoformat(text)
     if not flow and ("\n" in text or len(text) > FOLD and " " in text):
-        block = LiteralScalarString(text) if "\n" in text else _folded(text)
+        block: str = LiteralScalarString(text) if "\n" in text else _folded(text)
         out = io.StringIO()
         _yaml().dump({"k": block}, out)
         if read("", out.getvalue().encode()).value == {"k": text}:
@@ -255,11 +256,10 @@ def _reads_as(written: str, text: str, flow: bool) -> bool:
     return not result.problems and result.value in ((text,), {"k": text})
 
 
-def _folded(text: str) -> FoldedScalarString:
-    folded: FoldedScalarString = FoldedScalarString(text)
+def _folded(text: str) -> Any:
     rows = textwrap.wrap(text, FOLD, break_long_words=False, break_on_hyphens=False)
-    ends = [len(row) for row in rows[:-1]]
-    folded.fold_pos = [sum(ends[: count + 1]) + count for count in range(len(ends))]
+    folded: Any = FoldedScalarString(text)  # its type does not know where it is to be broken
+    folded.fold_pos = [end - 1 for end in accumulate(len(row) + 1 for row in rows[:-1])]
     return folded
 
 
