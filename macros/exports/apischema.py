@@ -12,15 +12,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from macros.authoring.schemas import (
-    DIALECT,
-    Schema,
-    records_within,
-    references,
-    text,
-    title,
-    without_null,
-)
+from macros.authoring.schemas import DIALECT, Schema, text
+from macros.authoring.schemas import _records_within as records_within
+from macros.authoring.schemas import _title as title
 from macros.corpus.corpus import Corpus
 from macros.exports.formats import KINDS, ROOT, SCHEMAS
 from macros.exports.records import LICENCE, LICENCE_URL, OWN, fields_of
@@ -430,3 +424,25 @@ _FILES = {
     "corrections": lambda: _whole(corrections=_list(_ref("CorrectionInAll")), names=_NAMES),
     "datapackage": _datapackage, "feed": _feed, "citations": _citations, "csl": _csl,
 }  # fmt: skip
+
+
+def without_null(field: Schema) -> Schema:
+    """A field that may be left out: what is not known is left out, not written as null."""
+    branches = [branch for branch in field.get("anyOf", ()) if branch != {"type": "null"}]
+    outer = {key: value for key, value in field.items() if key != "anyOf"}
+    found = {**branches[0], **outer} if branches else outer
+    if found.get("default") in (None, [], {}) or isinstance(found["default"], dict):
+        found.pop("default", None)
+    return found
+
+
+def references(value: Any) -> Iterator[tuple[Schema, str]]:
+    """All places in a schema that refer to a definition, with its name."""
+    if isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            yield value, value["$ref"].rpartition("/")[2]
+        for part in value.values():
+            yield from references(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from references(part)
