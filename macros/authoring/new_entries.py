@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from macros.authoring.yaml_editor import append_entry, new_file
 from macros.corpus.checks import RESERVED
@@ -117,28 +118,16 @@ def new_id(words: str, taken: Container[str], kind: str) -> str:
 
 
 def _readable_id(words: str, taken: Container[str], fallback: str) -> str:
-    """Join the first words that are long, numbers or names; `fallback` is for texts without Latin letters."""
+    """Join the first words that are long, numbers or names; `fallback` is for other scripts."""
     latin = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    every = re.findall(r"[A-Za-z0-9]+", re.sub(r"'s?\b", "", latin))
-    chosen = [
-        word
-        for index, word in enumerate(every)
-        if len(word) > 3
-        or word.isdecimal()
-        or (len(word) > 1 and (word.isupper() or (index and word[0].isupper())))
-    ]
-    stem = ""
-    for word in (chosen or every)[:_WORDS_OF_ID]:
-        longer = f"{stem}-{word.lower()}".lstrip("-")
-        if stem and len(longer) > _LONGEST_ID:
-            break
-        stem = longer[:_LONGEST_ID]
-    stem = made = stem or fallback
-    number = 1
-    while made in taken:
-        number += 1
-        made = f"{stem}-{number}"
-    return made
+    latin = latin[:1].lower() + re.sub(r"'s?\b", "", latin[1:])
+    every = re.findall(r"[A-Za-z0-9]+", latin)
+    chosen = [word for word in every if len(word) > 3 or not word.islower()] or every
+    stem = "-".join(chosen[:_WORDS_OF_ID]).lower() or fallback
+    if len(stem) > _LONGEST_ID:
+        stem = stem[: _LONGEST_ID + 1].rpartition("-")[0] or stem[:_LONGEST_ID]
+    numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(key for key in numbered if key not in taken)
 
 
 def bare(label: str | None) -> int | str | None:

@@ -61,7 +61,8 @@ class Prompter:
             read: Checks an answer and gives it in its usual form.
             default: What is offered, or taken where nothing is asked.
             optional: Whether there may be no answer.
-            choices: Words or ids with their names, shown before the question; without `read`, one of them is read.
+            choices: Words or ids with their names, shown before the question. Without `read`, the
+                answer must be one of them.
             code: The problem with an answer that is none of them.
             question: The question, if it is not that of the option.
         """
@@ -128,13 +129,6 @@ class Prompter:
             values = {"date_code": error.code, "value": error.text}
             raise self.error("date", name=self.t("new.date"), **values) from error
 
-    def count(self, text: str) -> str:
-        """Check a whole number above zero."""
-        if re.fullmatch("[1-9][0-9]*", text):
-            return text
-        name = self.t("new.ask.report_paragraphs")
-        raise self.error("number_expected", name=name, value=text)
-
     def free_id(self, taken: Iterable[str]) -> Reader:
         """Check an id, which must not be taken."""
 
@@ -164,11 +158,8 @@ class Prompter:
     def ask_words(self, kind: str) -> list[str]:
         """Ask for words of the vocabulary, if it has such words."""
         words = _names(self.corpus.words[f"{kind}s"])
-        return (
-            self.ask_many(kind, self.one_of(words, f"unknown_{kind}"), choices=words)
-            if words
-            else []
-        )
+        read = self.one_of(words, f"unknown_{kind}")
+        return self.ask_many(kind, read, choices=words) if words else []
 
     def ask_period(self) -> str | None:
         """Ask for a reporting period."""
@@ -206,7 +197,7 @@ class Prompter:
         return [{"document": key, "paragraph": bare(p)} for p in paragraphs] or [{"document": key}]
 
     def ask_id(self, taken: set[str], words: str | None, kind: str) -> str | None:
-        """Ask for the id, offered from the words; without input, this is where what is missing is told."""
+        """Ask for the id, offered from the words, once all other answers are there."""
         if not self.interactive:
             self.stop_if_missing()
         default = new_entries.new_id(words or "", taken, kind)
@@ -311,7 +302,7 @@ def _document(prompter: Prompter, report: str) -> NewEntry:
         "title_basis": prompter.ask(
             "report_title_basis", default="unofficial", choices=TITLE_BASES
         ),
-        "paragraphs": bare(prompter.ask("report_paragraphs", prompter.count, optional=True)),
+        "paragraphs": bare(prompter.ask("report_paragraphs", optional=True)),
     }
     return NewEntry(new_entries.DOCUMENTS, entry, ("documents",))
 

@@ -41,7 +41,7 @@ def add_by_prompts(
     """
     files, problems = read_tree(root)
     before = load(files)
-    _stop_at_errors([*problems, *before.problems], t("new.data_has_errors"), t)
+    stop_at_errors([*problems, *before.problems], t("new.data_has_errors"), t)
     corpus = next(iter(before.corpora.values()))
     entries = ask(kind, Prompter(corpus, t, given, interactive), subject, _today())
     try:
@@ -50,7 +50,7 @@ def add_by_prompts(
         file, place = entries[-1].file, ".".join(map(str, entries[-1].path))
         raise click.ClickException(t("new.not_added", file=file, place=place)) from error
     after = load({**files, **changed})
-    _stop_at_errors(after.problems, t("new.would_not_pass"), t)
+    stop_at_errors(after.problems, t("new.would_not_pass"), t)
     _write(root, files, changed, t)
     for entry in entries:
         line = _first_new_line(files.get(entry.file, b""), changed[entry.file])
@@ -59,10 +59,11 @@ def add_by_prompts(
     _say_what_is_next(kind, entries[-1], label, set(after.problems) - set(before.problems), t)
 
 
-def _stop_at_errors(problems: Iterable[Problem], head: str, t: Callable[..., str]) -> None:
+def stop_at_errors(problems: Iterable[Problem], sentence: str, t: Callable[..., str]) -> None:
+    """Stop the command with a sentence and all errors, if there are any."""
     errors = [problem.line_of_text(t) for problem in problems if problem.severity == "error"]
     if errors:
-        raise click.ClickException("\n".join([head, *errors]))
+        raise click.ClickException("\n".join([sentence, *errors]))
 
 
 def _today() -> date:

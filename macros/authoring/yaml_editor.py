@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
@@ -103,7 +104,7 @@ def set_entries(text: str, entries: Mapping[str, Fields], order: Sequence[str]) 
         if {**expected[key], **wanted} != expected[key]:
             row, column = _place(source, (key,))
             end = _end_of_block(lines, row, column)
-            changed = _round_trip(lines[row:end], column, lambda block: _set(block, key, wanted))
+            changed = _round_trip(lines[row:end], column, partial(_set, key=key, fields=wanted))
             edits.append((row, end, changed))
             expected[key].update(wanted)
     return _splice(text, edits, expected)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
     from macros.authoring.translation_status import Entry, Message
     from macros.corpus.loading import Loaded
 
-language_option = click.option(
-    "--lang", default=None, help="Only this language of the translations."
-)
-one_language_option = click.option("--lang", required=True, help="Language of the translations.")
-messages_option = click.option(
-    "--messages", default="en", show_default=True, help="Language of the messages."
-)
+_Command = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -39,15 +34,14 @@ class Project:
     @staticmethod
     def load(folder: str, lang: str | None, messages: str) -> Project:
         """Read the data."""
+        from macros.authoring.writing import stop_at_errors
         from macros.corpus.files import read_tree
         from macros.corpus.loading import load
 
         t, root = catalogue_of(messages, "--messages").t, project_root(folder)
         files, problems = read_tree(root)
         loaded = load(files)
-        if errors := [*problems, *loaded.errors]:
-            lines = [problem.line_of_text(t) for problem in errors]
-            raise click.ClickException("\n".join([*lines, t("translations.mend_first")]))
+        stop_at_errors([*problems, *loaded.errors], t("translations.mend_first"), t)
         languages = tuple(loaded.corpora)[1:]
         if lang and lang not in languages:
             known = t("list.comma").join(languages) or "–"
@@ -63,6 +57,7 @@ class Project:
     def write(self, language: str, entries: Mapping[str, Entry], next_step: str = "") -> None:
         """Put entries into their files, once they are known to pass the check."""
         from macros.authoring.translation_status import write_entries
+        from macros.authoring.writing import stop_at_errors
         from macros.authoring.yaml_editor import EditError
         from macros.corpus.loading import load
 
@@ -70,9 +65,8 @@ class Project:
             changed = write_entries(self.messages(language), self.files, entries)
         except EditError as error:
             raise click.ClickException(self.t("translations.cannot_amend", file=error)) from error
-        if errors := load({**self.files, **changed}).errors:
-            lines = [problem.line_of_text(self.t) for problem in errors]
-            raise click.ClickException("\n".join([*lines, self.t("translations.nothing_written")]))
+        errors = load({**self.files, **changed}).errors
+        stop_at_errors(errors, self.t("translations.nothing_written"), self.t)
         for name, raw in changed.items():
             (self.root / name).parent.mkdir(parents=True, exist_ok=True)
             self.write_file(self.root / name, name, raw)
@@ -92,11 +86,22 @@ class Project:
             raise click.ClickException(self.t("translations.not_writable", **values)) from error
 
 
+def _common(*, one_language: bool = False) -> Callable[[_Command], _Command]:
+    """Give a command the options that all have."""
+    text = "Language of the translations." if one_language else "Only this language."
+    options = (
+        root_option,
+        click.option("--lang", required=one_language, help=text),
+        click.option(
+            "--messages", default="en", show_default=True, help="Language of the messages."
+        ),
+    )
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
+
+
 @click.group(invoke_without_command=True)
-@root_option
-@language_option
+@_common()
 @click.option("--strict", is_flag=True, help="Exit status 1 if anything is missing or outdated.")
-@messages_option
 @click.pass_context
 def translations(
     context: click.Context, root: str, lang: str | None, strict: bool, messages: str
@@ -123,11 +128,9 @@ def translations(
 
 
 @translations.command()
-@root_option
-@language_option
-@messages_option
+@_common()
 def fill(root: str, lang: str | None, messages: str) -> None:
-    """Write an entry for every missing text into the files of translations, with the text left empty."""
+    """Write an entry for every missing text into the files, with the text left empty."""
     from macros.authoring.translation_status import entries_to_fill_in
 
     project = Project.load(root, lang, messages)
@@ -137,14 +140,13 @@ def fill(root: str, lang: str | None, messages: str) -> None:
 
 
 @translations.command()
-@root_option
-@one_language_option
-@messages_option
+@_common(one_language=True)
 @click.argument("texts", nargs=-1, required=True, metavar="ID…")
 def accept(root: str, lang: str, messages: str, texts: tuple[str, ...]) -> None:
     """Say of outdated translations that they still hold: the new original is put beside them.
 
-    ID is that of a text (op-2.gist), with its file where several have it (resolutions/2-4:op-2.gist).
+    ID is that of a text (op-2.gist), with its file where several have it
+    (resolutions/2-4:op-2.gist).
     """
     from macros.authoring.translation_status import entries_to_accept
 
@@ -157,9 +159,7 @@ def accept(root: str, lang: str, messages: str, texts: tuple[str, ...]) -> None:
 
 
 @translations.command()
-@root_option
-@one_language_option
-@messages_option
+@_common(one_language=True)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(root: str, lang: str, messages: str, force: bool, file: Path) -> None:
@@ -179,9 +179,7 @@ def export(root: str, lang: str, messages: str, force: bool, file: Path) -> None
 
 
 @translations.command(name="import")
-@root_option
-@one_language_option
-@messages_option
+@_common(one_language=True)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(root: str, lang: str, messages: str, file: Path) -> None:
     """Take translations from a gettext PO FILE into the files of translations.
@@ -189,6 +187,7 @@ def import_(root: str, lang: str, messages: str, file: Path) -> None:
     Empty and fuzzy ones are left out. With any error nothing is written.
     """
     from macros.authoring.po_files import Outcome, from_po
+    from macros.authoring.writing import stop_at_errors
 
     project = Project.load(root, lang, messages)
     try:
@@ -196,11 +195,10 @@ def import_(root: str, lang: str, messages: str, file: Path) -> None:
     except OSError as error:
         raise click.FileError(str(file), error.strerror) from error
     imported = from_po(file.as_posix(), raw, project.messages(lang), lang)
-    for problem in sorted(imported.problems, key=lambda problem: problem.place):
-        line, is_error = problem.line_of_text(project.t), problem.severity == "error"
-        click.echo(line if is_error else project.t("check.notice", text=line))
-    if any(problem.severity == "error" for problem in imported.problems):
-        raise click.ClickException(project.t("translations.nothing_written"))
+    for problem in imported.problems:
+        if problem.severity == "notice":
+            click.echo(project.t("check.notice", text=problem.line_of_text(project.t)))
+    stop_at_errors(imported.problems, project.t("translations.nothing_written"), project.t)
     outcomes = {name: imported.outcomes[name] for name in get_args(Outcome)}
     click.echo(project.t("translations.po.read", file=file, **outcomes))
     project.write(lang, imported.entries)
