@@ -1,4 +1,4 @@
-"""New entries of the data: their names, their ids, and the files that hold them once they are added."""
+"""New entries of the data: their names, their ids, and the files that hold them."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ def resolution_file(slug: str) -> str:
     return f"data/resolutions/{slug}.yml"
 
 
-# --- names and ids ----------------------------------------------------------------------------------
+# --- names and ids ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Name:
-    """The name of a resolution in its parts; `label` only where the organ's pattern does not make it."""
+    """A name in its parts; `label` only where the organ's pattern does not make it."""
 
     slug: str
     number: str
@@ -112,7 +112,7 @@ def ids_in(record: Record) -> set[str]:
 
 
 def new_id(words: str, taken: Container[str], kind: str) -> str:
-    """Make an id from the first words of a text, unlike those taken and those that the site makes."""
+    """Make an id from a text, unlike those taken and those that the site makes."""
     made = _readable_id(words, taken, kind)
     return _readable_id(f"{kind} {words}", taken, kind) if RESERVED.match(made) else made
 

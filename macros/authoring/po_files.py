@@ -1,7 +1,8 @@
 """Texts to translate as a gettext PO file, for translators' tools, and back.
 
-The context of an entry is the id of its text, its `msgid` the original as it is now. An outdated translation is
-marked fuzzy, with the original it was made from. What comes back fuzzy or empty is left out.
+The context of an entry is the id of its text, its `msgid` the original as it is now. An outdated
+translation is marked fuzzy, with the original it was made from. What comes back fuzzy or empty is
+left out.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def to_po(
 
 
 def _comments(message: Message, t: Callable[..., str]) -> Iterator[str]:
-    """Say what helps to translate a text: what it is, where it was taken from, what may be in it."""
+    """Say what a text is, where it was taken from, and what may be in it."""
     record = type(message.owner)
     meaning = record.model_fields[message.field].description
     kind = (inspect.getdoc(record) or "").partition("\n")[0]
@@ -98,7 +99,7 @@ def _comments(message: Message, t: Callable[..., str]) -> Iterator[str]:
 
 @dataclass
 class Imported:
-    """What a PO file brings. With any error nothing of it may be used; a notice tells what is left out."""
+    """What a PO file brings; with any error nothing of it may be used."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     """By the id of the message."""

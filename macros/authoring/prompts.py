@@ -109,7 +109,7 @@ class Prompter:
             options = self.t("list.comma").join(self.missing)
             raise click.UsageError(self.t("new.missing", options=options))
 
-    # --- checks of answers --------------------------------------------------------------------------
+    # --- checks of answers -----------------------------------------------------------------------
 
     def error(self, code: str, **values: object) -> click.UsageError:
         """Make the error of an answer, in the words of the check."""
@@ -153,7 +153,7 @@ class Prompter:
 
         return read
 
-    # --- questions that several kinds share ---------------------------------------------------------
+    # --- questions that several kinds share ------------------------------------------------------
 
     def ask_words(self, kind: str) -> list[str]:
         """Ask for words of the vocabulary, if it has such words."""

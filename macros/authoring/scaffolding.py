@@ -1,4 +1,4 @@
-"""The files with which another organ begins: the least data that builds, one example, and what editors need."""
+"""The files of a new organ: the least data that builds, an example, and what editors need."""
 
 from __future__ import annotations
 

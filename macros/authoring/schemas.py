@@ -1,8 +1,8 @@
 """JSON Schemas of the data files for editors, made from the model and from an organ's data.
 
-Where a field names an entry elsewhere, the schema lists the ids that the organ has, with their names. It is stricter
-than the check in two things: a field that is not known is left out rather than empty, and the number of a session
-stands without quotation marks.
+Where a field names an entry elsewhere, the schema lists the ids that the organ has, with their
+names. It is stricter than the check in two things: a field that is not known is left out rather
+than empty, and the number of a session stands without quotation marks.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def text(schema: Schema) -> str:
 
 
 def schema(kind: str, corpus: Corpus) -> Schema:
-    """Make the schema of one of `KINDS`, as JSON Schema 2020-12, from the data in the working language."""
+    """Make the schema of one of `KINDS` from the data in the working language."""
     record = RECORDS.get(kind, Translation)
     root, ids = record.model_json_schema(), _ids(corpus)
     definitions: dict[str, Schema] = root.pop("$defs", {})
@@ -118,13 +118,14 @@ def schema(kind: str, corpus: Corpus) -> Schema:
 
 
 def _translations(entry: type[Record]) -> Schema:
-    """Make the schema of a file of translations: entries by the id of their text, which ends with its field."""
+    """Make the schema of a file of translations: entries by the id of their text."""
     kinds = {found for record in RECORDS.values() for found in _records_within(record)}
     names = sorted({name for kind in kinds for name in marked_fields(kind, TextKind)})
     key = rf"^(\S+\.)?({'|'.join(names)})$"
     return {
         "title": "Translations",
-        "description": "Texts of one data file in another language: <entry's id>.<field>, or <field> at the top.",
+        "description": "Texts of one data file in another language: <entry's id>.<field>, "
+        "or <field> at the top.",
         "type": "object",
         "patternProperties": {key: {"$ref": f"#/$defs/{entry.__name__}"}},
         "additionalProperties": False,
@@ -169,7 +170,7 @@ def _referring(part: Schema, kind: str, ids: Mapping[str, Named]) -> Schema:
 
 
 def _reference(kind: str, known: Named) -> Schema:
-    """Make the form of a reference: one of the ids that the organ has; any, where it has none yet."""
+    """Make the form of a reference: an id that the organ has; any, where it has none."""
     words = "statuses" if kind == "status" else f"{kind}s"
     description = _REFERENCES.get(kind, f"Id of an entry of {words} in vocabulary.yml.")
     if known:
@@ -181,7 +182,7 @@ def _reference(kind: str, known: Named) -> Schema:
 
 
 def _examples(part: Schema, definitions: Mapping[str, Schema]) -> list[Any]:
-    """List values that fit; of a record, the fields it cannot do without, or all, where that is fewer than two."""
+    """List values that fit; of a record, with its required fields, or all, if fewer than two are."""
     if part.get("examples"):
         return list(part["examples"])
     if part.get("type") == "boolean":

@@ -1,4 +1,4 @@
-"""The state of translations: which texts are missing or outdated in a language, and what changed in their originals.
+"""The state of translations: which texts are missing or outdated, and what changed.
 
 A message is named by the stem of its file and its id in it: `resolutions/2-4:op-2.gist`.
 """
@@ -80,7 +80,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a file of translations is to hold for a text; without `text`, the translator writes it there."""
+    """What a file is to hold for a text; without `text`, the translator writes it there."""
 
     original: str
     text: str | None = None
@@ -104,7 +104,7 @@ def list_messages(loaded: Loaded, language: str) -> list[Message]:
     return messages
 
 
-# --- the list ---------------------------------------------------------------------------------------
+# --- the list -----------------------------------------------------------------------------------
 
 
 def word_changes(before: str, after: str) -> list[tuple[Kind, str]]:
@@ -125,13 +125,13 @@ def word_changes(before: str, after: str) -> list[tuple[Kind, str]]:
 
 
 def _marked(kind: Kind, text: str) -> str:
-    """Mark what was removed or added, with colours that click takes out where there is no terminal."""
+    """Mark what was removed or added, also with colours, which click shows on terminals."""
     form = _FORMS[kind].format(text)
     return click.style(form, fg=_COLOURS[kind]) if kind != "same" else form
 
 
 def missing_pages(names: Iterable[str], working: str, language: str) -> list[str]:
-    """List the hand-written pages of the working language that another lacks, by the names they would have."""
+    """List the hand-written pages that a language lacks, by the names they would have."""
     names, prefix = set(names), f"docs/{working}/"
     pages = (n for n in names if n.startswith(prefix) and n.endswith(".md"))
     wanted = {f"docs/{language}/{name.removeprefix(prefix)}" for name in pages}
@@ -166,7 +166,7 @@ def report(
         yield from (f"    {page}" for page in pages)
 
 
-# --- changes of files -------------------------------------------------------------------------------
+# --- changes of files ---------------------------------------------------------------------------
 
 
 def write_entries(

@@ -1,4 +1,4 @@
-"""The steps of `tracker new` after the questions: check the result, write it, and say what to do next."""
+"""The steps of `tracker new`: ask, check the result, write it, and say what is next."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def stop_at_errors(problems: Iterable[Problem], sentence: str, t: Callable[..., 
 
 
 def _today() -> date:
-    """Take the day of the build where one is set: corrections are dated now, not by the last commit."""
+    """Take the day of the build where one is set, else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
 

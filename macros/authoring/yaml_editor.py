@@ -1,7 +1,8 @@
 """Add entries to YAML files and change translations in them; every other line stays as it is.
 
-ruamel.yaml writes what is new, in the style of the data files, and changes an entry by a round trip of its lines. A
-round trip of a whole file would move comments behind a list into it, and lay out anew what people laid out by hand.
+ruamel.yaml writes what is new, in the style of the data files, and changes an entry by a round trip
+of its lines. A round trip of a whole file would move comments behind a list into it, and lay out
+anew what people laid out by hand.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def new_file(comment: str, record: Fields) -> str:
     return f"# {' '.join(comment.split())}\n{_dump(record)}"
 
 
-# --- places -----------------------------------------------------------------------------------------
+# --- places -------------------------------------------------------------------------------------
 
 
 def _place(source: SourceFile, path: Path) -> tuple[int, int]:
@@ -125,7 +126,7 @@ def _place(source: SourceFile, path: Path) -> tuple[int, int]:
 
 
 def _end_of_block(lines: Sequence[str], row: int, column: int) -> int:
-    """Find the row behind the value of a key; what follows it up to the next key is not part of it."""
+    """Find the row behind the value of a key; comments that follow are not part of it."""
     end = row + 1
     for number, line in enumerate(lines[row + 1 :], row + 2):
         content = line.strip()
@@ -173,7 +174,7 @@ def _splice(text: str, edits: Sequence[_Edit], expected: object) -> str:
     return changed
 
 
-# --- values -----------------------------------------------------------------------------------------
+# --- values -------------------------------------------------------------------------------------
 
 
 def _yaml() -> YAML:
@@ -218,7 +219,7 @@ def _set(block: CommentedMap, key: str, fields: Mapping[str, Any]) -> None:
 
 
 def _styled(value: object, *, nested: bool = False, flow: bool = False) -> Any:
-    """Give a value the style of the data files: mappings of plain values in an entry are in braces."""
+    """Give a value the style of the data files: small mappings in an entry are in braces."""
     styled: CommentedMap | CommentedSeq
     if isinstance(value, Mapping):
         inner = value.values()
@@ -237,7 +238,7 @@ def _styled(value: object, *, nested: bool = False, flow: bool = False) -> Any:
 
 
 def _styled_text(text: str, flow: bool) -> str | date:
-    """Write a text plain if every YAML reads it so, as a block if it is long, else in quotation marks."""
+    """Choose plain text where every YAML reads it so, a block if long, else quotation marks."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         with suppress(ValueError):  # ruamel.yaml puts text that is a date in quotation marks
             return date.fromisoformat(text)
@@ -247,7 +248,8 @@ def _styled_text(text: str, flow: bool) -> str | date:
         _yaml().dump({"k": block}, out)
         if read("", out.getvalue().encode()).value == {"k": text}:
             return block
-    tag = yaml.resolver.Resolver().resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    resolver: Any = yaml.resolver.Resolver()  # by YAML 1.1, where `no` is no text
+    tag = resolver.resolve(yaml.ScalarNode, text, (True, False))
     is_plain = tag.endswith(":str") and _reads_as(text, text, flow)
     return text if is_plain else DoubleQuotedScalarString(text)
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import click
 
 from macros.cli.options import catalogue_of, lang_option, project_root, root_option
-
-_Command = Callable[..., None]
 
 _HELP = {
     "session": "Session that adopted it, where its name does not say so.",
@@ -45,6 +41,36 @@ _HELP = {
 }
 _MULTIPLE = ("theme", "goal", "operative", "paragraph")
 
+_COMMANDS = {
+    "resolution": (
+        "LABEL",
+        "session title title-basis symbol adopted theme goal",
+        "Begin the file of a resolution, LABEL being its name, such as 2/11.",
+    ),
+    "period": (
+        "ID",
+        "name first last report report-kind report-title report-title-basis report-paragraphs"
+        " as-of as-of-basis note",
+        "Begin a reporting period, ID being its permanent address, such as eb-2025-1.",
+    ),
+    "update": (
+        "RESOLUTION",
+        "about text period operative document paragraph id",
+        "Add a progress note to a RESOLUTION, such as 2/4.",
+    ),
+    "event": (
+        "RESOLUTION",
+        "again kind title place said date period operative document paragraph id",
+        "Add an event to a RESOLUTION, such as 2/4, or what a later report says of one.",
+    ),
+    "correction": (
+        "[RESOLUTION]",
+        "text published date document paragraph id",
+        "Say what was wrong in what was published of a RESOLUTION, or of the whole site.",
+    ),
+}
+"""What each subcommand takes: its argument, its options, and its help."""
+
 
 @click.group()
 def new() -> None:
@@ -55,72 +81,34 @@ def new() -> None:
     """
 
 
-def _command(names: str) -> Callable[[_Command], click.Command]:
-    """Make a subcommand that takes the options named, and hands everything to the prompts."""
+def _add_command(kind: str, argument: str, names: str, text: str) -> None:
+    @click.argument("subject", metavar=argument, required=not argument.startswith("["))
+    @click.option("--no-input", is_flag=True, help="Ask nothing; fail with what is missing.")
+    @lang_option
+    @root_option
+    def run(
+        subject: str | None,
+        root: str,
+        lang: str,
+        no_input: bool,
+        **options: str | tuple[str, ...] | None,
+    ) -> None:
+        from macros.authoring.writing import add_by_prompts
 
-    def make(function: _Command) -> click.Command:
-        no_input = click.option(
-            "--no-input", is_flag=True, help="Ask nothing; fail with what is missing."
+        given = {name: value for name, value in options.items() if value}
+        t = catalogue_of(lang).t
+        add_by_prompts(kind, project_root(root), t, subject, given, interactive=not no_input)
+
+    command = new.command(kind, help=text)(run)
+    command.params[1:1] = [
+        click.Option(
+            ["--id", "key"] if name == "id" else [f"--{name}"],
+            multiple=name in _MULTIPLE,
+            help=_HELP[name],
         )
-        command = root_option(lang_option(no_input(function)))
-        for name in reversed(names.split()):
-            parameters = ("--id", "key") if name == "id" else (f"--{name}",)
-            option = click.option(*parameters, multiple=name in _MULTIPLE, help=_HELP[name])
-            command = option(command)
-        return new.command()(command)
-
-    return make
+        for name in names.split()
+    ]
 
 
-def _run(
-    kind: str,
-    subject: str | None,
-    /,
-    root: str,
-    lang: str,
-    no_input: bool,
-    **options: str | tuple[str, ...] | None,
-) -> None:
-    from macros.authoring.writing import add_by_prompts
-
-    given = {name: value for name, value in options.items() if value}
-    t = catalogue_of(lang).t
-    add_by_prompts(kind, project_root(root), t, subject, given, interactive=not no_input)
-
-
-@_command("session title title-basis symbol adopted theme goal")
-@click.argument("label")
-def resolution(label: str, **options: str) -> None:
-    """Begin the file of a resolution, LABEL being its name, such as 2/11."""
-    _run("resolution", label, **options)
-
-
-@_command(
-    "name first last report report-kind report-title report-title-basis report-paragraphs"
-    " as-of as-of-basis note"
-)
-@click.argument("key", metavar="ID")
-def period(key: str, **options: str) -> None:
-    """Begin a reporting period, ID being its permanent address, such as eb-2025-1."""
-    _run("period", key, **options)
-
-
-@_command("about text period operative document paragraph id")
-@click.argument("label", metavar="RESOLUTION")
-def update(label: str, **options: str) -> None:
-    """Add a progress note to a RESOLUTION, such as 2/4."""
-    _run("update", label, **options)
-
-
-@_command("again kind title place said date period operative document paragraph id")
-@click.argument("label", metavar="RESOLUTION")
-def event(label: str, **options: str) -> None:
-    """Add an event to a RESOLUTION, such as 2/4, or what a later report says of one."""
-    _run("event", label, **options)
-
-
-@_command("text published date document paragraph id")
-@click.argument("label", metavar="[RESOLUTION]", required=False)
-def correction(label: str | None, **options: str) -> None:
-    """Say what was wrong in what was published of a RESOLUTION, or of the whole site."""
-    _run("correction", label, **options)
+for _kind, _parts in _COMMANDS.items():
+    _add_command(_kind, *_parts)
