@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-import babel
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, normalize, read_po, write_po
 
@@ -46,12 +45,8 @@ def to_po(
         when: The moment to write into the header.
         t: The language of the comments.
     """
-    try:
-        locale: babel.Locale | str = babel.Locale.parse(language, sep="-")
-    except (ValueError, babel.UnknownLocaleError):
-        locale = language.replace("-", "_")
     catalog = Catalog(
-        locale=locale,
+        locale=language.replace("-", "_"),
         project=project,
         version="1",
         header_comment=f"# {t('translations.po.head', project=project, language=language)}",

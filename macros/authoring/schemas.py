@@ -182,7 +182,7 @@ def _reference(kind: str, known: Named) -> Schema:
 
 
 def _examples(part: Schema, definitions: Mapping[str, Schema]) -> list[Any]:
-    """List values that fit; of a record, with its required fields, or all, if fewer than two are."""
+    """List values that fit; of a record, with its required fields, or all if fewer than two."""
     if part.get("examples"):
         return list(part["examples"])
     if part.get("type") == "boolean":
