@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from macros.authoring.new_entries import NewEntry, add
-from macros.authoring.prompts import Prompter, ask
+from macros.authoring.prompts import Prompter
+from macros.authoring.questions import ask
 from macros.authoring.yaml_editor import EditError
 from macros.corpus.files import read_tree
 from macros.corpus.loading import load
@@ -29,7 +30,7 @@ def add_by_prompts(
     """Ask, check, write, and say what is next.
 
     Args:
-        kind: The kind of entry, see `prompts.ask`.
+        kind: The kind of entry, see `questions.ask`.
         root: The folder of the project.
         t: The messages.
         subject: What the command names.
