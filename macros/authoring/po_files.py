@@ -1,7 +1,8 @@
 """Texts to translate as a gettext PO file, for translators' tools, and back.
 
-The context of a message is the id of its passage, the message the original as it is now. An outdated translation
-is marked fuzzy and has the original it was made from beside it. What comes back fuzzy or empty is not taken in.
+The context of an entry is the id of its text, its `msgid` the original as it is now. An outdated
+translation is marked fuzzy, with the original it was made from. What comes back fuzzy or empty is
+left out.
 """
 
 from __future__ import annotations
@@ -10,42 +11,42 @@ import inspect
 import io
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Callable, Iterable, Iterator, Literal, Sequence
+from typing import Literal
 
-import babel
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, normalize, read_po, write_po
 
-from macros.authoring.amending import Entry
-from macros.authoring.translation_status import Passage
-from macros.corpus.problems import Problem
+from macros.authoring.translation_status import Entry, Message
+from macros.corpus.problems import Problem, Severity
 from macros.corpus.source import decode
-from macros.model import restricted_markdown as richtext
+from macros.model import restricted_markdown
 from macros.model.fields import cited
 
 MAX_BYTES = 64 * 1024 * 1024
 
-_LINE = re.compile(r'(?:(msgctxt|msgid|msgstr) +)?"(?:[^"\\]|\\.)*"\Z')
-"""What a line other than a comment may be; plural forms have no use here."""
-_AFTER = {"msgctxt": ("", "msgstr"), "msgid": ("", "msgctxt", "msgstr"), "msgstr": ("msgid",)}
-"""What a part of a message may follow; nothing at the beginning of the file."""
+_LINE = re.compile(r'(?:\w+(?:\[\d\])? +)?"(?:[^"\\]|\\.)*"')
+"""What a line may be; Babel drops the last sign of a text whose quotation mark is missing."""
 
-
-# --- out -----------------------------------------------------------------------------------------------------
+Outcome = Literal["taken", "same", "fuzzy", "empty", "left"]
 
 
 def to_po(
-    passages: Sequence[Passage], language: str, project: str, when: datetime, t: Callable[..., str]
+    messages: Sequence[Message], language: str, project: str, when: datetime, t: Callable[..., str]
 ) -> bytes:
-    """All texts of a language as a PO file.
+    """Write all texts of a language as a PO file.
 
-    In: its passages, the name of the site, the moment to write into the header, and the catalogue function for
-    what translators read in comments. Out: the same bytes for the same input.
+    Args:
+        messages: The texts.
+        language: Their language.
+        project: The name of the site.
+        when: The moment to write into the header.
+        t: The language of the comments.
     """
     catalog = Catalog(
-        locale=_locale(language),
+        locale=language.replace("-", "_"),
         project=project,
         version="1",
         header_comment=f"# {t('translations.po.head', project=project, language=language)}",
@@ -53,181 +54,135 @@ def to_po(
         revision_date=when,
         fuzzy=False,
     )
-    for passage in passages:
-        outdated = passage.state == "outdated"
-        message = catalog.add(
-            passage.original,
-            passage.text or "",
-            locations=[(passage.origin, passage.line)],
-            auto_comments=list(_comments(passage, t)),
-            context=passage.id,
+    for message in messages:
+        entry = catalog.add(
+            message.original,
+            message.text or "",
+            locations=[(message.origin, message.line)],
+            auto_comments=list(_comments(message, t)),
+            context=message.id,
         )
-        message.flags = {"fuzzy"} if outdated else set()  # a per cent sign is no format here
+        # set anew, because Babel takes a per cent sign for a format
+        entry.flags = {"fuzzy"} if message.state == "outdated" else set()
     file = io.BytesIO()
     write_po(file, catalog)
-    return "".join(_with_previous(file.getvalue().decode("utf-8"), passages)).encode("utf-8")
-
-
-def _with_previous(po: str, passages: Sequence[Passage]) -> Iterator[str]:
-    """A PO file with the earlier original of each fuzzy message (Babel would break long ones in two without quotes)."""
-    earlier = (
-        passage.translation.original
-        for passage in passages
-        if passage.state == "outdated" and passage.translation
-    )
-    for line in po.splitlines(keepends=True):
-        yield line
+    # Babel would break a long earlier original in two without quotation marks
+    outdated = [m.translation for m in messages if m.state == "outdated" and m.translation]
+    earlier = (f"msgid {normalize(old.original)}".split("\n") for old in outdated)
+    lines = file.getvalue().decode().splitlines(keepends=True)
+    for number, line in enumerate(lines):
         if line == "#, fuzzy\n":
-            yield from (f"#| {part}\n" for part in f"msgid {normalize(next(earlier))}".split("\n"))
+            lines[number] += "".join(f"#| {part}\n" for part in next(earlier))
+    return "".join(lines).encode()
 
 
-def _locale(language: str) -> babel.Locale | str:
-    try:
-        return babel.Locale.parse(language, sep="-")
-    except (ValueError, babel.UnknownLocaleError):
-        return language.replace("-", "_")
-
-
-def _comments(passage: Passage, t: Callable[..., str]) -> Iterable[str]:
-    """What helps to translate a text: what it is, where it was taken from, what may be in it."""
-    kind = (inspect.getdoc(type(passage.owner)) or "").partition("\n")[0]
-    meaning = type(passage.owner).model_fields[passage.field].description or ""
-    yield " ".join(
-        part for part in (kind, f"{passage.field}: {meaning}" if meaning else passage.field) if part
-    )
-    if passage.key != passage.field:  # a whole resolution cites too much
-        for source in dict.fromkeys(cited(passage.owner)):
-            named = {"document": source.document, "paragraph": source.paragraph}
-            yield source.document if source.paragraph is None else t("source.paragraph", **named)
-    if passage.rich:
+def _comments(message: Message, t: Callable[..., str]) -> Iterator[str]:
+    """Say what a text is, where it was taken from, and what may be in it."""
+    record = type(message.owner)
+    meaning = record.model_fields[message.field].description
+    kind = (inspect.getdoc(record) or "").partition("\n")[0]
+    yield f"{kind} {message.field}: {meaning}" if meaning else f"{kind} {message.field}"
+    if message.key != message.field:  # a whole resolution cites too much
+        for source in dict.fromkeys(cited(message.owner)):
+            values = {"document": source.document, "paragraph": source.paragraph}
+            yield t("source.paragraph", **values) if source.paragraph else source.document
+    if message.is_rich:
         yield t("translations.po.rich")
-    if passage.translation and passage.translation.basis:
-        yield t(f"basis.title_{passage.translation.basis}")
-
-
-# --- in ------------------------------------------------------------------------------------------------------
-
-Fate = Literal["taken", "same", "fuzzy", "empty", "left"]
+    if message.translation and message.translation.basis:
+        yield t(f"basis.title_{message.translation.basis}")
 
 
 @dataclass
-class TakenIn:
-    """What a PO file brings: entries by the id of the passage, what became of each message, and all problems.
-
-    With any error nothing may be taken in; a notice tells of a message that is left out, or taken in as outdated.
-    """
+class Imported:
+    """What a PO file brings; with any error nothing of it may be used."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    fates: Counter[Fate] = field(default_factory=Counter)
+    """By the id of the message."""
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
 
-def from_po(name: str, raw: bytes, passages: Iterable[Passage], language: str) -> TakenIn:
-    """Read what translators wrote.
+def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -> Imported:
+    """Read what translators wrote; of a text that stands in the file twice, the first counts.
 
-    In: the file's name as problems shall show it, its bytes, and all passages of the language. Never raises for any
-    content. Of a passage that stands in the file twice, the first counts.
+    Args:
+        name: The file as problems name it.
+        raw: Its bytes, which may be anything.
+        messages: All texts of the language.
+        language: The language.
     """
-    result = TakenIn()
-    catalog = _parsed(name, raw, result.problems)
-    if catalog is None:
+    result = Imported()
+
+    def note(line: int, code: str, severity: Severity = "error", **values: str) -> None:
+        result.problems.append(Problem(name, line, 1, code, dict(values), severity))
+
+    text, problem = decode(name, raw.removeprefix(b"\xef\xbb\xbf"), MAX_BYTES)
+    if problem:
+        result.problems.append(problem)
         return result
-    if (given := catalog.locale_identifier) and _primary(given) != _primary(language):
-        result.problems.append(
-            Problem(name, 1, 1, "po_language", {"value": given, "expected": language})
-        )
+    # of comments only flags matter, and others may hold anything
+    rows = [re.sub("^#[^,].*", "#", row.strip()) for row in text.splitlines()]
+    for number, row in enumerate(rows, 1):
+        if row and not row.startswith("#") and not _LINE.fullmatch(row):
+            note(number, "po_syntax", value=_short(row))
+            return result
+    try:
+        catalog = read_po(rows, abort_invalid=True)
+    except PoFileError as error:
+        note(error.lineno + 1, "po_syntax", value=_short(error.line))
         return result
-    known = {passage.id: passage for passage in passages}
-    for message in catalog:
-        if not message.id:
+    except Exception as error:  # Babel raises whatever a spoilt header leads to
+        note(1, "po_header", reason=_short(str(error) or type(error).__name__))
+        return result
+    given = str(catalog.locale_identifier or language)
+    if re.split("[-_]", given)[0].lower() != re.split("[-_]", language)[0].lower():
+        note(1, "po_language", value=given, expected=language)
+        return result
+    known = {message.id: message for message in messages}
+    for entry in catalog:
+        line, context, original = entry.lineno or 1, entry.context or "", entry.id
+        if not original:
             continue
-        line, text = message.lineno or 1, re.sub(r"\r\n?", "\n", str(message.string)).strip()
-        passage = known.get(message.context or "")
-        fate: Fate
-        if passage is None:
-            fate = "left"
-            shown = _short(message.context or message.id)
-            result.problems.append(
-                Problem(name, line, 1, "po_unknown", {"key_name": shown}, "notice")
-            )
-        elif "fuzzy" in message.flags:
-            fate = "fuzzy"
-        elif not text:
-            fate = "empty"
+        if not isinstance(original, str):
+            note(line, "po_plural", value=_short(original[0]))
+            continue
+        translated = re.sub(r"\r\n?", "\n", str(entry.string)).strip()
+        outcome: Outcome = "left"
+        if context not in known:
+            note(line, "po_unknown", "notice", key_name=_short(context or original))
+        elif "fuzzy" in entry.flags or not translated:
+            outcome = "fuzzy" if "fuzzy" in entry.flags else "empty"
         else:
-            fate = _taken(result, name, line, passage, message.id, text)
-        result.fates[fate] += 1
+            message = known[context]
+            new = Entry(original, translated)
+            outcome, notice = _judge(message, new, context in result.entries)
+            if notice:
+                note(line, notice, "notice", key_name=context)
+            if outcome == "taken":
+                result.entries[context] = new
+                if message.is_rich:
+                    for code, part in restricted_markdown.faults(translated):
+                        note(line, code, passage=part)
+        result.outcomes[outcome] += 1
     return result
 
 
-def _taken(
-    result: TakenIn, name: str, line: int, passage: Passage, original: str, text: str
-) -> Fate:
-    """What becomes of a finished translation of a known passage."""
-    before = passage.translation
-    if before and before.text is not None and (before.original, before.text) == (original, text):
-        return "same"
-    older = original != passage.original
-    if (
-        passage.id in result.entries
-        or older
-        and before
-        and before.text is not None
-        and before.original != original
-    ):
-        code = "po_twice" if passage.id in result.entries else "po_older_left"
-        result.problems.append(Problem(name, line, 1, code, {"key_name": passage.id}, "notice"))
-        return "left"
-    found = richtext.faults(text) if passage.rich else []
-    result.problems += [Problem(name, line, 1, code, {"passage": part}) for code, part in found]
-    if older:
-        result.problems.append(
-            Problem(name, line, 1, "po_older", {"key_name": passage.id}, "notice")
+def _judge(message: Message, new: Entry, is_second: bool) -> tuple[Outcome, str]:
+    """Decide what becomes of a finished translation, and which notice it needs."""
+    old = message.translation if message.text is not None else None
+    if old and (old.original, old.text) == (new.original, new.text):
+        return "same", ""
+    if is_second:
+        return "left", "po_twice"
+    if new.original != message.original:  # the original was changed after the export
+        return (
+            ("left", "po_older_left")
+            if old and old.original != new.original
+            else ("taken", "po_older")
         )
-    elif before and before.text not in (None, text) and before.basis == "verified":
-        result.problems.append(
-            Problem(name, line, 1, "po_verified", {"key_name": passage.id}, "notice")
-        )
-    result.entries[passage.id] = Entry(passage.key, original, text)
-    return "taken"
-
-
-def _parsed(name: str, raw: bytes, problems: list[Problem]) -> Catalog | None:
-    """The messages of a PO file, or `None` with the problem. Of comments only flags are read."""
-    text, problem = decode(name, raw.removeprefix(b"\xef\xbb\xbf"), MAX_BYTES)
-    if problem:
-        problems.append(problem)
-        return None
-    lines, part = [], ""
-    for number, line in enumerate(text.split("\n"), 1):
-        line = line.strip()
-        if line.startswith("#"):
-            line = line if line.startswith("#,") else "#"
-        elif line:
-            match = _LINE.match(line)
-            if not match or part not in (_AFTER[match[1]] if match[1] else _AFTER):
-                code = "po_plural" if line.startswith(("msgid_plural", "msgstr[")) else "po_syntax"
-                problems.append(Problem(name, number, 1, code, {"value": _short(line)}))
-                return None
-            part = match[1] or part
-        lines.append(line)
-    try:
-        return read_po(lines, abort_invalid=True)
-    except PoFileError as error:
-        problems.append(
-            Problem(name, error.lineno + 1, 1, "po_syntax", {"value": _short(lines[error.lineno])})
-        )
-    except (
-        Exception
-    ) as error:  # its header can hold anything, and so can what the parser says of it
-        problems.append(
-            Problem(name, 1, 1, "po_header", {"reason": _short(str(error) or type(error).__name__)})
-        )
-    return None
-
-
-def _primary(tag: str) -> str:
-    return re.split(r"[-_]", tag)[0].lower()
+    if old and old.text != new.text and old.basis == "verified":
+        return "taken", "po_verified"
+    return "taken", ""
 
 
 def _short(text: str) -> str:

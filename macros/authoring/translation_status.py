@@ -1,38 +1,34 @@
-"""The translators' desk: which texts are missing or outdated in which language, and what changed in their originals.
+"""The state of translations: which texts are missing or outdated, and what changed.
 
-A text is named by the stem of its file and its id in it: `resolutions/2-4:op-2.gist`.
+A message is named by the stem of its file and its id in it: `resolutions/2-4:op-2.gist`.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Callable, Iterable, Iterator, Literal, Mapping, Sequence
+from typing import Literal
 
-from macros.authoring.amending import Entry, amended
+import click
+
+from macros.authoring.yaml_editor import EditError, set_entries
 from macros.corpus.loading import Loaded, natural
-from macros.corpus.source import Position
 from macros.model.fields import Record, TextKind, marked_fields, records, texts
 from macros.model.reference import Translation
 
-State = Literal["translated", "missing", "outdated"]
 Kind = Literal["same", "removed", "added"]
+_FORMS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+_COLOURS = {"same": None, "removed": "red", "added": "green"}
 
-_SIGNS = r"\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Han characters and kana: each is a word of its own here."""
+_SIGNS = r"\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han and kana: each is a word here
 _TOKENS = re.compile(rf"[{_SIGNS}]|[^\W{_SIGNS}]+|\s+|.", re.DOTALL)
-_MOST = 1_000_000
-"""Longer pairs of texts (by the product of their numbers of words) are shown whole, the old beside the new."""
 
 
 @dataclass(frozen=True)
-class Passage:
-    """One text for readers as a translator into one language sees it.
-
-    `owner` and `field` say what holds it, `line` where it stands in the file of the originals; `place` is that of
-    its entry in the file of translations, if there is one.
-    """
+class Message:
+    """One text for readers as a translator into one language sees it."""
 
     language: str
     stem: str
@@ -40,8 +36,9 @@ class Passage:
     owner: Record
     field: str
     line: int
+    """Where it stands in the file of the originals."""
     translation: Translation | None = None
-    place: Position | None = None
+    translation_line: int | None = None
 
     @property
     def id(self) -> str:
@@ -51,7 +48,7 @@ class Passage:
     @property
     def original(self) -> str:
         """The text in the working language as it is now."""
-        return getattr(self.owner, self.field)
+        return str(getattr(self.owner, self.field))
 
     @property
     def origin(self) -> str:
@@ -69,201 +66,159 @@ class Passage:
         return self.translation.text if self.translation else None
 
     @property
-    def rich(self) -> bool:
+    def is_rich(self) -> bool:
         """Whether it is restricted Markdown."""
-        return marked_fields(type(self.owner), TextKind)[self.field].rich
+        return bool(marked_fields(type(self.owner), TextKind)[self.field].rich)
 
     @property
-    def state(self) -> State:
-        """How it stands with its translation."""
+    def state(self) -> Literal["translated", "missing", "outdated"]:
+        """Whether its translation is there and current."""
         if self.translation is None or self.translation.text is None:
             return "missing"
         return "translated" if self.translation.original == self.original else "outdated"
 
 
-def languages(loaded: Loaded) -> tuple[str, ...]:
-    """The languages that are translated into."""
-    return tuple(loaded.corpora)[1:]
+@dataclass(frozen=True)
+class Entry:
+    """What a file is to hold for a text; without `text`, the translator writes it there."""
+
+    original: str
+    text: str | None = None
 
 
-def passages(loaded: Loaded, language: str) -> list[Passage]:
-    """All texts of an organ for the translators into one language: file by file, in the order of the originals."""
-    found = []
+def list_messages(loaded: Loaded, language: str) -> list[Message]:
+    """List all texts to translate into a language: file by file, in the order of the originals."""
+    messages = []
     for stem in sorted(loaded.originals, key=natural):
         record, source = loaded.originals[stem], loaded.sources[f"data/{stem}.yml"]
         table = loaded.tables[language][stem]
-        entries = loaded.sources.get(f"data/translations/{language}/{stem}.yml")
+        translated = loaded.sources.get(f"data/translations/{language}/{stem}.yml")
         paths = {id(owner): path for path, owner in records(record)}
         placed = [
             (source.position((*paths[id(owner)], field)), key, owner, field)
             for key, owner, field in texts(record)
         ]
         for (line, _), key, owner, field in sorted(placed, key=lambda text: text[0]):
-            place = entries.position((key,), key=True) if entries and key in table else None
-            found.append(Passage(language, stem, key, owner, field, line, table.get(key), place))
-    return found
+            row = translated.position((key,), key=True)[0] if translated and key in table else None
+            messages.append(Message(language, stem, key, owner, field, line, table.get(key), row))
+    return messages
 
 
-# --- what changed in an original ----------------------------------------------------------------------------
+# --- the list -----------------------------------------------------------------------------------
 
 
-def word_changes(before: str, after: str) -> Iterator[tuple[Kind, str]]:
-    """What was taken out of a text and what was put in, word by word; in languages without spaces, sign by sign."""
+def word_changes(before: str, after: str) -> list[tuple[Kind, str]]:
+    """Compare texts word by word; sign by sign in languages without spaces."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    if len(old) * len(new) > _MOST:
-        yield "removed", before
-        yield "added", after
-        return
+    changes: list[tuple[Kind, str]] = []
     removed = added = ""
     steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for index, (step, i1, i2, j1, j2) in enumerate(steps):
+    for index, (step, i1, i2, j1, j2) in enumerate([*steps, ("equal", 0, 0, 0, 0)]):
         same = "".join(old[i1:i2])
-        between = (
-            0 < index < len(steps) - 1 and same.isspace()
-        )  # a space alone does not part two changes
-        if step != "equal" or between:
+        is_gap = 0 < index < len(steps) - 1 and same.isspace()  # a space does not part two changes
+        if step != "equal" or is_gap:
             removed, added = removed + same, added + "".join(new[j1:j2])
             continue
-        yield from _changed(removed, added)
+        changes += [("removed", removed), ("added", added), ("same", same)]
         removed = added = ""
-        yield "same", same
-    yield from _changed(removed, added)
+    return [(kind, text) for kind, text in changes if text]
 
 
-def _changed(removed: str, added: str) -> Iterator[tuple[Kind, str]]:
-    if removed:
-        yield "removed", removed
-    if added:
-        yield "added", added
-
-
-def _unpainted(kind: Kind, text: str) -> str:
-    return text
-
-
-Paint = Callable[[Kind, str], str]
-
-
-def marked(changes: Iterable[tuple[Kind, str]], paint: Paint = _unpainted) -> str:
-    """Changes in one line: `[-taken out-]{+put in+}`. `paint` may colour them; they are readable without."""
-    forms = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    return "".join(paint(kind, forms[kind].format(text)) for kind, text in changes)
-
-
-# --- the list ------------------------------------------------------------------------------------------------
+def _marked(kind: Kind, text: str) -> str:
+    """Mark what was removed or added, also with colours, which click shows on terminals."""
+    form = _FORMS[kind].format(text)
+    return click.style(form, fg=_COLOURS[kind]) if kind != "same" else form
 
 
 def missing_pages(names: Iterable[str], working: str, language: str) -> list[str]:
-    """The hand-written pages of the working language that another lacks, as the names they would have."""
-    names = set(names)
-    prefix = f"docs/{working}/"
-    wanted = [
-        f"docs/{language}/{name.removeprefix(prefix)}"
-        for name in names
-        if name.startswith(prefix) and name.endswith(".md")
-    ]
-    return sorted(name for name in wanted if name not in names)
+    """List the hand-written pages that a language lacks, by the names they would have."""
+    names, prefix = set(names), f"docs/{working}/"
+    pages = (n for n in names if n.startswith(prefix) and n.endswith(".md"))
+    wanted = {f"docs/{language}/{name.removeprefix(prefix)}" for name in pages}
+    return sorted(wanted - names)
 
 
 def report(
-    language: str,
-    found: Sequence[Passage],
-    pages: Sequence[str],
-    t: Callable[..., str],
-    paint: Paint = _unpainted,
+    language: str, messages: Sequence[Message], pages: Sequence[str], t: Callable[..., str]
 ) -> Iterator[str]:
-    """The lines of the list for one language.
-
-    In: all its texts, the pages it lacks, the catalogue function.
-    """
-    missing, outdated = (
-        [passage for passage in found if passage.state == state]
-        for state in ("missing", "outdated")
-    )
-    if not (missing or outdated or pages):
-        yield t("translations.complete", language=language, count=len(found))
+    """Write the list of what one language lacks, line by line."""
+    states = [message.state for message in messages]
+    counts = {state: states.count(state) for state in ("missing", "outdated")}
+    if not (any(counts.values()) or pages):
+        yield t("translations.complete", language=language, count=len(messages))
         return
-    yield t(
-        "translations.head",
-        language=language,
-        missing=len(missing),
-        outdated=len(outdated),
-        count=len(found),
-    )
-    for passage in found:
-        if passage.state == "translated":
+    yield t("translations.head", language=language, count=len(messages), **counts)
+    for message in messages:
+        if message.state == "translated":
             continue
-        line = f"{passage.file}:{passage.place[0]}" if passage.place else passage.file
-        yield ""
-        yield f"{line}: {passage.key}: {t(f'translations.{passage.state}')}"
-        if passage.state == "missing":
-            yield from _indented(passage.original)
-        else:
-            yield from _indented(
-                marked(word_changes(passage.translation.original, passage.original), paint)
-            )
-            yield from _indented(passage.text or "")
-    if outdated:
-        yield ""
-        yield t(
-            "translations.legend", removed=paint("removed", "[-…-]"), added=paint("added", "{+…+}")
-        )
+        line = f":{message.translation_line}" if message.translation_line else ""
+        yield f"\n{message.file}{line}: {message.key}: {t(f'translations.{message.state}')}"
+        shown = [message.original]
+        if message.translation and message.state == "outdated":
+            changes = word_changes(message.translation.original, message.original)
+            shown = ["".join(_marked(*change) for change in changes), message.text or ""]
+        yield from (f"    {line}" for text in shown for line in text.split("\n"))
+    if counts["outdated"]:
+        marks = {"removed": _marked("removed", "…"), "added": _marked("added", "…")}
+        yield "\n" + t("translations.legend", **marks)
     if pages:
-        yield ""
-        yield t("translations.pages", language=language, count=len(pages))
+        yield "\n" + t("translations.pages", language=language, count=len(pages))
         yield from (f"    {page}" for page in pages)
 
 
-def _indented(text: str) -> Iterator[str]:
-    return (f"    {line}" for line in text.split("\n"))
+# --- changes of files ---------------------------------------------------------------------------
 
 
-# --- changes of files ----------------------------------------------------------------------------------------
-
-
-def changed(
-    found: Iterable[Passage], files: Mapping[str, bytes], entries: Mapping[str, Entry]
+def write_entries(
+    messages: Iterable[Message], files: Mapping[str, bytes], entries: Mapping[str, Entry]
 ) -> dict[str, bytes]:
-    """The files of translations that differ once some entries are in them.
+    """Put entries, by the id of their message, into the files of translations of a language.
 
-    In: all texts of a language, the files as they are, the entries by the id of the passage. Out: the new bytes by
-    name, of changed files only. Raises `CannotAmend`.
+    Returns:
+        The new bytes of the files that change.
+
+    Raises:
+        EditError: A file cannot be changed safely; the error's text is its name.
     """
-    by_file: dict[str, list[Passage]] = {}
-    for passage in found:
-        by_file.setdefault(passage.file, []).append(passage)
-    result = {}
+    by_file: dict[str, list[Message]] = {}
+    for message in messages:
+        by_file.setdefault(message.file, []).append(message)
+    changed = {}
     for name, group in by_file.items():
-        wanted = [entries[passage.id] for passage in group if passage.id in entries]
-        if wanted:
-            raw = files.get(name, f"# {group[0].origin} → {group[0].language}\n".encode())
-            new = amended(name, raw, wanted, [passage.key for passage in group])
-            if new != files.get(name):
-                result[name] = new
-    return result
+        wanted = {m.key: vars(entries[m.id]) for m in group if m.id in entries}
+        raw = files.get(name, f"# {group[0].origin} → {group[0].language}\n".encode())
+        try:
+            new = set_entries(raw.decode(), wanted, [m.key for m in group]).encode()
+        except EditError as error:
+            raise EditError(name) from error
+        if wanted and new != files.get(name):
+            changed[name] = new
+    return changed
 
 
-def to_fill_in(found: Iterable[Passage]) -> dict[str, Entry]:
-    """An entry without a text for each passage that has none."""
-    return {
-        passage.id: Entry(passage.key, passage.original)
-        for passage in found
-        if passage.translation is None
-    }
+def entries_to_fill_in(messages: Iterable[Message]) -> dict[str, Entry]:
+    """Make an entry without a text for each message that has none."""
+    return {m.id: Entry(m.original) for m in messages if m.translation is None}
 
 
-def to_accept(found: Iterable[Passage], names: Iterable[str]) -> tuple[dict[str, Entry], list[str]]:
-    """For outdated passages whose translation still holds: an entry with the new original beside the same text.
+def entries_to_accept(
+    messages: Iterable[Message], names: Iterable[str]
+) -> tuple[dict[str, Entry], list[str]]:
+    """Make entries that put the new original beside outdated translations that still hold.
 
-    In: ids of passages, or of texts alone where only one file has them. Out: the entries, and the names that are
-    not those of exactly one outdated passage.
+    Args:
+        messages: All texts of a language.
+        names: Ids of messages, or of texts alone where only one file has them.
+
+    Returns:
+        The entries, and the names that are not those of exactly one outdated message.
     """
     entries, unknown = {}, []
-    outdated = [passage for passage in found if passage.state == "outdated"]
+    outdated = [message for message in messages if message.state == "outdated"]
     for name in names:
-        matching = [passage for passage in outdated if name in (passage.id, passage.key)]
+        matching = [message for message in outdated if name in (message.id, message.key)]
         if len(matching) == 1:
-            entries[matching[0].id] = Entry(matching[0].key, matching[0].original, matching[0].text)
+            entries[matching[0].id] = Entry(matching[0].original, matching[0].text)
         else:
             unknown.append(name)
     return entries, unknown

@@ -1,75 +1,82 @@
-"""The last steps of `tracker new`: the check of what would be written, the writing, and what to do next."""
+"""The steps of `tracker new`: ask, check the result, write it, and say what is next."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from macros.authoring import prompts as asking
-from macros.authoring.new_entries import Addition, apply
-from macros.authoring.yaml_editor import AuthoringError
-from macros.build.history import build_epoch
-from macros.build.project import Project as Site
+from macros.authoring.new_entries import NewEntry, add
+from macros.authoring.prompts import Prompter
+from macros.authoring.questions import ask
+from macros.authoring.yaml_editor import EditError
 from macros.corpus.files import read_tree
+from macros.corpus.loading import load
+from macros.corpus.problems import Problem
 
 
-def run(
+def add_by_prompts(
     kind: str,
     root: Path,
     t: Callable[..., str],
     subject: str | None,
-    given: Mapping[str, Any],
+    given: Mapping[str, str | tuple[str, ...]],
     *,
     interactive: bool,
 ) -> None:
-    """Ask, check, write, and say what is next. In: see `asking.ask`; `given` are the options, by name.
+    """Ask, check, write, and say what is next.
 
-    Raises `click.ClickException` with everything that keeps it from being done; then nothing is written.
+    Args:
+        kind: The kind of entry, see `questions.ask`.
+        root: The folder of the project.
+        t: The messages.
+        subject: What the command names.
+        given: The options, by name.
+        interactive: Whether questions may be asked.
+
+    Raises:
+        click.ClickException: Something keeps it from being done; nothing is written then.
     """
     files, problems = read_tree(root)
-    before = Site.of(root, files, problems)
-    if before.errors:
-        raise click.ClickException(f"{t('new.data_has_errors')}\n{before.report(t)}")
-    corpus = before.corpora[before.languages[0]]
+    before = load(files)
+    stop_at_errors([*problems, *before.problems], t("new.data_has_errors"), t)
+    corpus = next(iter(before.corpora.values()))
+    entries = ask(kind, Prompter(corpus, t, given, interactive), subject, _today())
     try:
-        added = asking.ask(kind, asking.Asker(t, given, interactive), corpus, subject, _today(root))
-        changed = apply(files, added)
-    except asking.Missing as missing:
-        raise click.UsageError(
-            t("new.missing", options=t("list.comma").join(missing.options))
-        ) from missing
-    except asking.Refused as refused:
-        raise click.ClickException(str(refused)) from refused
-    except AuthoringError as error:
-        raise click.ClickException(
-            t("new.not_added", file=added[-1].file, place=str(error))
-        ) from error
-    after = Site.of(root, {**files, **changed})
-    if after.errors:
-        raise click.ClickException(f"{t('new.would_not_pass')}\n{after.report(t)}")
+        changed = add(files, entries)
+    except EditError as error:
+        file, place = entries[-1].file, ".".join(map(str, entries[-1].path))
+        raise click.ClickException(t("new.not_added", file=file, place=place)) from error
+    after = load({**files, **changed})
+    stop_at_errors(after.problems, t("new.would_not_pass"), t)
     _write(root, files, changed, t)
-    for addition in added:
-        line = _line(files.get(addition.file, b""), changed[addition.file])
-        click.echo(t("new.added" if addition.path else "new.wrote", file=addition.file, line=line))
-    _next(kind, added[-1], before, after, t)
+    for entry in entries:
+        line = _first_new_line(files.get(entry.file, b""), changed[entry.file])
+        click.echo(t("new.added" if entry.path else "new.wrote", file=entry.file, line=line))
+    label = corpus.label if kind != "resolution" else next(iter(after.corpora.values())).label
+    _say_what_is_next(kind, entries[-1], label, set(after.problems) - set(before.problems), t)
 
 
-def _today(root: Path) -> date:
-    """The day of the build where one is set, else today: what is put right now is dated now, not by the last commit."""
-    if "SOURCE_DATE_EPOCH" in os.environ:
-        return datetime.fromtimestamp(build_epoch(root), UTC).date()
-    return datetime.now(UTC).date()
+def stop_at_errors(problems: Iterable[Problem], sentence: str, t: Callable[..., str]) -> None:
+    """Stop the command with a sentence and all errors, if there are any."""
+    errors = [problem.line_of_text(t) for problem in problems if problem.severity == "error"]
+    if errors:
+        raise click.ClickException("\n".join([sentence, *errors]))
+
+
+def _today() -> date:
+    """Take the day of the build where one is set, else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
 
 
 def _write(
     root: Path, files: Mapping[str, bytes], changed: Mapping[str, bytes], t: Callable[..., str]
 ) -> None:
-    """Write, but never over anything that was not there, or not so, when it was read."""
+    """Write files, unless one of them is no longer as it was read."""
     for name in changed:
         path = root / name
         if (path.read_bytes() if path.exists() else None) != files.get(name):
@@ -77,43 +84,42 @@ def _write(
     for name, raw in changed.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb" if name in files else "xb") as file:
-            file.write(raw)
+        path.write_bytes(raw)
 
 
-def _line(before: bytes, after: bytes) -> int:
-    """The first line that is new."""
+def _first_new_line(before: bytes, after: bytes) -> int:
     old, new = before.split(b"\n"), after.split(b"\n")
-    same = next(
-        (index for index, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
-        min(len(old), len(new)),
-    )
-    return same + 1
+    pairs = enumerate(zip(old, new, strict=False), 1)
+    return next((number for number, (a, b) in pairs if a != b), min(len(old), len(new)) + 1)
 
 
-def _next(kind: str, addition: Addition, before: Site, after: Site, t: Callable[..., str]) -> None:
-    """What a person does now: translate, check, look."""
-    key = addition.id
-    slug = Path(addition.file).stem
+def _say_what_is_next(
+    kind: str,
+    entry: NewEntry,
+    label: Callable[[str], str],
+    new_problems: Iterable[Problem],
+    t: Callable[..., str],
+) -> None:
+    slug = Path(entry.file).stem
+    pages = {
+        "resolution": f"resolutions/{slug}/",
+        "period": f"periods/{entry.id}/",
+        "correction": f"corrections/#{entry.id}",
+    }
     steps = []
-    if kind in ("update", "event"):
-        page = f"resolutions/{slug}/#{key}"
-    elif kind == "resolution":
-        page = f"resolutions/{slug}/"
-        steps.append(t("new.next.resolution", label=after.corpora[after.languages[0]].label(slug)))
-    else:
-        page = f"periods/{key}/" if kind == "period" else f"corrections/#{key}"
-        steps.append(t(f"new.next.{kind}", id=key))
-    if key:
-        click.echo(t("new.id", id=key))
-    known = {(problem.file, problem.values.get("key_name")) for problem in before.problems}
+    if kind == "resolution":
+        steps.append(t("new.next.resolution", label=label(slug)))
+    elif kind in pages:
+        steps.append(t(f"new.next.{kind}", id=entry.id))
+    if entry.id:
+        click.echo(t("new.id", id=entry.id))
     untranslated: dict[str, list[str]] = {}
-    for problem in after.problems:
-        name = problem.values.get("key_name")
-        if problem.code == "untranslated" and (problem.file, name) not in known:
-            untranslated.setdefault(problem.file, []).append(name)
+    for problem in sorted(new_problems, key=lambda problem: problem.place):
+        if problem.code == "untranslated":
+            untranslated.setdefault(problem.file, []).append(problem.values["key_name"])
     for file, names in untranslated.items():
         steps.append(t("new.next.translate", file=file, names=t("list.comma").join(sorted(names))))
+    page = pages.get(kind, f"resolutions/{slug}/#{entry.id}")
     steps += [t("new.next.check"), t("new.next.look", page=page)]
     click.echo(t("new.next"))
     for number, step in enumerate(steps, 1):

@@ -1,8 +1,8 @@
-"""Adding to data files without touching what is there: text of a file in, text of the file out.
+"""Add entries to YAML files and change translations in them; every other line stays as it is.
 
-ruamel.yaml finds the places and writes the new entry. The entry is put in as lines of its own: a round trip of the
-whole file would put it below the comment that belongs to the next list. What comes out is read again, so that nothing
-but the new entry can have changed.
+ruamel.yaml writes what is new, in the style of the data files, and changes an entry by a round trip
+of its lines. A round trip of a whole file would move comments behind a list into it, and lay out
+anew what people laid out by hand.
 """
 
 from __future__ import annotations
@@ -10,289 +10,264 @@ from __future__ import annotations
 import io
 import re
 import textwrap
-import unicodedata
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from itertools import accumulate
 from typing import Any
 
-from ruamel.yaml import YAML, ScalarNode
+import yaml
+from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
-from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import (
     DoubleQuotedScalarString,
     FoldedScalarString,
     LiteralScalarString,
 )
 
-from macros.corpus import source
-from macros.corpus.source import Path
+from macros.corpus.source import MAX_BYTES, Path, SourceFile, read
+from macros.errors import TrackerError
 
-WIDTH = 110
-"""Where texts are folded."""
+FOLD = 104
+"""Longer texts are folded at this width, not counting their indentation."""
 
-LONGEST_ID = 40
-WORDS_OF_ID = 5
-
-
-class AuthoringError(ValueError):
-    """The entry cannot be put into the file without changing something else; the text says where."""
+Fields = Mapping[str, object]
+_Edit = tuple[int, int, str]  # lines from the first to before the second become the text
 
 
-def add_entry(text: str, path: Path, entry: Mapping[str, Any], order: Sequence[str] = ()) -> str:
-    """A file with one more entry at the end of a list.
+class EditError(TrackerError):
+    """A file is laid out in a way in which the change would touch something else."""
 
-    In: the text of a file that reads without a problem; the way to the list (`("updates",)`, or
-    `("events", 2, "reports")`); the entry; the keys of the file in their usual order, for a list that is not there yet.
-    Out: the text, every other line as it was. Raises `AuthoringError` where that cannot be done.
+
+def append_entry(text: str, path: Path, entry: Fields, order: Sequence[str] = ()) -> str:
+    """Add an entry at the end of a list.
+
+    Args:
+        text: A file that reads without problems.
+        path: The way to the list, such as `("updates",)` or `("events", 2, "reports")`.
+        entry: The fields of the entry, in the order in which they are written.
+        order: The usual order of the keys of the file, for a list that is not there yet.
+
+    Raises:
+        EditError: The entry cannot be added without touching something else.
     """
-    end = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
-    lines = text.split("\n")
-    if lines[-1].strip("\r"):  # no line break at the end of the file
-        lines.append("")
-        lines[-2] += end[:-1]
-    changed = _with_entry(lines, path, entry, order, end[:-1])
-    _verify(text, changed, path, entry)
+    source, lines = read("", text.encode()), text.splitlines(keepends=True)
+    expected: Any = _mutable(source.value) or {}
+    parent, key = expected, path[-1]
+    try:
+        for step in path[:-1]:
+            parent = parent[step]
+        present = len(parent.setdefault(key, []))
+        parent[key].append(_mutable(entry))
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise EditError(".".join(map(str, path))) from error
+    if path not in source.keys_at:
+        row = _row_of_new_key(source, lines, str(key), order)
+        return _splice(text, [(row, row, f"{key}:\n{_dump([entry])}")], expected)
+    row, column = _place(source, path)
+    end = _end_of_block(lines, row, column)
+    last = _place(source, (*path, present - 1))[0] if present else row
+    if not lines[last].lstrip().startswith("- "):  # a list in brackets
+        changed = _round_trip(lines[row:end], column, lambda block: _append(block, key, entry))
+        return _splice(text, [(row, end, changed)], expected)
+    above = _above_comments(lines, last)
+    gap = "\n" if present > 1 and not lines[above - 1].strip() else ""
+    indent = lines[last].partition("-")[0]
+    item = gap + textwrap.indent(textwrap.dedent(_dump([entry])), indent)
+    return _splice(text, [(end, end, item)], expected)
+
+
+def set_entries(text: str, entries: Mapping[str, Fields], order: Sequence[str]) -> str:
+    """Add or change records at the top of a file; fields that are `None` stay as they are.
+
+    Args:
+        text: A file that reads without problems, or nothing but comments.
+        entries: The fields to set, by the key of their record.
+        order: All keys in the order in which new ones are put.
+
+    Raises:
+        EditError: A record cannot be changed without touching something else.
+    """
+    source, lines = read("", text.encode()), text.splitlines(keepends=True)
+    expected: dict[str, Any] = _mutable(source.value) or {}
+    edits: list[_Edit] = []
+    for key in (key for key in order if key in entries):
+        fields = entries[key]
+        if key not in expected:
+            row = _row_of_new_key(source, lines, key, order)
+            head = _dump({key: None})
+            edits.append((row, row, head + textwrap.indent(_dump(fields), "  ")))
+            expected[key] = dict(fields)
+            continue
+        wanted = {name: value for name, value in fields.items() if value is not None}
+        if {**expected[key], **wanted} != expected[key]:
+            row, column = _place(source, (key,))
+            end = _end_of_block(lines, row, column)
+            changed = _round_trip(lines[row:end], column, partial(_set, key=key, fields=wanted))
+            edits.append((row, end, changed))
+            expected[key].update(wanted)
+    return _splice(text, edits, expected)
+
+
+def new_file(comment: str, record: Fields) -> str:
+    """Write the text of a new file: a comment of one line and the keys of a record."""
+    return f"# {' '.join(comment.split())}\n{_dump(record)}"
+
+
+# --- places -------------------------------------------------------------------------------------
+
+
+def _place(source: SourceFile, path: Path) -> tuple[int, int]:
+    """Find the row and column, from 0, of a key or an item."""
+    row, column = source.position(path, key=True)
+    return row - 1, column - 1
+
+
+def _end_of_block(lines: Sequence[str], row: int, column: int) -> int:
+    """Find the row behind the value of a key; comments that follow are not part of it."""
+    end = row + 1
+    for number, line in enumerate(lines[row + 1 :], row + 2):
+        content = line.strip()
+        depth = len(line) - len(line.lstrip(" "))
+        if content and (depth > column or depth == column and content.startswith("- ")):
+            end = number
+        elif content and not content.startswith("#"):
+            break
+    return end
+
+
+def _row_of_new_key(
+    source: SourceFile, lines: Sequence[str], key: str, order: Sequence[str]
+) -> int:
+    """Find where a new key goes: behind the nearest one before it in the order, else at the top."""
+    present = source.value or {}
+    if not present or key not in order:
+        return len(lines)
+    before = [name for name in order[: order.index(key)] if name in present]
+    if before:
+        return _end_of_block(lines, *_place(source, (before[-1],)))
+    first = min(_place(source, (name,))[0] for name in present)
+    above = _above_comments(lines, first)
+    return above or first  # comments at the very top are about the file
+
+
+def _above_comments(lines: Sequence[str], row: int) -> int:
+    while row and lines[row - 1].lstrip().startswith("#"):
+        row -= 1
+    return row
+
+
+def _splice(text: str, edits: Sequence[_Edit], expected: object) -> str:
+    """Make the edits, and check that the file then holds what is expected."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines(keepends=True)
+    if edits and lines and not lines[-1].endswith("\n"):
+        lines[-1] += newline
+    for start, end, new in reversed(sorted(edits, key=lambda edit: edit[:2])):
+        lines[start:end] = [new.replace("\n", newline)]
+    changed = "".join(lines)
+    after = read("", changed.encode())
+    if after.problems or (_mutable(after.value) or {}) != expected:
+        raise EditError
     return changed
 
 
-def new_file(comment: str, record: Mapping[str, Any]) -> str:
-    """The text of a new file: a comment of one line, and the keys of a record."""
-    return f"# {' '.join(comment.split())}\n{_written(record, 0)}"
+# --- values -------------------------------------------------------------------------------------
 
 
-def readable_id(words: str, taken: Container[str], otherwise: str) -> str:
-    """An id from the first words of a text, unlike those that are taken.
-
-    Short words say little and are left out, unless they are names. `otherwise` is for texts without Latin letters.
-    """
-    latin = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    found = re.findall(r"[A-Za-z0-9]+", re.sub(r"['’]s?\b", "", latin))
-    telling = [word for index, word in enumerate(found) if _tells(word, first=not index)]
-    stem = ""
-    for word in (telling or found)[:WORDS_OF_ID]:
-        longer = f"{stem}-{word.lower()}".lstrip("-")
-        if stem and len(longer) > LONGEST_ID:
-            break
-        stem = longer[:LONGEST_ID]
-    stem = stem or otherwise
-    number = 1
-    while (found_id := stem if number == 1 else f"{stem}-{number}") in taken:
-        number += 1
-    return found_id
+def _yaml() -> YAML:
+    editor = YAML()
+    editor.width = MAX_BYTES  # lines are broken only where `_styled_text` says so
+    editor.preserve_quotes = True
+    editor.indent(mapping=2, sequence=4, offset=2)
+    return editor
 
 
-def _tells(word: str, *, first: bool) -> bool:
-    """Whether a word says something: long ones, numbers, abbreviations and names do."""
-    is_name = len(word) > 1 and (word.isupper() or (word[0].isupper() and not first))
-    return len(word) > 3 or word.isdecimal() or is_name
-
-
-# --- the place ------------------------------------------------------------------------------------------
-
-
-def _with_entry(
-    lines: list[str], path: Path, entry: Mapping[str, Any], order: Sequence[str], end: str
-) -> str:
-    top = YAML().compose("\n".join(lines))
-    parent = _reached(top, path[:-1])
-    key = str(path[-1])
-    if parent is not None and not isinstance(parent, MappingNode):
-        raise AuthoringError(".".join(map(str, path)))
-    pairs = {name.value: (name, value) for name, value in parent.value} if parent else {}
-    if key not in pairs:
-        place, column = _place_of_key(lines, pairs, key, order)
-        return _inserted(lines, place, [" " * column + f"{key}:", *_item(entry, column + 2)], end)
-    name, node = pairs[key]
-    if not isinstance(node, SequenceNode):
-        raise AuthoringError(".".join(map(str, path)))
-    if not node.flow_style:
-        dash, column = node.start_mark.column, name.start_mark.column
-        place = _end_of_block(lines, node.end_mark.line, column)
-        gap = (
-            [""]
-            if len(node.value) > 1 and _stands_apart(lines, node.value[-1].start_mark.line)
-            else []
-        )
-        return _inserted(lines, place, gap + _item(entry, dash), end)
-    line, column = node.end_mark.line, node.end_mark.column - 1  # at the closing bracket
-    if node.value:
-        last = node.value[-1].end_mark
-        row = lines[last.line]
-        lines[last.line] = f"{row[: last.column]}, {_flow(entry)}{row[last.column :]}"
-        return "\n".join(lines)
-    start = node.start_mark
-    if start.line != line:
-        raise AuthoringError(".".join(map(str, path)))
-    lines[line] = lines[line][: start.column].rstrip() + lines[line][column + 1 :]
-    return _inserted(lines, line + 1, _item(entry, name.start_mark.column + 2), end)
-
-
-def _reached(node: Node | None, path: Path) -> Node | None:
-    for part in path:
-        if isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-        elif isinstance(node, MappingNode) and (
-            found := [v for k, v in node.value if k.value == part]
-        ):
-            node = found[0]
-        else:
-            raise AuthoringError(".".join(map(str, path)))
-    return node
-
-
-def _place_of_key(
-    lines: list[str], pairs: Mapping[str, tuple[Node, Node]], key: str, order: Sequence[str]
-) -> tuple[int, int]:
-    """The line before which a new key goes, and its column: before the first key that usually follows it, else last."""
-    if not pairs:
-        return len(lines) - 1, 0
-    column = next(iter(pairs.values()))[0].start_mark.column
-    after = list(order)[list(order).index(key) + 1 :] if key in order else ()
-    starts = {name: mark[0].start_mark.line for name, mark in pairs.items()}
-    following = min((line for name, line in starts.items() if name in after), default=None)
-    if following is None:
-        return len(lines) - 1, column
-    return (
-        following if following == min(starts.values()) else _end_of_block(lines, following, column)
-    ), column
-
-
-def _end_of_block(lines: list[str], bound: int, column: int) -> int:
-    """The line behind a block: empty lines and comments before `bound` that are no deeper than `column` follow it."""
-    bound = min(bound, len(lines) - 1)
-    while bound > 0:
-        line = lines[bound - 1].rstrip("\r ")
-        depth = len(line) - len(line.lstrip(" "))
-        if line and not (line.lstrip(" ").startswith("#") and depth <= column):
-            break
-        bound -= 1
-    return bound
-
-
-def _stands_apart(lines: list[str], line: int) -> bool:
-    """Whether an empty line comes before a line, or before the comment above it."""
-    above = line - 1
-    while above > 0 and lines[above].lstrip(" ").startswith("#"):
-        above -= 1
-    return not lines[above].strip("\r ")
-
-
-def _inserted(lines: list[str], place: int, new: Sequence[str], end: str) -> str:
-    return "\n".join([*lines[:place], *(line + end for line in new), *lines[place:]])
-
-
-def _verify(before: str, after: str, path: Path, entry: Mapping[str, Any]) -> None:
-    """Read both texts and make sure that they differ by the entry alone."""
-    was, now = _value(before), _value(after)
-    if now is None or not _same_but(was, now, path, _frozen(entry)):
-        raise AuthoringError(".".join(map(str, path)))
-
-
-def _same_but(was: Any, now: Any, path: Path, entry: Any) -> bool:
-    if not path:
-        return now == (*(was or ()), entry)
-    step, rest = path[0], path[1:]
-    if isinstance(step, int):
-        return (
-            len(was) == len(now)
-            and was[:step] + was[step + 1 :] == now[:step] + now[step + 1 :]
-            and _same_but(was[step], now[step], rest, entry)
-        )
-    was, now = dict(was or {}), dict(now)
-    return _same_but(was.pop(step, None), now.pop(step, None), rest, entry) and was == now
-
-
-def _value(text: str) -> Any:
-    return source.read("", text.encode()).value
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _frozen(entry) for key, entry in value.items()}
-    return tuple(map(_frozen, value)) if isinstance(value, (list, tuple)) else value
-
-
-# --- the entry ------------------------------------------------------------------------------------------
-
-
-class _Plain(str):
-    """Text that is written without quotation marks; dates too, which this data reads as text."""
-
-
-class _Representer(RoundTripRepresenter):
-    def plain(self, text: _Plain) -> ScalarNode:
-        tag = self.dumper.resolver.resolve(ScalarNode, str(text), (True, False))
-        return self.represent_scalar(tag, str(text))
-
-
-_Representer.add_representer(_Plain, _Representer.plain)
-
-
-def _written(value: Any, column: int, *, flow: bool = False) -> str:
-    yaml = YAML()
-    yaml.Representer = _Representer
-    yaml.width = source.MAX_BYTES  # folded below, where it is known what may be
-    yaml.indent(mapping=2, sequence=4, offset=2)
+def _dump(value: object) -> str:
     out = io.StringIO()
-    yaml.dump(_styled(value, column, flow), out)
+    _yaml().dump(_styled(value), out)
     return out.getvalue()
 
 
-def _item(entry: Mapping[str, Any], dash: int) -> list[str]:
-    """The lines of an entry of a list whose hyphens stand in a column."""
-    lines = _written([entry], dash).rstrip("\n").split("\n")
-    return [(" " * dash + line[2:]).rstrip() for line in lines]
+def _round_trip(lines: Sequence[str], column: int, change: Callable[[CommentedMap], None]) -> str:
+    """Change one key and its value, given by their lines and the column of the key."""
+    lead, block = lines[0][:column], " " * column + "".join(lines)[column:]
+    out = io.StringIO()
+    try:
+        loaded = _yaml().load(textwrap.dedent(block.replace("\r\n", "\n")))
+        change(loaded)
+        _yaml().dump(loaded, out)
+    except (YAMLError, AttributeError, KeyError) as error:
+        raise EditError from error
+    return lead + textwrap.indent(out.getvalue(), " " * column)[column:]
 
 
-def _flow(entry: Mapping[str, Any]) -> str:
-    """An entry on one line, for a list that is written with brackets."""
-    return _written(entry, 0, flow=True).rstrip("\n")
-
-
-def _styled(value: Any, column: int, flow: bool = False, depth: int = 0) -> Any:
-    """A value in the style of the data files: small mappings inside an entry in flow style, long texts folded.
-
-    `column` is where the keys of the mapping stand, `depth` how many mappings it lies in.
-    """
-    if isinstance(value, Mapping):
-        flow = flow or (
-            depth > 0
-            and not any(isinstance(entry, (list, tuple, Mapping)) for entry in value.values())
-        )
-        found = CommentedMap()
-        for key, entry in value.items():
-            if isinstance(entry, str) and not flow:
-                found[key] = _block_text(entry, column, len(key) + 2)
-            else:
-                found[key] = _styled(entry, column + 2, flow, depth + 1)
-    elif isinstance(value, (list, tuple)):
-        flow = flow or not any(isinstance(entry, Mapping) for entry in value)
-        found = CommentedSeq(_styled(entry, column + 2, flow, depth) for entry in value)
+def _append(block: CommentedMap, key: str | int, entry: Fields) -> None:
+    if block[key]:
+        block[key].append(_styled(entry, flow=True))
     else:
-        return _line_text(value, "[{}]") if isinstance(value, str) else value
-    if flow:
-        found.fa.set_flow_style()
-    return found
+        block[key] = _styled([entry])
 
 
-def _block_text(text: str, column: int, before: int) -> str:
-    if "\n" in text:
-        return LiteralScalarString("\n".join(line.rstrip() for line in text.split("\n")))
-    if column + before + len(text) > WIDTH and " " in text:
-        folded = FoldedScalarString(text)
-        lines = textwrap.wrap(
-            text, WIDTH - column - 2, break_long_words=False, break_on_hyphens=False
+def _set(block: CommentedMap, key: str, fields: Mapping[str, Any]) -> None:
+    record = block[key]
+    for name, value in fields.items():
+        if record.get(name) != value:
+            record[name] = _styled_text(value, flow=bool(record.fa.flow_style()))
+
+
+def _styled(value: object, *, nested: bool = False, flow: bool = False) -> Any:
+    """Give a value the style of the data files: small mappings in an entry are in braces."""
+    styled: CommentedMap | CommentedSeq
+    if isinstance(value, Mapping):
+        inner = value.values()
+        flow = flow or nested and not any(isinstance(v, (Mapping, list, tuple)) for v in inner)
+        styled = CommentedMap(
+            (key, _styled(part, nested=True, flow=flow)) for key, part in value.items()
         )
-        ends = [
-            sum(len(line) + 1 for line in lines[: count + 1]) - 1 for count in range(len(lines) - 1)
-        ]
-        folded.fold_pos = ends  # type: ignore[attr-defined]
-        return folded
-    return _line_text(text, "k: {}")
+    elif isinstance(value, (list, tuple)):
+        flow = flow or not any(isinstance(part, Mapping) for part in value)
+        styled = CommentedSeq(_styled(part, nested=nested, flow=flow) for part in value)
+    else:
+        return _styled_text(value, flow) if isinstance(value, str) else value
+    if flow:
+        styled.fa.set_flow_style()
+    return styled
 
 
-def _line_text(text: str, within: str) -> str:
-    """Text in one line, in quotation marks where it would be read as something else without."""
-    read = source.read("", within.format(text).encode())
-    plain = not read.problems and read.value in ((text,), {"k": text})
-    return _Plain(text) if plain else DoubleQuotedScalarString(text)
+def _styled_text(text: str, flow: bool) -> str | date:
+    """Choose plain text where every YAML reads it so, a block if long, else quotation marks."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        with suppress(ValueError):  # ruamel.yaml puts text that is a date in quotation marks
+            return date.fromisoformat(text)
+    if not flow and ("\n" in text or len(text) > FOLD and " " in text):
+        block: str = LiteralScalarString(text) if "\n" in text else _folded(text)
+        out = io.StringIO()
+        _yaml().dump({"k": block}, out)
+        if read("", out.getvalue().encode()).value == {"k": text}:
+            return block
+    resolver: Any = yaml.resolver.Resolver()  # by YAML 1.1, where `no` is no text
+    tag = resolver.resolve(yaml.ScalarNode, text, (True, False))
+    is_plain = tag.endswith(":str") and _reads_as(text, text, flow)
+    return text if is_plain else DoubleQuotedScalarString(text)
+
+
+def _reads_as(written: str, text: str, flow: bool) -> bool:
+    result = read("", (f"[{written}]" if flow else f"k: {written}").encode())
+    return not result.problems and result.value in ((text,), {"k": text})
+
+
+def _folded(text: str) -> Any:
+    rows = textwrap.wrap(text, FOLD, break_long_words=False, break_on_hyphens=False)
+    folded: Any = FoldedScalarString(text)  # its type does not know where it is to be broken
+    folded.fold_pos = [end - 1 for end in accumulate(len(row) + 1 for row in rows[:-1])]
+    return folded
+
+
+def _mutable(value: Any) -> Any:
+    """Copy a value, with lists in the place of tuples."""
+    if isinstance(value, Mapping):
+        return {key: _mutable(part) for key, part in value.items()}
+    return [_mutable(part) for part in value] if isinstance(value, (list, tuple)) else value

@@ -2,154 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import click
 
 from macros.cli.options import catalogue_of, lang_option, project_root, root_option
 
-_Command = Callable[..., None]
+_HELP = {
+    "session": "Session that adopted it, where its name does not say so.",
+    "title": "Its title, without the date and the place of an event.",
+    "title-basis": "verified, cited or unofficial.",
+    "symbol": "Its symbol as seen in a source; made from the organ's pattern if left out.",
+    "adopted": "Day of its adoption, where known.",
+    "theme": "Id of a theme; may be given again.",
+    "goal": "Number of a Sustainable Development Goal; may be given again.",
+    "name": "Its name.",
+    "first": "First day covered.",
+    "last": "Last day covered.",
+    "report": "Symbol of its report; a new document is added to documents.yml.",
+    "report-kind": "Kind of a new document.",
+    "report-title": "Title of a new document.",
+    "report-title-basis": "verified, cited or unofficial.",
+    "report-paragraphs": "Number of paragraphs of a new document, where known.",
+    "as-of": "The date its statements hold for.",
+    "as-of-basis": "verified or inferred.",
+    "note": "How the dates are known.",
+    "about": "progress, plan or funding.",
+    "text": "The note, or what was wrong and what it says now.",
+    "again": "Id of an event that is in the data: add what a later report says of it.",
+    "kind": "Id of a kind of event.",
+    "place": "Id of a place, where reported.",
+    "said": "happened or planned, as the source tells it.",
+    "date": "When, as the source says it; of a correction the day, today if left out.",
+    "published": "Since when the mistake stood on the site.",
+    "period": "Reporting period; the newest if left out.",
+    "operative": "Operative paragraph it is about; may be given again.",
+    "document": "Symbol of the document it is taken from.",
+    "paragraph": "Paragraph of that document; may be given again.",
+    "id": "Its permanent address on the page; made from its words if left out.",
+}
+_MULTIPLE = ("theme", "goal", "operative", "paragraph")
+
+_COMMANDS = {
+    "resolution": (
+        "LABEL",
+        "session title title-basis symbol adopted theme goal",
+        "Begin the file of a resolution, LABEL being its name, such as 2/11.",
+    ),
+    "period": (
+        "ID",
+        "name first last report report-kind report-title report-title-basis report-paragraphs"
+        " as-of as-of-basis note",
+        "Begin a reporting period, ID being its permanent address, such as eb-2025-1.",
+    ),
+    "update": (
+        "RESOLUTION",
+        "about text period operative document paragraph id",
+        "Add a progress note to a RESOLUTION, such as 2/4.",
+    ),
+    "event": (
+        "RESOLUTION",
+        "again kind title place said date period operative document paragraph id",
+        "Add an event to a RESOLUTION, such as 2/4, or what a later report says of one.",
+    ),
+    "correction": (
+        "[RESOLUTION]",
+        "text published date document paragraph id",
+        "Say what was wrong in what was published of a RESOLUTION, or of the whole site.",
+    ),
+}
+"""What each subcommand takes: its argument, its options, and its help."""
 
 
 @click.group()
 def new() -> None:
     """Begin a resolution or a reporting period, or add an update, an event or a correction.
 
-    Each asks for what is needed, or takes everything as options. Nothing is written that would not pass the check,
-    and nothing that is there is changed.
+    Each asks for what is needed, or takes everything as options. Nothing is written that would not
+    pass the check, and nothing that is there is changed.
     """
 
 
-def _common(command: _Command) -> _Command:
-    for option in (
-        click.option("--no-input", is_flag=True, help="Ask nothing; fail with what is missing."),
-        lang_option,
-        root_option,
-    ):
-        command = option(command)
-    return command
+def _add_command(kind: str, argument: str, names: str, text: str) -> None:
+    @click.argument("subject", metavar=argument, required=not argument.startswith("["))
+    @click.option("--no-input", is_flag=True, help="Ask nothing; fail with what is missing.")
+    @lang_option
+    @root_option
+    def run(
+        subject: str | None,
+        root: str,
+        lang: str,
+        no_input: bool,
+        **options: str | tuple[str, ...] | None,
+    ) -> None:
+        from macros.authoring.writing import add_by_prompts
+
+        given = {name: value for name, value in options.items() if value}
+        t = catalogue_of(lang).t
+        add_by_prompts(kind, project_root(root), t, subject, given, interactive=not no_input)
+
+    command = new.command(kind, help=text)(run)
+    command.params[1:1] = [
+        click.Option(
+            ["--id", "key"] if name == "id" else [f"--{name}"],
+            multiple=name in _MULTIPLE,
+            help=_HELP[name],
+        )
+        for name in names.split()
+    ]
 
 
-def _sourced(command: _Command) -> _Command:
-    for option in (
-        click.option(
-            "--paragraph", multiple=True, help="Paragraph of that document; may be given again."
-        ),
-        click.option("--document", help="Symbol of the document it is taken from."),
-    ):
-        command = option(command)
-    return command
-
-
-def _reported(command: _Command) -> _Command:
-    for option in (
-        click.option(
-            "--id",
-            "key",
-            help="Its permanent address on the page; made from its words if left out.",
-        ),
-        _sourced,
-        click.option(
-            "--operative",
-            multiple=True,
-            help="Operative paragraph it is about; may be given again.",
-        ),
-        click.option("--period", help="Reporting period; the newest if left out."),
-    ):
-        command = option(command)
-    return command
-
-
-def _run(what: str, subject: str | None, options: dict[str, Any]) -> None:
-    from macros.authoring import writing
-
-    root, lang, no_input = (options.pop(name) for name in ("root", "lang", "no_input"))
-    # an option that may be given again is an empty tuple when it is not given
-    given = {name: value for name, value in options.items() if value not in (None, ())}
-    writing.run(
-        what, project_root(root), catalogue_of(lang).t, subject, given, interactive=not no_input
-    )
-
-
-@new.command()
-@click.argument("label")
-@click.option("--session", help="Session that adopted it, where its name does not say so.")
-@click.option("--title", help="Its title.")
-@click.option("--title-basis", help="verified, cited or unofficial.")
-@click.option(
-    "--symbol", help="Its symbol as seen in a source; made from the organ's pattern if left out."
-)
-@click.option("--adopted", help="Day of its adoption, where known.")
-@click.option("--theme", multiple=True, help="Id of a theme; may be given again.")
-@click.option(
-    "--goal", multiple=True, help="Number of a Sustainable Development Goal; may be given again."
-)
-@_common
-def resolution(label: str, **options: Any) -> None:
-    """Begin the file of a resolution, LABEL being its name, such as 2/11."""
-    _run("resolution", label, options)
-
-
-@new.command()
-@click.argument("key", metavar="ID")
-@click.option("--name", help="Its name.")
-@click.option("--first", help="First day covered.")
-@click.option("--last", help="Last day covered.")
-@click.option("--report", help="Symbol of its report; a new document is added to documents.yml.")
-@click.option("--report-kind", help="Kind of a new document.")
-@click.option("--report-title", help="Title of a new document.")
-@click.option("--report-title-basis", help="verified, cited or unofficial.")
-@click.option("--report-paragraphs", help="Number of paragraphs of a new document, where known.")
-@click.option("--as-of", help="The date its statements hold for.")
-@click.option("--as-of-basis", help="verified or inferred.")
-@click.option("--note", help="How the dates are known.")
-@_common
-def period(key: str, **options: Any) -> None:
-    """Begin a reporting period, ID being its permanent address, such as eb-2025-1."""
-    _run("period", key, options)
-
-
-@new.command()
-@click.argument("label", metavar="RESOLUTION")
-@click.option("--about", help="progress, plan or funding.")
-@click.option("--text", help="The note, in your own words.")
-@_reported
-@_common
-def update(label: str, **options: Any) -> None:
-    """Add a progress note to a RESOLUTION, such as 2/4."""
-    _run("update", label, options)
-
-
-@new.command()
-@click.argument("label", metavar="RESOLUTION")
-@click.option(
-    "--again",
-    metavar="ID",
-    help="Id of an event that is in the data: add what a later report says of it.",
-)
-@click.option("--kind", help="Id of a kind of event.")
-@click.option("--title", help="What it is, without the date and the place.")
-@click.option("--place", help="Id of a place, where reported.")
-@click.option("--said", help="happened or planned, as the source tells it.")
-@click.option("--date", help="When, as the source says it; leave out if not reported.")
-@_reported
-@_common
-def event(label: str, **options: Any) -> None:
-    """Add an event to a RESOLUTION, such as 2/4, or what a later report says of one."""
-    _run("event", label, options)
-
-
-@new.command()
-@click.argument("label", metavar="[RESOLUTION]", required=False)
-@click.option("--text", help="What was wrong, and what it says now.")
-@click.option("--published", help="Since when the mistake stood on the site.")
-@click.option("--date", help="Day on which it was put right; today if left out.")
-@click.option(
-    "--id", "key", help="Its permanent address on the page; made from its words if left out."
-)
-@_sourced
-@_common
-def correction(label: str | None, **options: Any) -> None:
-    """Say what was wrong in what was published of a RESOLUTION, or of the site as a whole, and what it says now."""
-    _run("correction", label, options)
+for _kind, _parts in _COMMANDS.items():
+    _add_command(_kind, *_parts)

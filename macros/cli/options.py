@@ -17,7 +17,7 @@ lang_option = click.option(
 
 
 def project_root(folder: str) -> Path:
-    """The folder of the project that an option names."""
+    """Find the folder of the project that an option names."""
     root = Path(folder).resolve()
     if not (root / "mkdocs.yml").is_file():
         raise click.ClickException(
@@ -26,12 +26,12 @@ def project_root(folder: str) -> Path:
     return root
 
 
-def catalogue_of(lang: str) -> Catalogue:
-    """The strings of the language that an option names."""
+def catalogue_of(lang: str, option: str = "--lang") -> Catalogue:
+    """Load the messages of the language that an option names."""
     from macros.i18n.locale import is_language
 
     if not is_language(lang):
         raise click.BadParameter(
-            f"{lang} is not a language; write en, zh or fr.", param_hint="--lang"
+            f"{lang} is not a language; write en, zh or fr.", param_hint=option
         )
     return Catalogue.of(lang)

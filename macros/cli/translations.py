@@ -1,26 +1,29 @@
-"""The commands of the translators' desk: `tracker translations` and what stands below it."""
+"""The commands below `tracker translations`."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Callable
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from macros.cli.options import project_root, root_option
-from macros.i18n.messages import Catalogue
+from macros.cli.options import catalogue_of, project_root, root_option
 
 if TYPE_CHECKING:
-    from macros.authoring.amending import Entry
-    from macros.authoring.translation_status import Kind, Passage
+    from macros.authoring.translation_status import Entry, Message
     from macros.corpus.loading import Loaded
+
+_Command = Callable[..., None]
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What every command of the translators' desk begins with."""
+class Project:
+    """What every command begins with: the data, free of errors, for one language or all."""
 
     root: Path
     files: dict[str, bytes]
@@ -29,215 +32,173 @@ class Desk:
     t: Callable[..., str]
 
     @staticmethod
-    def open(root: str, lang: str | None, messages: str) -> Desk:
-        """Read the data, which must be free of errors, for one language or all."""
-        from macros.authoring import translation_status as translating
+    def load(folder: str, lang: str | None, messages: str) -> Project:
+        """Read the data."""
+        from macros.authoring.writing import stop_at_errors
         from macros.corpus.files import read_tree
         from macros.corpus.loading import load
-        from macros.i18n.locale import is_language
 
-        if not is_language(messages):
-            raise click.BadParameter(
-                f"{messages} is not a language; write en, zh or fr.", param_hint="--messages"
-            )
-        t = Catalogue.of(messages).t
-        files, problems = read_tree(project_root(root))
+        t, root = catalogue_of(messages, "--messages").t, project_root(folder)
+        files, problems = read_tree(root)
         loaded = load(files)
-        if errors := [*problems, *loaded.errors]:
-            for problem in errors:
-                click.echo(problem.line_of_text(t))
-            raise click.ClickException(t("translations.mend_first"))
-        languages = translating.languages(loaded)
+        stop_at_errors([*problems, *loaded.errors], t("translations.mend_first"), t)
+        languages = tuple(loaded.corpora)[1:]
         if lang and lang not in languages:
-            raise click.ClickException(
-                t(
-                    "translations.no_language",
-                    language=lang,
-                    known=t("list.comma").join(languages) or "–",
-                )
-            )
-        return Desk(project_root(root), files, loaded, (lang,) if lang else languages, t)
+            known = t("list.comma").join(languages) or "–"
+            raise click.ClickException(t("translations.no_language", language=lang, known=known))
+        return Project(root, files, loaded, (lang,) if lang else languages, t)
 
-    def passages(self, language: str) -> list[Passage]:
-        """All texts for the translators into a language."""
-        from macros.authoring.translation_status import passages
+    def messages(self, language: str) -> list[Message]:
+        """List all texts to translate into a language."""
+        from macros.authoring.translation_status import list_messages
 
-        return passages(self.loaded, language)
+        return list_messages(self.loaded, language)
 
-    def write(self, language: str, entries: dict[str, Entry], waiting: bool = False) -> None:
+    def write(self, language: str, entries: Mapping[str, Entry], next_step: str = "") -> None:
         """Put entries into their files, once they are known to pass the check."""
-        from macros.authoring.amending import CannotAmend
-        from macros.authoring.translation_status import changed
+        from macros.authoring.translation_status import write_entries
+        from macros.authoring.writing import stop_at_errors
+        from macros.authoring.yaml_editor import EditError
         from macros.corpus.loading import load
 
         try:
-            new = changed(self.passages(language), self.files, entries)
-        except CannotAmend as error:
-            raise click.ClickException(
-                self.t("translations.cannot_amend", file=error.file)
-            ) from error
-        if errors := load({**self.files, **new}).errors:
-            for problem in errors:
-                click.echo(problem.line_of_text(self.t))
-            raise click.ClickException(self.t("translations.nothing_written"))
-        for name, raw in new.items():
-            path = self.root / name
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(raw)
-            except OSError as error:
-                raise click.ClickException(
-                    self.t("translations.not_writable", file=name, reason=error.strerror)
-                ) from error
+            changed = write_entries(self.messages(language), self.files, entries)
+        except EditError as error:
+            raise click.ClickException(self.t("translations.cannot_amend", file=error)) from error
+        errors = load({**self.files, **changed}).errors
+        stop_at_errors(errors, self.t("translations.nothing_written"), self.t)
+        for name, raw in changed.items():
+            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            self.write_file(self.root / name, name, raw)
             click.echo(self.t("translations.wrote", file=name))
-        self.files.update(new)
-        if not new:
+        self.files.update(changed)
+        if not changed:
             click.echo(self.t("translations.no_change", language=language))
-        elif waiting:
-            click.echo(self.t("translations.fill_next", language=language, count=len(entries)))
+        elif next_step:
+            click.echo(self.t(next_step, language=language, count=len(entries)))
+
+    def write_file(self, path: Path, name: str, raw: bytes) -> None:
+        """Write a file, or say why it cannot be written."""
+        try:
+            path.write_bytes(raw)
+        except OSError as error:
+            values = {"file": name, "reason": error.strerror}
+            raise click.ClickException(self.t("translations.not_writable", **values)) from error
 
 
-language_option = click.option(
-    "--lang", default=None, help="Only this language of the translations."
-)
-one_language_option = click.option("--lang", required=True, help="Language of the translations.")
-messages_option = click.option(
-    "--messages", default="en", show_default=True, help="Language of the messages."
-)
-
-
-def _paint(kind: Kind, text: str) -> str:
-    """Colours for a terminal; click takes them out elsewhere."""
-    return text if kind == "same" else click.style(text, fg="red" if kind == "removed" else "green")
+def _common(*, one_language: bool = False) -> Callable[[_Command], _Command]:
+    """Give a command the options that all have."""
+    text = "Language of the translations." if one_language else "Only this language."
+    options = (
+        root_option,
+        click.option("--lang", required=one_language, help=text),
+        click.option(
+            "--messages", default="en", show_default=True, help="Language of the messages."
+        ),
+    )
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
 
 
 @click.group(invoke_without_command=True)
-@root_option
-@language_option
+@_common()
 @click.option("--strict", is_flag=True, help="Exit status 1 if anything is missing or outdated.")
-@messages_option
 @click.pass_context
 def translations(
     context: click.Context, root: str, lang: str | None, strict: bool, messages: str
 ) -> None:
-    """The translators' desk: list what is missing or outdated, with the change of the original."""
-    if context.invoked_subcommand:
-        given = [
-            name for name in context.params if context.get_parameter_source(name).name != "DEFAULT"
-        ]
-        if given:
-            raise click.UsageError(
-                f"Write --{given[0]} after the name of the command {context.invoked_subcommand}."
-            )
+    """List what is missing or outdated in translations, with the change of the original."""
+    if command := context.invoked_subcommand:
+        for name in context.params:
+            source = context.get_parameter_source(name)
+            if source and source.name != "DEFAULT":
+                raise click.UsageError(f"Write --{name} after the name of the command {command}.")
         return
     from macros.authoring.translation_status import missing_pages, report
 
-    desk = Desk.open(root, lang, messages)
-    working = next(iter(desk.loaded.corpora))
-    waiting = False
-    for language in desk.languages:
-        found, pages = desk.passages(language), missing_pages(desk.files, working, language)
-        waiting |= bool(pages) or any(passage.state != "translated" for passage in found)
-        for line in report(language, found, pages, desk.t, _paint):
+    project = Project.load(root, lang, messages)
+    working = next(iter(project.loaded.corpora))
+    is_complete = True
+    for language in project.languages:
+        texts = project.messages(language)
+        pages = missing_pages(project.files, working, language)
+        is_complete &= not pages and all(text.state == "translated" for text in texts)
+        for line in report(language, texts, pages, project.t):
             click.echo(line)
-    sys.exit(1 if strict and waiting else 0)
+    sys.exit(1 if strict and not is_complete else 0)
 
 
 @translations.command()
-@root_option
-@language_option
-@messages_option
+@_common()
 def fill(root: str, lang: str | None, messages: str) -> None:
-    """Write an entry for every missing text into the files of translations, with the text left empty."""
-    from macros.authoring.translation_status import to_fill_in
+    """Write an entry for every missing text into the files, with the text left empty."""
+    from macros.authoring.translation_status import entries_to_fill_in
 
-    desk = Desk.open(root, lang, messages)
-    for language in desk.languages:
-        desk.write(language, to_fill_in(desk.passages(language)), waiting=True)
+    project = Project.load(root, lang, messages)
+    for language in project.languages:
+        entries = entries_to_fill_in(project.messages(language))
+        project.write(language, entries, "translations.fill_next")
 
 
 @translations.command()
-@root_option
-@one_language_option
-@messages_option
+@_common(one_language=True)
 @click.argument("texts", nargs=-1, required=True, metavar="ID…")
 def accept(root: str, lang: str, messages: str, texts: tuple[str, ...]) -> None:
     """Say of outdated translations that they still hold: the new original is put beside them.
 
-    ID is that of a text (op-2.gist), with its file where several have it (resolutions/2-4:op-2.gist).
+    ID is that of a text (op-2.gist), with its file where several have it
+    (resolutions/2-4:op-2.gist).
     """
-    from macros.authoring.translation_status import to_accept
+    from macros.authoring.translation_status import entries_to_accept
 
-    desk = Desk.open(root, lang, messages)
-    entries, unknown = to_accept(desk.passages(lang), texts)
+    project = Project.load(root, lang, messages)
+    entries, unknown = entries_to_accept(project.messages(lang), texts)
     if unknown:
-        raise click.ClickException(
-            "\n".join(desk.t("translations.not_outdated", name=name) for name in unknown)
-        )
-    desk.write(lang, entries)
+        lines = [project.t("translations.not_outdated", name=name) for name in unknown]
+        raise click.ClickException("\n".join(lines))
+    project.write(lang, entries)
 
 
 @translations.command()
-@root_option
-@one_language_option
-@messages_option
+@_common(one_language=True)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(root: str, lang: str, messages: str, force: bool, file: Path) -> None:
     """Write all texts of a language to a gettext PO FILE for translators' tools."""
-    from datetime import datetime, timezone
-
     from macros.authoring.po_files import to_po
-    from macros.build.history import build_epoch
 
-    desk = Desk.open(root, lang, messages)
+    project = Project.load(root, lang, messages)
     if file.exists() and not force:
-        raise click.ClickException(desk.t("translations.po.exists", file=file))
-    when = datetime.fromtimestamp(build_epoch(desk.root), timezone.utc)
-    found = desk.passages(lang)
-    raw = to_po(found, lang, next(iter(desk.loaded.corpora.values())).body.site_name, when, desk.t)
-    try:
-        file.write_bytes(raw)
-    except OSError as error:
-        raise click.ClickException(
-            desk.t("translations.not_writable", file=file, reason=error.strerror)
-        ) from error
-    states = [passage.state for passage in found]
-    click.echo(
-        desk.t(
-            "translations.po.written",
-            file=file,
-            count=len(found),
-            missing=states.count("missing"),
-            outdated=states.count("outdated"),
-        )
-    )
+        raise click.ClickException(project.t("translations.po.exists", file=file))
+    texts = project.messages(lang)
+    site_name = next(iter(project.loaded.corpora.values())).body.site_name
+    raw = to_po(texts, lang, site_name, datetime.now(UTC), project.t)
+    project.write_file(file, str(file), raw)
+    states = [text.state for text in texts]
+    counts = {state: states.count(state) for state in ("missing", "outdated")}
+    click.echo(project.t("translations.po.written", file=file, count=len(texts), **counts))
 
 
 @translations.command(name="import")
-@root_option
-@one_language_option
-@messages_option
+@_common(one_language=True)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(root: str, lang: str, messages: str, file: Path) -> None:
     """Take translations from a gettext PO FILE into the files of translations.
 
     Empty and fuzzy ones are left out. With any error nothing is written.
     """
-    from macros.authoring.po_files import from_po
+    from macros.authoring.po_files import Outcome, from_po
+    from macros.authoring.writing import stop_at_errors
 
-    desk = Desk.open(root, lang, messages)
+    project = Project.load(root, lang, messages)
     try:
         raw = file.read_bytes()
     except OSError as error:
         raise click.FileError(str(file), error.strerror) from error
-    found = from_po(file.as_posix(), raw, desk.passages(lang), lang)
-    errors = [problem for problem in found.problems if problem.severity == "error"]
-    for problem in sorted(found.problems, key=lambda problem: problem.place):
-        line = problem.line_of_text(desk.t)
-        click.echo(line if problem in errors else desk.t("check.notice", text=line))
-    if errors:
-        raise click.ClickException(desk.t("translations.nothing_written"))
-    fates = {fate: found.fates[fate] for fate in ("taken", "same", "fuzzy", "empty", "left")}
-    click.echo(desk.t("translations.po.read", file=file, **fates))
-    desk.write(lang, found.entries)
+    imported = from_po(file.as_posix(), raw, project.messages(lang), lang)
+    for problem in imported.problems:
+        if problem.severity == "notice":
+            click.echo(project.t("check.notice", text=problem.line_of_text(project.t)))
+    stop_at_errors(imported.problems, project.t("translations.nothing_written"), project.t)
+    outcomes = {name: imported.outcomes[name] for name in get_args(Outcome)}
+    click.echo(project.t("translations.po.read", file=file, **outcomes))
+    project.write(lang, imported.entries)

@@ -11,10 +11,10 @@ from macros.queries.funding import (
     newest_resource,
     sums,
 )
-from macros.queries.lookup import NAMED, citations, corrections, partners, places, statements
 from macros.queries.milestones import CASES, Case, Occurrence, case, next_due, timeline
 from macros.queries.related import neighbours, relations_to
 from macros.queries.snapshot import as_of
+from macros.queries.statements import NAMED, citations, corrections, partners, places, statements
 from macros.queries.status import (
     assessment,
     assessments,

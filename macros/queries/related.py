@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from macros.corpus.corpus import Corpus
 from macros.queries.grouping import entries, group
-from macros.queries.lookup import citations_by_resolution
+from macros.queries.statements import citations_by_resolution
 from macros.queries.status import of_session
 
 CANDIDATES = 200

@@ -281,7 +281,7 @@ def _matches(name: str, glob: str) -> bool:
 
 @pytest.mark.parametrize("name", ["settings.json", "extensions.json"])
 def test_a_new_organ_has_the_settings_of_this_project(name: str) -> None:
-    assert (REPO / "macros" / "starter" / "vscode" / name).read_bytes() == (
+    assert (REPO / "macros" / "authoring" / "starter" / ".vscode" / name).read_bytes() == (
         REPO / ".vscode" / name
     ).read_bytes()
 

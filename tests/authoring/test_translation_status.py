@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import click
 import pytest
 
 from macros.authoring import translation_status as translating
-from macros.authoring.amending import Entry
-from macros.authoring.translation_status import marked, passages, word_changes
+from macros.authoring.translation_status import Entry, list_messages, word_changes
 from macros.corpus.loading import load
 from macros.i18n.messages import Catalogue
-from macros.pages import content as article
-from macros.pages import macros as sections
 from tests.organ import BODY, FIRST, SMALL, Organ
 
 FILE = "data/translations/zh/resolutions/1-1.yml"
@@ -28,13 +28,16 @@ money-came.text:
 )
 
 
-def found(organ: Organ = ORGAN) -> dict[str, translating.Passage]:
-    return {passage.id: passage for passage in passages(organ.load(), "zh")}
+def found(organ: Organ = ORGAN) -> dict[str, translating.Message]:
+    return {passage.id: passage for passage in list_messages(organ.load(), "zh")}
 
 
 def filled(organ: Organ, entries: dict[str, Entry]) -> Organ:
     return Organ(
-        {**organ.files, **translating.changed(passages(organ.load(), "zh"), organ.files, entries)}
+        {
+            **organ.files,
+            **translating.write_entries(list_messages(organ.load(), "zh"), organ.files, entries),
+        }
     )
 
 
@@ -60,16 +63,18 @@ def test_texts_are_in_the_order_of_the_files_of_the_originals() -> None:
     organ = organ.edit(FIRST, "title: Clean shores\ntitle_basis: verified\n", "")
     organ = organ.append(FIRST, "title: Clean shores\ntitle_basis: verified\n")
     keys = [
-        passage.key for passage in passages(organ.load(), "zh") if passage.stem == "resolutions/1-1"
+        passage.key
+        for passage in list_messages(organ.load(), "zh")
+        if passage.stem == "resolutions/1-1"
     ]
     assert (keys[0], keys[-1]) == ("op-2-a.gist", "title")
     lines = [
         passage.line
-        for passage in passages(organ.load(), "zh")
+        for passage in list_messages(organ.load(), "zh")
         if passage.stem == "resolutions/1-1"
     ]
     assert lines == sorted(lines)
-    stems = list(dict.fromkeys(passage.stem for passage in passages(ORGAN.load(), "zh")))
+    stems = list(dict.fromkeys(passage.stem for passage in list_messages(ORGAN.load(), "zh")))
     assert stems.index("resolutions/1-2") < stems.index("resolutions/1-10")
 
 
@@ -115,31 +120,21 @@ def test_a_translation_may_contain_no_more_than_its_original(text: str, code: st
     ],
 )
 def test_changes_are_shown_word_by_word(before: str, after: str, shown: str) -> None:
-    changes = list(word_changes(before, after))
-    assert marked(changes) == shown
+    changes = word_changes(before, after)
+    forms = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    assert "".join(forms[kind].format(text) for kind, text in changes) == shown
     assert "".join(text for kind, text in changes if kind != "added") == before
     assert "".join(text for kind, text in changes if kind != "removed") == after
-
-
-def test_very_long_texts_are_shown_whole() -> None:
-    assert list(word_changes("a " * 2000, "b " * 2000)) == [
-        ("removed", "a " * 2000),
-        ("added", "b " * 2000),
-    ]
-
-
-def test_colour_is_added_to_the_marks_not_put_in_their_place() -> None:
-    assert marked(word_changes("a b", "a c"), lambda kind, text: f"<{kind}>{text}") == (
-        "<same>a <removed>[-b-]<added>{+c+}"
-    )
 
 
 def test_the_list() -> None:
     organ = ORGAN.edit(FILE, "money-came.text:\n  original: Money came.\n  text:\n", "")
     shown = [
-        passage for passage in passages(organ.load(), "zh") if passage.stem == "resolutions/1-1"
+        passage
+        for passage in list_messages(organ.load(), "zh")
+        if passage.stem == "resolutions/1-1"
     ]
-    lines = list(
+    lines = _lines(
         translating.report("zh", shown[:4] + shown[5:7], ["docs/zh/a.md"], Catalogue.of("en").t)
     )
     assert lines[0] == "zh: 4 missing, 1 outdated, of 6 texts"
@@ -176,7 +171,7 @@ def test_pages_that_a_language_lacks() -> None:
 
 
 def test_all_missing_texts_are_filled_in_and_nothing_else_is_touched() -> None:
-    entries = translating.to_fill_in(found().values())
+    entries = translating.entries_to_fill_in(found().values())
     assert "resolutions/1-1:money-came.text" not in entries, "an entry that waits stays as it is"
     assert "resolutions/1-1:plan-written.text" not in entries, "an outdated text stays as it is"
     after = filled(ORGAN, entries)
@@ -189,9 +184,11 @@ def test_all_missing_texts_are_filled_in_and_nothing_else_is_touched() -> None:
     old, new = (organ.files[FILE].decode().splitlines() for organ in (ORGAN, after))
     rest = iter(new)
     assert all(line in rest for line in old), "the old lines are still there, in their order"
-    assert translating.to_fill_in(passages(loaded, "zh")) == {}
+    assert translating.entries_to_fill_in(list_messages(loaded, "zh")) == {}
     order = list(
-        dict.fromkeys(passage.key for passage in passages(loaded, "zh") if passage.file == FILE)
+        dict.fromkeys(
+            passage.key for passage in list_messages(loaded, "zh") if passage.file == FILE
+        )
     )
     assert list(loaded.tables["zh"]["resolutions/1-1"]) == order
     assert after.files["data/translations/zh/places.yml"].startswith(
@@ -201,9 +198,11 @@ def test_all_missing_texts_are_filled_in_and_nothing_else_is_touched() -> None:
 
 def test_an_outdated_translation_is_accepted_by_its_id() -> None:
     every = list(found().values())
-    entries, unknown = translating.to_accept(every, ["plan-written.text", "title", "nothing"])
+    entries, unknown = translating.entries_to_accept(
+        every, ["plan-written.text", "title", "nothing"]
+    )
     assert unknown == ["title", "nothing"]
-    assert entries == translating.to_accept(every, ["resolutions/1-1:plan-written.text"])[0]
+    assert entries == translating.entries_to_accept(every, ["resolutions/1-1:plan-written.text"])[0]
     after = filled(ORGAN, entries)
     assert found(after)["resolutions/1-1:plan-written.text"].state == "translated"
     assert found(after)["resolutions/1-1:plan-written.text"].text == "已制定计划。"
@@ -216,43 +215,17 @@ def test_an_id_that_several_files_have_does_not_name_one() -> None:
         organ = organ.add(
             f"data/translations/zh/resolutions/{slug}.yml", "title: {original: Old, text: 旧}\n"
         )
-    every = passages(organ.load(), "zh")
-    assert translating.to_accept(every, ["title"])[1] == ["title"]
-    assert list(translating.to_accept(every, ["resolutions/1-2:title"])[0]) == [
+    every = list_messages(organ.load(), "zh")
+    assert translating.entries_to_accept(every, ["title"])[1] == ["title"]
+    assert list(translating.entries_to_accept(every, ["resolutions/1-2:title"])[0]) == [
         "resolutions/1-2:title"
     ]
-
-
-# --- what a page says -----------------------------------------------------------------------------------------
-
-
-def test_a_page_counts_its_marked_passages_below_its_title() -> None:
-    view = ORGAN.view("zh")
-    body = str(sections.resolution_summary(view, "1-1"))
-    count = body.count('class="rt-translation"')
-    html = article.with_translation_notice(view, body)
-    assert count > 1
-    notice = f'<p class="rt-notice">{view.t("page.translation_notice", count=count)}</p>'
-    assert f"</h1>{notice}" in html
-    assert html.replace(notice, "").split() == body.split()
-    assert type(html) is str
-
-
-def test_a_page_without_marks_has_no_notice() -> None:
-    view = ORGAN.view("en")
-    body = str(sections.resolution_summary(view, "1-1"))
-    assert article.with_translation_notice(view, body) == body
-    quoted = '<h1>Page</h1><code>&lt;span lang="en" class="rt-translation"&gt;</code>'
-    assert article.with_translation_notice(view, quoted) == quoted
-
-
-@pytest.mark.parametrize(
-    ("language", "one"), [("en", "One passage"), ("zh", "1处"), ("fr", "Un passage")]
-)
-def test_the_notice_counts_in_every_language(language: str, one: str) -> None:
-    assert one in Catalogue.of(language).t("page.translation_notice", count=1)
 
 
 def test_loading_keeps_what_the_desk_needs_even_with_errors() -> None:
     loaded = load({**ORGAN.files, FILE: b"titel: {original: x, text: y}\n"})
     assert loaded.errors and loaded.tables["zh"] and loaded.originals
+
+
+def _lines(report: Iterable[str]) -> list[str]:
+    return click.unstyle("\n".join(report)).split("\n")

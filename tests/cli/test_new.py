@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from macros.authoring import new_entries as additions
-from macros.authoring.new_entries import Name, name_of
+from macros.authoring import new_entries
+from macros.authoring.new_entries import Name, parse_name
 from macros.cli.main import main
 from tests.conftest import REPO
 from tests.organ import BODY, FIRST, PERIODS, SECOND, SMALL, STATEMENTS, VOCABULARY, Organ
@@ -292,7 +292,7 @@ def test_a_resolution_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     ],
 )
 def test_names(written_as: str, pattern: str, expected: Name) -> None:
-    assert name_of(written_as, pattern) == expected
+    assert parse_name(written_as, pattern) == expected
 
 
 # --- period -----------------------------------------------------------------------------------------------------
@@ -340,7 +340,7 @@ def test_a_period_is_never_put_before_another(tmp_path: Path) -> None:
 
 
 def test_the_days_of_the_next_period_are_offered(tmp_path: Path) -> None:
-    assert additions.next_period(SMALL.corpus()) == ("2025-01-01", "2025-06-30")
+    assert new_entries.next_period(SMALL.corpus()) == ("2025-01-01", "2025-06-30")
     answers = "Next report\n\n\npage\n2025-05\nverified\n\n"
     result = run(written(tmp_path), "period", "next", answers=answers)
     assert result.exit_code == 0, result.output
@@ -476,17 +476,17 @@ def test_a_file_that_changes_while_questions_are_asked_is_not_overwritten(
 
     def meanwhile(*arguments: object) -> dict[str, bytes]:
         (tmp_path / SECOND).write_bytes(SMALL.files[SECOND] + b"# mine\n")
-        return additions.apply(*arguments)  # type: ignore[arg-type]
+        return new_entries.add(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(writing, "apply", meanwhile)
+    monkeypatch.setattr(writing, "add", meanwhile)
     result = run(tmp_path, *UPDATE)
     assert result.exit_code == 1 and "Nothing was written; try again." in result.output
     assert (tmp_path / SECOND).read_bytes() == SMALL.files[SECOND] + b"# mine\n"
 
 
 def test_ids_that_the_site_makes_are_not_offered() -> None:
-    assert additions.new_id("Partner meeting", set(), "event") == "event-partner-meeting"
-    assert additions.new_id("Timeline", set(), "update") == "update-timeline"
+    assert new_entries.new_id("Partner meeting", set(), "event") == "event-partner-meeting"
+    assert new_entries.new_id("Timeline", set(), "update") == "update-timeline"
 
 
 @pytest.mark.parametrize("language", ["zh", "fr"])
@@ -519,3 +519,20 @@ def test_an_organ_without_words_for_something_is_not_asked_for_them(tmp_path: Pa
     result = run(written(tmp_path, organ), "resolution", "2/1", answers="Calm\n\n\n\n")
     assert result.exit_code == 0, result.output
     assert "Themes" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("In seven cities of the San José area, data were collected", "seven-cities-san-jose-area"),
+        ("UN-Habitat showed the tool", "un-habitat-showed-tool"),
+        ("Member State's views", "member-state-views"),
+        ("COP 29 in 2024", "cop-29-2024"),
+        ("一无所知", "update"),
+        ("is it", "is-it"),
+        ("taken", "taken-3"),
+        ("x" * 90, "x" * 40),
+    ],
+)
+def test_readable_ids(words: str, expected: str) -> None:
+    assert new_entries.new_id(words, {"taken", "taken-2"}, "update") == expected

@@ -15,7 +15,7 @@ from tests.organ import BODY, SMALL, Organ
 FIRST_ZH = "data/translations/zh/resolutions/1-1.yml"
 ORGAN = (
     SMALL.edit(BODY, "languages: [en]", "languages: [en, zh, fr]")
-    .add(FIRST_ZH, "# 注\ntitle:\n  original: Clean shore  # first draft\n  text: 清洁的湖岸\n")
+    .add(FIRST_ZH, "# 注\ntitle:\n  original: Clean shore # first draft\n  text: 清洁的湖岸\n")
     .add("docs/en/page.md", "# Page {#page}\n")
 )
 
@@ -102,7 +102,7 @@ def test_fill_writes_what_is_missing_and_then_nothing_more(home: Path) -> None:
 def test_accept_puts_the_new_original_beside_the_text(home: Path) -> None:
     assert desk("accept", "--root", home, "--lang", "zh", "title").exit_code == 0
     assert (home / FIRST_ZH).read_text("utf-8") == (
-        "# 注\ntitle:\n  original: Clean shores  # first draft\n  text: 清洁的湖岸\n"
+        "# 注\ntitle:\n  original: Clean shores # first draft\n  text: 清洁的湖岸\n"
     )
     again = desk("accept", "--root", home, "--lang", "zh", "title")
     assert again.exit_code == 1 and "title does not name exactly one outdated text" in again.output
@@ -126,7 +126,7 @@ def test_import_writes_what_was_translated(home: Path, tmp_path: Path) -> None:
     po.write_text(text.replace("#, fuzzy\n", ""), "utf-8")
     result = desk("import", "--root", home, "--lang", "zh", po)
     assert result.exit_code == 0 and "2 taken in" in result.output
-    assert "original: Clean shores  # first draft" in (home / FIRST_ZH).read_text("utf-8")
+    assert "original: Clean shores # first draft" in (home / FIRST_ZH).read_text("utf-8")
     assert (
         (home / "data/translations/zh/places.yml")
         .read_text("utf-8")

@@ -1,0 +1,51 @@
+"""A page in another language says how many of its passages are not translated."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.i18n.messages import Catalogue
+from macros.pages import content as article
+from macros.pages import macros as sections
+from tests.organ import BODY, SMALL
+
+FILE = "data/translations/zh/resolutions/1-1.yml"
+ORGAN = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(
+    FILE,
+    """\
+title: {original: Clean shores, text: 清洁的湖岸, basis: verified}
+plan-written.text:
+  original: A plan was drawn; see [a page](https://example.org/page).
+  text: 已制定计划。
+money-came.text:
+  original: Money came.
+  text:
+""",
+)
+
+
+def test_a_page_counts_its_marked_passages_below_its_title() -> None:
+    view = ORGAN.view("zh")
+    body = str(sections.resolution_summary(view, "1-1"))
+    count = body.count('class="rt-translation"')
+    html = article.with_translation_notice(view, body)
+    assert count > 1
+    notice = f'<p class="rt-notice">{view.t("page.translation_notice", count=count)}</p>'
+    assert f"</h1>{notice}" in html
+    assert html.replace(notice, "").split() == body.split()
+    assert type(html) is str
+
+
+def test_a_page_without_marks_has_no_notice() -> None:
+    view = ORGAN.view("en")
+    body = str(sections.resolution_summary(view, "1-1"))
+    assert article.with_translation_notice(view, body) == body
+    quoted = '<h1>Page</h1><code>&lt;span lang="en" class="rt-translation"&gt;</code>'
+    assert article.with_translation_notice(view, quoted) == quoted
+
+
+@pytest.mark.parametrize(
+    ("language", "one"), [("en", "One passage"), ("zh", "1处"), ("fr", "Un passage")]
+)
+def test_the_notice_counts_in_every_language(language: str, one: str) -> None:
+    assert one in Catalogue.of(language).t("page.translation_notice", count=1)
