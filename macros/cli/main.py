@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -345,24 +346,22 @@ def diff(
     Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status 2 if git does not
     know the revision.
     """
-    from macros.build.project import BuildFailed
-    from macros.diff.comparisons import account
+    from macros.build.project import BuildFailed, build_epoch
+    from macros.diff.comparisons import compare_with_revision
     from macros.diff.revisions import RevisionError
 
     t = catalogue_of(lang).t
     try:
-        told = account(_root(root), revision, since_fork, lang)
+        today = datetime.fromtimestamp(build_epoch(_root(root)), UTC).date()
+        comparison = compare_with_revision(_root(root), revision, since_fork, lang, today)
     except BuildFailed as error:
         raise click.ClickException(str(error)) from error
     except RevisionError as error:
         click.echo(t(f"diff.{error.code}", **error.values), err=True)
         sys.exit(2)
-    click.echo(
-        json.dumps(told.values, indent=2, ensure_ascii=False)
-        if form == "json"
-        else told.markdown.rstrip("\n")
-    )
-    sys.exit(1 if fail_on_dead and told.dead else 0)
+    is_json = form == "json"
+    click.echo(comparison.json if is_json else comparison.markdown)
+    sys.exit(1 if fail_on_dead and comparison.dead else 0)
 
 
 main.add_command(new)
