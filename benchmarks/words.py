@@ -17,20 +17,11 @@ THEMES = _parse("""
     Water and sanitation | 水和环境卫生
     Public transport | 公共交通
     Energy efficiency | 能源效率
-    Waste | 废物
-    Biodiversity | 生物多样性
     Climate change | 气候变化
     Land and tenure | 土地和保有权
     Urban planning | 城市规划
-    Public space | 公共空间
-    Cultural heritage | 文化遗产
     Gender equality | 性别平等
-    Youth | 青年
-    Older persons | 老年人
-    Accessibility | 无障碍环境
     Migration and displacement | 移民和流离失所
-    Safer cities | 更安全城市
-    Food systems | 粮食系统
     Urban-rural linkages | 城乡联系
     Data and statistics | 数据和统计
     Municipal finance | 市政财政
@@ -42,16 +33,13 @@ PURPOSES = _parse("""
     International guidelines on {theme} | 关于{theme}的国际准则
     Promoting {theme} through the {name} | 通过“{name}”促进{theme}
     Financing of {theme} | {theme}供资
-    Regional cooperation on {theme} | {theme}方面的区域合作
     Follow-up to the {name} on {theme} | 关于{theme}的“{name}”后续行动
 """)
 GISTS = _parse("""
     Asks Member States to report on {theme} every two years. | 请会员国每两年报告一次{theme}情况。
     Requests guidelines on {theme} before the next session. | 要求在下届会议之前拟订{theme}准则。
     Invites partners to pay for work on {theme}. | 邀请伙伴为{theme}工作出资。
-    Encourages cities to exchange practices on {theme}. | 鼓励各城市交流{theme}方面的做法。
     Calls for training of local officials in {theme}. | 呼吁对地方官员进行{theme}培训。
-    Decides to review {theme} at a later session. | 决定在今后一届会议上审查{theme}。
 """)
 ADDRESSEES = _parse("""
     Member States | 会员国
@@ -86,7 +74,6 @@ REASONS = _parse("""
     Drafting of what was asked on {theme} has begun with {org}. | {theme}方面所要求的文件已与{org}开始起草。
     The work on {theme} goes on in {n} cities, with too little money. | {theme}工作正在{n}个城市进行，但资金不足。
     All that was asked on {theme} has been done. | {theme}方面的各项要求均已落实。
-    Only first talks on {theme} are reported, with {org}. | 仅报告了与{org}就{theme}进行的初步会谈。
 """)
 EVENTS = {
     kind: _parse(title)[0]
@@ -102,7 +89,6 @@ EVENTS = {
 PURPOSES_OF_FUNDING = _parse("""
     Training in {theme} | {theme}培训
     Pilot of the {name} in {place} | 在{place}试行“{name}”
-    Drafting of guidelines on {theme} | 起草{theme}准则
 """)
 ROLES = _parse("""
     host of the meetings on {theme} | {theme}会议主办方
@@ -116,7 +102,6 @@ NOTES = _parse("""
 NAMES = _parse("""
     {word} Initiative | {word}倡议
     {word} Toolkit | {word}工具包
-    {word} Compact | {word}契约
     {word} Platform | {word}平台
 """)
 ORGANIZATIONS = {

@@ -110,20 +110,15 @@ def compare(before: Snapshot, after: Snapshot, language: str) -> Differences:
         *_compare_texts(before, after),
         *_compare_files(before.files, after.files),
     )
-    untranslated = {tag: _count_missing(corpus, known) for tag, corpus in after.corpora.items()}
-    return Differences(
-        tuple(_list_dead(before, after)),
-        changes,
-        {tag: count for tag, count in untranslated.items() if count},
-        [path for path in known if path in there] != [path for path in there if path in known],
-    )
+    counts = {tag: _count_missing(corpus, known) for tag, corpus in after.corpora.items()}
+    untranslated = {tag: count for tag, count in counts.items() if count}
+    moved = [path for path in known if path in there] != [path for path in there if path in known]
+    return Differences(tuple(_list_dead(before, after)), changes, untranslated, moved)
 
 
 def _list_dead(before: Snapshot, after: Snapshot) -> Iterator[Dead]:
     old, new = before.list_addresses(), after.list_addresses()
-    gone: dict[tuple[str, str | None], list[str]] = {
-        (path, None): [] for path in old.site - new.site
-    }
+    gone: dict[tuple[str, str | None], list[str]] = {(p, None): [] for p in old.site - new.site}
     for language, paths in old.by_language.items():
         there = new.by_language.get(language, {})
         for path, anchors in paths.items():
@@ -135,22 +130,17 @@ def _list_dead(before: Snapshot, after: Snapshot) -> Iterator[Dead]:
 
 
 def _compare_totals(before: Corpus, after: Corpus) -> Iterator[Change]:
-    """Compare contributions by state, kind and currency; those without an amount are counted."""
-    (old, old_count), (new, new_count) = _add_up(before), _add_up(after)
-    for (state, kind, currency), was, now in list_differing(old, new):
+    """Compare the reported amounts of contributions by state, kind and currency."""
+    for (state, kind, currency), was, now in list_differing(_add_up(before), _add_up(after)):
         words = (before if now is None else after).words
         names = words["contribution_states"][state].name, words["contribution_kinds"][kind].name
-        amounts = (Money(amount or Decimal(0), currency) for amount in (was, now))
-        key = f"{state}.{kind}.{currency}"
-        yield Change("totals", "", key, " · ".join(names), None, *amounts)
-    if old_count != new_count:
-        yield Change("totals", "", "without_amount", "", None, old_count, new_count)
+        old, new = (Money(amount or Decimal(0), currency) for amount in (was, now))
+        yield Change("totals", "", f"{state}.{kind}.{currency}", " · ".join(names), None, old, new)
 
 
-def _add_up(corpus: Corpus) -> tuple[dict[tuple[str, str, str], Decimal], int]:
+def _add_up(corpus: Corpus) -> dict[tuple[str, str, str], Decimal]:
     entries = (entry for found in corpus.resolutions.values() for entry in found.contributions)
-    rows, count = queries.sums(entries)
-    return {(state, kind, currency): total for state, kind, currency, total, *_ in rows}, count
+    return {(row[0], row[1], row[2]): row[3] for row in queries.sums(entries)[0]}
 
 
 def _compare_texts(before: Snapshot, after: Snapshot) -> Iterator[Change]:
@@ -180,9 +170,9 @@ def _count_missing(corpus: Corpus, known: Mapping[records.Path, object]) -> int:
 
 
 def _compare_files(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[Change]:
-    for name, was, now in sorted(list_differing(before, after)):
-        values = (None if raw is None else name for raw in (was, now))
-        yield Change("pages", name, "", "", None, *values)
+    for name, *contents in sorted(list_differing(before, after), key=lambda pair: pair[0]):
+        old, new = (None if content is None else name for content in contents)
+        yield Change("pages", name, "", "", None, old, new)
 
 
 def _language(name: str) -> str:

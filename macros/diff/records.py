@@ -86,7 +86,8 @@ def compare_records(before: Corpus, after: Corpus) -> Iterator[Change]:
         was, now = old.get(path), new.get(path)
         if all(_is_newest_report(path, records) for records in (old, new) if path in records):
             continue
-        place = _topic(path), f"data/{path[0]}.yml", ".".join(path[1:]), _title(now or was)
+        title = _title(new.get(path) or old[path])
+        place = _topic(path), f"data/{path[0]}.yml", ".".join(path[1:]), title
         if was and now:
             for field, *values in list_differing(list_values(was), list_values(now)):
                 yield Change(*place, field, *values)
@@ -102,13 +103,14 @@ def compare_assessments(before: Corpus, after: Corpus) -> Iterator[Change]:
 
 def _list_judged(corpus: Corpus) -> dict[tuple[str, str, str, str, str], object]:
     order = list(corpus.periods)
-    return {
-        (topic, f"data/resolutions/{slug}.yml", entry.paragraph or "", "", field): value
-        for slug, resolution in corpus.resolutions.items()
-        for entry in sorted(resolution.assessments, key=lambda entry: order.index(entry.period))
-        for field, topic in JUDGED.items()
-        for value in (list_values(entry)[field],)
-    }
+    found: dict[tuple[str, str, str, str, str], object] = {}
+    for slug, resolution in corpus.resolutions.items():
+        file = f"data/resolutions/{slug}.yml"
+        for entry in sorted(resolution.assessments, key=lambda entry: order.index(entry.period)):
+            values = list_values(entry)
+            for field, topic in JUDGED.items():
+                found[topic, file, entry.paragraph or "", "", field] = values[field]
+    return found
 
 
 def list_records(corpus: Corpus) -> dict[Path, Record]:
@@ -176,10 +178,10 @@ def _convert(record: Record, name: str, value: object) -> object:
     return value
 
 
-def _title(record: Record | None) -> str:
+def _title(record: Record) -> str:
     """Give the text that tells most of a record."""
-    texts = marked_fields(type(record), TextKind) if record else ()
-    return max((str(getattr(record, name) or "") for name in texts), key=len, default="")
+    texts = (getattr(record, name) for name in marked_fields(type(record), TextKind))
+    return max((str(text) for text in texts if text), key=len, default="")
 
 
 def _topic(path: Path) -> str:
@@ -190,8 +192,8 @@ def _topic(path: Path) -> str:
 
 
 def _is_newest_report(path: Path, records: Mapping[Path, Record]) -> bool:
-    parent = records[path[:-2]] if path[-2:-1] == ("reports",) else None
-    return parent is not None and getattr(parent, "reports")[-1] is records[path]
+    reports = getattr(records[path[:-2]], "reports", ()) if path[-2:-1] == ("reports",) else ()
+    return bool(reports) and reports[-1] is records[path]
 
 
 def _is_outermost(path: Path, others: Mapping[Path, Record]) -> bool:

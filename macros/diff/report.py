@@ -97,16 +97,14 @@ class Report:
 
     def _entry(self, changes: Sequence[Change]) -> str:
         """`**2/4** `events.expert-meeting` Expert meeting: `date` before → after`."""
-        change = changes[0]
-        topic, file, entry, title = change.topic, change.file, change.entry, change.title
-        slug = file.removeprefix("data/resolutions/").removesuffix(".yml")
-        name, entry = file and code(file), entry and code(entry)
+        first = changes[0]
+        slug = first.file.removeprefix("data/resolutions/").removesuffix(".yml")
+        name, entry = first.file and code(first.file), first.entry and code(first.entry)
         for corpus in (self.before, self.after):
             if slug in corpus.resolutions:
                 name = f"**{escape(corpus.label(slug))}**"
-        if topic == "totals":
-            entry, title = "", title or self.t("diff.without_amount")
-        subject = " ".join(filter(None, (name, entry, escape(title))))
+        parts = (name, "" if first.topic == "totals" else entry, escape(first.title))
+        subject = " ".join(filter(None, parts))
         return subject + self.t("colon") + self.t("list.separator").join(map(self._change, changes))
 
     def _change(self, change: Change) -> str:
