@@ -19,7 +19,7 @@ from benchmarks.words import Pair
 
 SESSIONS_OF = 100
 """Resolutions in a session."""
-COUNTRIES, CITIES, ORGANIZATIONS, REPORT_PARAGRAPHS = 40, 160, 240, 400
+COUNTRIES, CITIES, ORGANIZATIONS, PARAGRAPHS = 40, 160, 240, 400
 PERIODS = tuple(f"{year}-{half}" for year in (2023, 2024, 2025) for half in (1, 2))
 STATUSES = {
     "not-started": ("idle", "尚未开始"),
@@ -105,11 +105,7 @@ class Organ:
                 "symbol_pattern": "CR/{session}/RES/{number}",
                 "alias_patterns": ["{session}/{number}"],
                 "document_links": [
-                    {
-                        "prefixes": ["CR/"],
-                        "address": "https://example.org/{lang}/{symbol}",
-                        "languages": ["en", "zh"],
-                    }
+                    {"prefixes": ["CR/"], "address": "https://example.org/{symbol}"}
                 ],
             },
             "vocabulary": _vocabulary(),
@@ -118,32 +114,19 @@ class Organ:
             "documents": {"documents": list(self._documents())},
             "organizations": {
                 "organizations": [
-                    {
-                        "id": f"org-{i}",
-                        "name": name,
-                        "kind": kind,
-                        "country": f"country-{i % COUNTRIES}",
-                    }
+                    {"id": f"org-{i}", "name": name, "kind": kind, "country": _home(i)}
                     for i, (kind, name) in enumerate(self.organizations)
                 ]
             },
-            "places": {
-                "places": [
-                    {"id": f"country-{i}", "name": name, "kind": "country"}
-                    for i, name in enumerate(self.countries)
-                ]
-                + [
-                    {
-                        "id": f"city-{i}",
-                        "name": name,
-                        "kind": "city",
-                        "country": f"country-{i % COUNTRIES}",
-                    }
-                    for i, name in enumerate(self.cities)
-                ]
-            },
+            "places": {"places": [*self._places()]},
             "statements": {"statements": [statement], "resources": [resource]},
         }
+
+    def _places(self) -> Iterator[Entry]:
+        for i, name in enumerate(self.countries):
+            yield {"id": f"country-{i}", "name": name, "kind": "country"}
+        for i, name in enumerate(self.cities):
+            yield {"id": f"city-{i}", "name": name, "kind": "city", "country": _home(i)}
 
     def _session(self, number: int) -> Entry:
         year = self.first_year + number - 1
@@ -158,12 +141,9 @@ class Organ:
 
     def _documents(self) -> Iterator[Entry]:
         for period in PERIODS:
-            title = Text(
-                f"Report on the implementation of resolutions, {period}",
-                f"决议执行情况报告（{period}）",
-            )
+            title = Text(f"Report on resolutions, {period}", f"决议执行情况报告（{period}）")
             entry: Entry = {"symbol": _report(period), "kind": "report", "title": title}
-            yield {**entry, "paragraphs": REPORT_PARAGRAPHS}
+            yield {**entry, "paragraphs": PARAGRAPHS}
         for number in range(1, self.resolutions // 5 + 1):
             theme = words.THEMES[number % len(words.THEMES)]
             title = Text(
@@ -238,19 +218,13 @@ class Resolution:
 
     def sources(self, period: str = PERIODS[-1]) -> Entry:
         """Give one to three sources in the report of a period."""
-        numbers = self.chance.sample(
-            range(1, REPORT_PARAGRAPHS + 1), self.chance.choice((1, 1, 2, 3))
-        )
+        numbers = self.chance.sample(range(1, PARAGRAPHS), self.chance.choice((1, 1, 2, 3)))
         return {"sources": [{"document": _report(period), "paragraph": n} for n in sorted(numbers)]}
 
     def _paragraph(self, number: str) -> Entry:
-        gist, addressee = self.text(words.GISTS), self.text(words.ADDRESSEES)
-        return {
-            "number": number,
-            "gist": gist,
-            "addressee": addressee,
-            **self.sources(self.periods[0]),
-        }
+        entry = {"number": number, "gist": self.text(words.GISTS)}
+        entry |= {"addressee": self.text(words.ADDRESSEES)}
+        return entry | self.sources(self.periods[0])
 
     def _assessment(self, period: str, paragraph: str | None) -> Entry:
         entry: Entry = {"id": self.id("assessment"), "period": f"h-{period}"}
@@ -322,6 +296,10 @@ class Resolution:
     def _partner(self, number: int) -> Entry:
         reports = [{"period": f"h-{PERIODS[-1]}", **self.sources()}]
         return {"organization": f"org-{number}", "role": self.text(words.ROLES), "reports": reports}
+
+
+def _home(index: int) -> str:
+    return f"country-{index % COUNTRIES}"
 
 
 def _vocabulary() -> Entry:

@@ -337,7 +337,7 @@ def init(folder: str, name: str, language: str, currency: str) -> None:
 @click.option(
     "--fail-on-dead", is_flag=True, help="Exit status 1 if a published address would die."
 )
-@click.option("--lang", default="en", show_default=True, help="Language of the account.")
+@click.option("--lang", default="en", show_default=True, help="Language of the report.")
 def diff(
     root: str, revision: str, since_fork: bool, form: str, fail_on_dead: bool, lang: str
 ) -> None:
@@ -347,8 +347,7 @@ def diff(
     know the revision.
     """
     from macros.build.project import BuildFailed, build_epoch
-    from macros.diff.comparisons import compare_with_revision
-    from macros.diff.revisions import RevisionError
+    from macros.diff import RevisionError, compare_with_revision
 
     t = catalogue_of(lang).t
     try:

@@ -192,8 +192,10 @@ def _topic(path: Path) -> str:
 
 
 def _is_newest_report(path: Path, records: Mapping[Path, Record]) -> bool:
-    reports = getattr(records[path[:-2]], "reports", ()) if path[-2:-1] == ("reports",) else ()
-    return bool(reports) and reports[-1] is records[path]
+    if path[-2:-1] != ("reports",):
+        return False
+    newest: object = [*getattr(records[path[:-2]], "reports", ())][-1]
+    return newest is records[path]
 
 
 def _is_outermost(path: Path, others: Mapping[Path, Record]) -> bool:
