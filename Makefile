@@ -4,12 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.site-ready
 TEST_SETUP := $(VENV)/.test-ready
-BENCH_SETUP := $(VENV)/.bench-ready
 PEERS := tests/peers/node_modules/.package-lock.json
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check schema test test-peers bench compare-search weights carried load fonts lock clean help
+.PHONY: site serve check schema test test-peers bench weights fonts lock clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -57,24 +56,11 @@ $(TEST_SETUP): requirements-test.lock $(SETUP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 
-$(BENCH_SETUP): requirements-bench.lock $(SETUP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
-	@touch $@
-
-bench: $(BENCH_SETUP) ## Measure builds and previews beside those of others (N="15 150", PARTS=, RUNS=; WRITE=1 renews BENCHMARKS.md)
-	@$(BIN)/python -m benchmarks $(if $(N),--sizes "$(N)") $(if $(PARTS),--parts "$(PARTS)") $(if $(RUNS),--runs $(RUNS)) $(if $(WRITE),--write)
-
-compare-search: $(TEST_SETUP) ## Compare search with that of Material (N=1500: on an invented organ of that size)
-	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m benchmarks.search_comparison $(if $(N),--resolutions $(N))
+bench: $(SETUP) ## Measure builds and previews on invented organs (N="15 150", RUNS=3, AGAINST="NAME=COMMAND": another tracker in turns)
+	@$(BIN)/python -m benchmarks $(N) $(if $(RUNS),--runs $(RUNS)) $(if $(AGAINST),--against "$(AGAINST)")
 
 weights: $(TEST_SETUP) site ## Print how many bytes a first visit to each kind of page takes
 	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m tests.weight
-
-carried: $(TEST_SETUP) $(if $(PROJECT),,site) ## Print what readers carry: the heaviest pages, and a first search (PROJECT=folder: of another site, built before)
-	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m benchmarks.carried $(if $(PROJECT),"$(PROJECT)")
-
-load: site ## Print how many requests nginx answers on this machine (needs wrk and nginx)
-	@$(BIN)/python -m benchmarks.load
 
 fonts: $(TEST_SETUP) ## Renew the fonts of pictures, when data/ has new characters (needs the whole fonts of Noto)
 	@$(BIN)/python macros/fonts/subset.py
@@ -82,7 +68,6 @@ fonts: $(TEST_SETUP) ## Renew the fonts of pictures, when data/ has new characte
 lock: ## Renew the locks (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" --group build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock --group test -o requirements-test.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock -c requirements-test.lock --group bench -o requirements-bench.lock
 
 clean: ## Remove what was made
 	rm -rf $(VENV) site .site.* tests/peers/node_modules

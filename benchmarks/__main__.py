@@ -1,86 +1,70 @@
-"""Builds and previews of this project beside those of others, on invented organs of several sizes: `make bench`.
-
-python -m benchmarks --sizes "15 1500" --parts "cold unchanged"
-"""
+"""Measures builds and previews and prints a table in Markdown; see the package."""
 
 from __future__ import annotations
 
-import argparse
-import datetime
-import os
-import signal
+import re
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
-from benchmarks import measuring, report, results, targets
-from benchmarks.ground import OURS, PEERS, Ground
-from benchmarks.processes import EPOCH
-from benchmarks.results import Result
+import click
 
-ROOT = Path(__file__).parent.parent
-KEPT = ROOT / ".cache/bench"
-SIZES = "15 150 1500 5000"
-PEERS_UP_TO = 5000
-"""Resolutions above which the peers, which would take too long, are left out."""
-PREVIEWS_UP_TO = 1500
+from benchmarks import corpus
+from benchmarks.processes import measure_build, measure_preview
+
+TRACKER = str(Path(sys.executable).with_name("tracker"))
+_TEXT = re.compile(r'(?<="text": ")(?:Marked \w+\. )?')
 
 
-def runs(size: int) -> int:
-    """How often each is measured if nothing else is asked for."""
-    return 3 if size <= 1500 else 2 if size <= 5000 else 1
+def mark(text: str, word: str) -> str:
+    """Change the text of the first update of a resolution so that it contains a word."""
+    marked, count = _TEXT.subn(f"Marked {word}. ", text, count=1)
+    if not count:
+        raise ValueError("the resolution has no text")
+    return marked
 
 
-def measure(size: int, parts: list[str], times: int, work: Path) -> None:
-    """Measure one size and keep what comes of it."""
-
-    def tell(text: str) -> None:
-        print(f"{size}: {text}", file=sys.stderr, flush=True)
-
-    who = (OURS, *PEERS) if size <= PEERS_UP_TO else (OURS,)
-    if size > PREVIEWS_UP_TO:
-        parts = [part for part in parts if part != measuring.PREVIEW]
-    tell("writing the projects")
-    ground = Ground.prepare(work / str(size), size, len(who) > 1)
-    versions, busy = results.versions(ROOT), 0.0
-    day = datetime.date.today().isoformat()
-    for part, pages, samples in measuring.measured(ground, parts, who, times, tell):
-        busy = max(busy, os.getloadavg()[0])
-        machine = results.machine(busy)
-        results.save(
-            Result(part, size, pages, ground.languages, day, machine, versions, samples), KEPT
-        )
+@click.command()
+@click.argument("sizes", nargs=-1, type=int)
+@click.option("--runs", default=3, show_default=True, help="Builds and edits of each kind.")
+@click.option("--against", multiple=True, help="NAME=COMMAND: another tracker to take turns with.")
+def main(sizes: tuple[int, ...], runs: int, against: tuple[str, ...]) -> None:
+    """Measure organs of some SIZES in resolutions (15 if none is given)."""
+    pairs = (entry.partition("=") for entry in against)
+    commands = {"this checkout": TRACKER} | {name: command for name, _, command in pairs}
+    click.echo("| what | resolutions | who | wall clock | processors |")
+    click.echo("| --- | ---: | --- | ---: | ---: |")
+    for size in sizes or (15,):
+        with tempfile.TemporaryDirectory() as folder:
+            for row in _measure(Path(folder), size, commands, runs):
+                click.echo(row)
 
 
-def main() -> None:
-    """Measure what is asked for; print, and write if asked to, the table of everything measured so far."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", default=SIZES, help="numbers of resolutions")
-    parser.add_argument(
-        "--parts",
-        default=" ".join(measuring.PARTS),
-        help="some of them, or none to measure nothing",
-    )
-    parser.add_argument("--runs", type=int, help="how often each is measured")
-    parser.add_argument("--write", action="store_true", help="write BENCHMARKS.md")
-    given = parser.parse_args()
-    parts = [part for part in given.parts.replace(",", " ").split() if part != "none"]
-    if unknown := set(parts) - set(measuring.PARTS):
-        parser.error(
-            f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(measuring.PARTS)}, none"
-        )
-    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    signal.signal(
-        signal.SIGTERM, lambda *_: sys.exit("stopped")
-    )  # so that previews and folders do not stay behind
-    for size in map(int, given.sizes.replace(",", " ").split()) if parts else ():
-        with tempfile.TemporaryDirectory(prefix="bench-") as work:
-            measure(size, parts, given.runs or runs(size), Path(work))
-    found = results.load(KEPT)
-    print(report.table(targets.rows(found)))
-    if given.write:
-        (ROOT / "BENCHMARKS.md").write_text(report.document(found), encoding="utf-8")
+def _measure(folder: Path, size: int, commands: dict[str, str], runs: int) -> Iterator[str]:
+    """Measure all commands in turns, each in a project of its own; yields the rows of a table."""
+    for name in commands:
+        corpus.write(folder / name, size)
+    costs = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            for left in ("site", ".cache"):
+                shutil.rmtree(folder / name / left, ignore_errors=True)
+            costs[name].append(measure_build(f"{command} build", folder / name))
+    for name, found in costs.items():
+        wall, cpu = median(cost.wall for cost in found), median(cost.cpu for cost in found)
+        yield f"| cold build | {size:,} | {name} | {wall:.2f} s | {cpu:.2f} s |"
+    for name, command in commands.items():
+        file = folder / name / "data/resolutions/1-1.yml"
+
+        def edit(word: str, file: Path = file) -> None:
+            file.write_text(mark(file.read_text("utf-8"), word), encoding="utf-8")
+
+        serve = f"{command} serve --address"
+        times = measure_preview(serve, folder / name, "resolutions/1-1/", edit, runs)
+        yield f"| preview of an edit | {size:,} | {name} | {median(times):.2f} s | |"
 
 
-if __name__ == "__main__":
-    main()
+main()

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -252,7 +253,7 @@ def init(folder: str, name: str, language: str, currency: str) -> None:
 @click.option(
     "--fail-on-dead", is_flag=True, help="Exit status 1 if a published address would die."
 )
-@click.option("--lang", default="en", show_default=True, help="Language of the account.")
+@click.option("--lang", default="en", show_default=True, help="Language of the report.")
 def diff(
     root: str, revision: str, since_fork: bool, form: str, fail_on_dead: bool, lang: str
 ) -> None:
@@ -261,23 +262,21 @@ def diff(
     Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status 2 if git does not
     know the revision.
     """
-    from macros.diff.comparisons import account
-    from macros.diff.revisions import RevisionError
+    from macros.build.history import build_epoch
+    from macros.diff import RevisionError, compare_with_revision
 
     t = catalogue_of(lang).t
     try:
-        told = account(_root(root), revision, since_fork, lang)
-    except TrackerError as error:
-        raise click.ClickException(str(error)) from error
+        today = datetime.fromtimestamp(build_epoch(_root(root)), UTC).date()
+        comparison = compare_with_revision(_root(root), revision, since_fork, lang, today)
     except RevisionError as error:
         click.echo(t(f"diff.{error.code}", **error.values), err=True)
         sys.exit(2)
-    click.echo(
-        json.dumps(told.values, indent=2, ensure_ascii=False)
-        if form == "json"
-        else told.markdown.rstrip("\n")
-    )
-    sys.exit(1 if fail_on_dead and told.dead else 0)
+    except TrackerError as error:
+        raise click.ClickException(str(error)) from error
+    is_json = form == "json"
+    click.echo(comparison.json if is_json else comparison.markdown)
+    sys.exit(1 if fail_on_dead and comparison.dead else 0)
 
 
 main.add_command(new)

@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks import load, nginx
 from macros.exports.formats import ROOT
 from macros.exports.formats import Format as Kind
 from macros.exports.registry import FORMATS as KINDS
 from macros.site import hosts as hostrules
 from tests.browser.conftest import DESK, PHONE, Tab, _tab
 from tests.conftest import SUB_PATH, Built
+from tests.peers import nginx
 from tests.unit.test_permalinks import REMOVED, URL
 
 pytestmark = pytest.mark.peers
@@ -393,11 +393,3 @@ def test_cards_may_stand_in_frames_of_other_sites_and_pages_may_not(
     [frame] = tab.page.frames[1:]
     assert bool(frame.query_selector("main h1")) == shown
     assert any("frame-ancestors 'none'" in problem for problem in tab.problems) != shown
-
-
-@pytest.mark.skipif(
-    not shutil.which("wrk"), reason="wrk is not here: as root on Debian, apt-get install wrk"
-)
-def test_the_load_test_finds_no_error(site: Built, capfd: pytest.CaptureFixture[str]) -> None:
-    assert load.main([str(site.folder), "--seconds", "1", "--connections", "4"]) == 0
-    assert capfd.readouterr().out.count("errors 0") == 2

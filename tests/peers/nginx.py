@@ -1,4 +1,4 @@
-"""nginx on this machine with the very configuration of `hosting/`: for tests and for the load test."""
+"""nginx on this machine with the very configuration of `hosting/`: for tests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.processes import free_port
 
-CONF = Path(__file__).parent.parent / "hosting" / "nginx.conf"
+CONF = Path(__file__).parents[2] / "hosting" / "nginx.conf"
 PUBLISH = CONF.with_name("publish.sh")
 
 PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"

@@ -1,4 +1,4 @@
-"""The invented organ for measurements: valid, complete in both languages, all kinds of entries, the same every time."""
+"""The invented organ: valid, complete in both languages, the same every time."""
 
 from __future__ import annotations
 
