@@ -20,7 +20,7 @@ from macros.corpus.corpus import Corpus
 from macros.corpus.problems import Problem, hint
 from macros.model import dates, fields
 from macros.model.resolution import Update
-from macros.pages.macros import MacroError, find_resolution
+from macros.queries.lookup import find_resolution
 from macros.render import restricted_markdown as richtext
 
 Read = Callable[[str], Any]
@@ -219,11 +219,11 @@ def ask(kind: str, asker: Asker, corpus: Corpus, subject: str | None, today: day
 
 
 def _slug(asker: Asker, corpus: Corpus, name: str) -> str:
-    try:
-        return find_resolution(corpus, name)
-    except MacroError as error:
+    slug = find_resolution(corpus, name)
+    if slug is None:
         known = [corpus.label(slug) for slug in corpus.resolutions]
-        raise asker.refusal(error.code, value=name, **hint(name, known)) from error
+        raise asker.refusal("unknown_resolution", value=name, **hint(name, known))
+    return slug
 
 
 def _names(entries: Mapping[Any, Any], field: str = "name") -> dict[str, str]:

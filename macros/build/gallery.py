@@ -15,7 +15,7 @@ from pathlib import Path
 
 from macros.build import kept, posters
 from macros.build.posters import Poster
-from macros.pages.registry import Page
+from macros.pages.page import Page
 from macros.render.view import View
 from macros.site.head import Picture
 

@@ -13,10 +13,11 @@ from macros.exports import portions
 from macros.exports import registry as exports
 from macros.exports.portions import Portions
 from macros.exports.records import Editions
-from macros.pages.registry import Page, aliases
+from macros.pages.content import SearchEntry
+from macros.pages.page import Page
 from macros.render.view import View
 from macros.search import documents as search
-from macros.search.documents import SearchEntry
+from macros.site import redirects
 
 Whole = Callable[[Page, list[Any]], tuple[str, str]]
 """Makes the file of a page, and puts into the list what search knows of it."""
@@ -39,7 +40,7 @@ def of_language(
         if page.slug in own:
             own[page.slug].append(page)
         elif page.slug is None and only is None:
-            made_from = inputs.of_page(page.reads, _facts(page), around(page))
+            made_from = inputs.of_page(None, _facts(page), around(page))
             yield from _part(
                 ledger,
                 f"page {page.path}",
@@ -63,7 +64,9 @@ def of_language(
 
         ledger.part(f"portion {slug}", inputs.of_record(slug), add)
         made_from = inputs.of_resolution(
-            slug, [(_facts(page), around(page)) for page in those], aliases(view).get(slug)
+            slug,
+            [(_facts(page), around(page)) for page in those],
+            redirects.by_resolution(view).get(slug),
         )
         yield from _part(ledger, f"resolution {slug}", made_from, make)
     if only is None:
@@ -97,7 +100,6 @@ def _facts(page: Page) -> tuple[object, ...]:
         page.period,
         page.searchable,
         page.retired,
-        page.beside,
     )
 
 

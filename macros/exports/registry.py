@@ -30,8 +30,6 @@ from macros.exports import (
 from macros.exports.formats import ROOT
 from macros.exports.portions import Portions
 from macros.exports.records import Editions
-from macros.pages import filters as narrowing
-from macros.pages import registry as pages
 from macros.queries import queries
 from macros.render import citations as citing
 from macros.render.view import View
@@ -69,7 +67,7 @@ def of_resolution(
 
 def at_aliases(view: View, slug: str) -> Iterator[tuple[str, str]]:
     """The pages at these addresses of one resolution."""
-    return ((file, redirects.page(view, file, slug)) for file in pages.aliases(view).get(slug, ()))
+    return ((file, redirects.page(view, file, slug)) for file in redirects.by_resolution(view).get(slug, ()))
 
 
 def of_site(corpora: Mapping[str, Corpus], url: str, today: date | None = None) -> Iterator[File]:
@@ -115,7 +113,6 @@ def _of_all(view: View, found: Portions) -> Iterator[tuple[str, str]]:
     }
     yield from ((f"{ROOT}{name}.csv", text) for name, text in texts.items())
     yield f"{ROOT}datapackage.json", packages.package(view, texts)
-    yield from narrowing.files(view)
     site = view.corpus.body.site_name
     yield _calendar(
         view,

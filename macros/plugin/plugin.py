@@ -11,11 +11,11 @@ import functools
 import html as html_text
 import logging
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Callable
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import click
@@ -39,10 +39,9 @@ from macros.build.ledger import Ledger, key, stamps
 from macros.exports.records import Editions
 from macros.i18n.locale import Locale
 from macros.i18n.messages import Catalogue
-from macros.pages import content as article
 from macros.pages import outline as contents
 from macros.pages import registry as pages
-from macros.pages.macros import MACROS
+from macros.pages.content import Content, SearchEntry, page_content
 from macros.pages.sandbox import sandbox
 from macros.plugin import standins, theming
 from macros.plugin.preview import Preview
@@ -115,7 +114,7 @@ class TrackerPlugin(BasePlugin):
         self.drafted: set[str] = set()
         self.slots: dict[str, list[str]] = {}
         self.outlines: dict[str, contents.Heading] = {}
-        self.entries: list[search.SearchEntry] = []
+        self.entries: list[SearchEntry] = []
         self.fallbacks: set[str] = set()
         self.gallery, self.compiled = Gallery.of(self.view), Compiled(root)
         if self.work is None:
@@ -191,7 +190,7 @@ class TrackerPlugin(BasePlugin):
     def _fence(self, config: MkDocsConfig) -> None:
         """A second wall behind the check of pages: they are rendered in a sandbox that knows nothing but the macros."""
         plugin = config.plugins["macros"]
-        plugin._env = sandbox({name: plugin.macros[name] for name in MACROS})
+        plugin._env = sandbox({name: plugin.macros[name] for name in pages.MACROS})
         plugin.has_j2 = lambda text: False  # titles, which come from data too, are never templates
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -359,13 +358,13 @@ class TrackerPlugin(BasePlugin):
         body: str,
         is_fallback: bool,
         shows_drafts: bool,
-    ) -> article.Article:
+    ) -> Content:
         notices = str(self.view.render("draft.html")) if shows_drafts else ""
         if is_fallback:
             notices += str(
                 self.view.render("fallback.html", language=Locale.of(self.site.languages[0]))
             )
-        return article.article(self.view.at(frame.base(url)), page, url, title, body, notices)
+        return page_content(self.view.at(frame.base(url)), page, url, title, body, notices)
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         theming.arrange(page)

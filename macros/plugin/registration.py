@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from macros.pages.macros import MACROS, MacroError
+from macros.pages.page import MacroError
+from macros.pages.registry import MACROS
 from macros.site import context as frame
 
 if TYPE_CHECKING:

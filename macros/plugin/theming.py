@@ -24,7 +24,7 @@ from macros.build.gallery import Gallery
 from macros.build.project import Site
 from macros.i18n.locale import Locale
 from macros.pages import registry as pages
-from macros.pages.content import Article
+from macros.pages.content import Content
 from macros.pages.outline import Heading
 from macros.plugin import standins
 from macros.plugin.shell import Shell, mark
@@ -35,13 +35,13 @@ from macros.site import context as frame
 from macros.site import head as metadata
 from macros.site.repository import Repository
 
-NARROWS = "data-narrow="
-"""What the HTML of a list that can be narrowed has."""
+FILTERS = "data-filters="
+"""What the HTML of a list with filters has."""
 
 PARTS = ("head", "languages", "headings", "foot")
 """Templates of the theme for what differs from page to page around the article."""
 
-STYLES = ("tracker", "pictures", "search", "narrow", "share", "data", "access", "print")
+STYLES = ("tracker", "pictures", "search", "filters", "share", "data", "access", "print")
 """The tracker's style sheets, in this order."""
 
 _INDENT = re.compile(r"\n\s+")
@@ -153,7 +153,7 @@ class Theme:
             self.site, page.source, page, self.view.corpus.language
         ), picture and picture.address
 
-    def whole(self, page: pages.Page, made: Article) -> str:
+    def whole(self, page: pages.Page, made: Content) -> str:
         """A page that comes from data: its article, in the theme as it was rendered for all pages of the same kind."""
         meta = {
             "title": escape(page.title),
@@ -172,13 +172,13 @@ class Theme:
             {**meta, **parts, "canonical": canonical, "article": made.html}
         )
 
-    def _shell(self, page: pages.Page, made: Article) -> Shell:
+    def _shell(self, page: pages.Page, made: Content) -> Shell:
         """The theme for a page of the navigation, or for all pages of one kind of address that are not in it."""
         known = self.in_nav.get(page.source)
         key = (
             page.path if known else standins.kind(page.path),
             bool(made.outline.below),
-            NARROWS in made.html,
+            FILTERS in made.html,
         )
         if key not in self.shells:
             marked = known or standins.stand_in(key[0], self.config)
@@ -186,7 +186,7 @@ class Theme:
             arrange(marked)
             marked.active = True
             context = get_context(self.nav, (), self.config, marked)
-            text = self.env.get_template("main.html").render(context, narrows=key[2])
+            text = self.env.get_template("main.html").render(context, filters=key[2])
             marked.active = False
             self.shells[key] = standins.shell(
                 _INDENT.sub("\n", finished(text, Locale.of(self.view.corpus.language)))

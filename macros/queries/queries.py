@@ -6,12 +6,13 @@ Pure functions. `today` is always given: it is the date of the build, never the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Iterable, Iterator, Literal
+from typing import Any, Literal
 
 from macros.corpus.corpus import Corpus, once, once_for_all
 from macros.model.dates import PartialDate

@@ -418,14 +418,6 @@ class View:
             ]
         return self.t("separator").join(words)
 
-    def offline_strings(self) -> str:
-        """The words that the offer to keep the site needs, as JSON; what is in braces stays for the script to fill."""
-        names = ("size", "progress", "kept", "removed", "failed", "unavailable")
-        holes = {name: f"{{{name}}}" for name in ("files", "size", "done", "all")}
-        return json.dumps(
-            {name: self.t(f"offline.{name}", **holes) for name in names}, ensure_ascii=False
-        )
-
     def search_strings(self, with_filters: bool = False) -> str:
         """The words the search script needs, as JSON; `{count}` and `{query}` stay for the script to fill.
 

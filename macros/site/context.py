@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
@@ -14,8 +14,7 @@ from markupsafe import Markup, escape
 from macros.build.gallery import Gallery
 from macros.build.project import Site
 from macros.i18n.locale import Locale
-from macros.pages.pagination import Part
-from macros.pages.registry import Entry, Page
+from macros.pages.page import NavigationEntry, Page
 from macros.queries import queries
 from macros.render.view import View
 from macros.site import head as metadata
@@ -48,7 +47,7 @@ def base(url: str) -> str:
     return "../" * url.count("/")
 
 
-def nav(entries: list[Entry], sources: dict[str, str]) -> list[dict[str, object]]:
+def nav(entries: list[NavigationEntry], sources: dict[str, str]) -> list[dict[str, object]]:
     """The navigation in the form of MkDocs, with names of files for paths; titles are HTML."""
     return [
         {escape(title): sources[target] if isinstance(target, str) else nav(target, sources)}
@@ -82,30 +81,15 @@ def data_file(page: Page | None) -> str | None:
     return None if name is None else f"data/{name}"
 
 
-def begun(page: Page | None) -> str | None:
-    """The Markdown that shows what a page shows while nobody has written it by hand."""
-    if page is None or not page.calls:
-        return None
-    return (
-        "\n\n".join(
-            f"{{{{ {name}({', '.join(map(_written, arguments))}) }}}}"
-            for name, *arguments in page.calls
-        )
-        + "\n"
-    )
-
-
-def _written(argument: str | Part) -> str:
-    return json.dumps(argument.key if isinstance(argument, Part) else argument, ensure_ascii=False)
-
-
 def _edit_text(
     repository: Repository, site: Site, text: str, fallback: str, page: Page | None
 ) -> str | None:
     """Where the words of a page are edited, or begun with what the page shows now."""
     if text in site.contents:
         return repository.edit_file(text)
-    shown = site.contents[fallback].decode() if fallback in site.contents else begun(page)
+    shown = (
+        site.contents[fallback].decode() if fallback in site.contents else page and page.markdown
+    )
     return None if shown is None else repository.new_file(text, shown)
 
 

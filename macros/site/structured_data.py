@@ -16,7 +16,7 @@ from macros.exports.formats import KINDS, ROOT
 from macros.exports.records import LICENCE_URL
 from macros.model.reference import Session
 from macros.model.resolution import Resolution
-from macros.pages.registry import Page
+from macros.pages.page import Page
 from macros.queries import queries
 from macros.render.view import View
 

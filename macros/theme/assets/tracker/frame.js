@@ -72,4 +72,3 @@ if (contents) {
   soon();
 }
 
-if (document.querySelector("[data-tracker-offline]")) import("./offline.js");

@@ -1,5 +1,5 @@
 /**
- * Narrows and sorts the rows of a list that are in the page already (`macros/narrowing.py` writes them).
+ * Narrows and sorts the rows of a list that are in the page already (`macros/filtersing.py` writes them).
  *
  * A row says what it has (`data-traits="state:implemented theme:housing"`). Any value of a facet may hold, but all
  * facets must. What is chosen is kept in the address, each choice as a step that the browser's back button takes back.
@@ -11,9 +11,9 @@ const lang = document.documentElement.lang || "en";
 const collator = new Intl.Collator(lang, { numeric: true });
 const wide = matchMedia("(min-width: 45em)"); // below, a table is a stack of cards without column headers
 
-function narrow(form) {
-  const scope = form.closest("[data-narrow-scope]");
-  const strings = JSON.parse(form.dataset.narrow);
+function filters(form) {
+  const scope = form.closest("[data-filters-scope]");
+  const strings = JSON.parse(form.dataset.filters);
   const first = Object.keys(strings.all)[0];
   let rows = [...scope.querySelectorAll("[data-traits]")].map((element) => ({
     element,
@@ -27,7 +27,7 @@ function narrow(form) {
   const wholes = new Map(boxes.map((box) => [box, box.parentElement.lastElementChild.textContent]));
   const facets = new Set([...boxes.map((box) => box.name), ...Object.keys(strings.common)]);
   const select = form.elements.sort;
-  const find = (name) => form.querySelector(`.rt-narrow__${name}`);
+  const find = (name) => form.querySelector(`.rt-filters__${name}`);
   const [toggle, status, chosen, empty, reset] = ["toggle", "status", "chosen", "empty", "reset"].map(find);
 
   /** The chosen tokens of each facet that has any. */
@@ -63,16 +63,16 @@ function narrow(form) {
       box.parentElement.lastElementChild.textContent = count.toLocaleString(lang);
       box.parentElement.hidden = !count && !box.checked;
     }
-    for (const group of scope.querySelectorAll("[data-narrow-group]")) {
+    for (const group of scope.querySelectorAll("[data-filters-group]")) {
       const own = [...group.querySelectorAll("[data-traits]")];
       group.hidden = own.length > 0 && own.every((row) => row.hidden);
     }
     for (const [place, part] of parts.entries()) {
       part.hidden = !inPart[place];
       part.lastElementChild.textContent = inPart[place].toLocaleString(lang);
-      part.querySelector("a").search = location.search; // the page that it leads to is narrowed alike
+      part.querySelector("a").search = location.search; // the page that it leads to is filtersed alike
     }
-    for (const whole of scope.querySelectorAll("[data-narrow-whole]")) whole.hidden = asked.size > 0;
+    for (const whole of scope.querySelectorAll("[data-filters-whole]")) whole.hidden = asked.size > 0;
     return shown;
   };
 
@@ -100,15 +100,15 @@ function narrow(form) {
       }
       table.tBodies[0].append(...inOrder);
     }
-    for (const list of scope.querySelectorAll("[data-narrow-reverse]")) {
-      if ((list.dataset.narrowReverse === "-") !== (sign < 0)) {
+    for (const list of scope.querySelectorAll("[data-filters-reverse]")) {
+      if ((list.dataset.filtersReverse === "-") !== (sign < 0)) {
         list.append(...[...list.children].reverse());
-        list.dataset.narrowReverse = sign < 0 ? "-" : "";
+        list.dataset.filtersReverse = sign < 0 ? "-" : "";
       }
     }
   };
 
-  const captions = [...scope.querySelectorAll("[data-narrow-caption]")].map((caption) => [caption, caption.textContent]);
+  const captions = [...scope.querySelectorAll("[data-filters-caption]")].map((caption) => [caption, caption.textContent]);
 
   /** What is to be read, of the rows of a list that is on several pages, for some choices: any facet tells how many there are. */
   const unread = (asked) => {
@@ -164,7 +164,7 @@ function narrow(form) {
     const name = box.nextElementSibling.textContent;
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "rt-narrow__chip";
+    button.className = "rt-filters__chip";
     button.textContent = name;
     button.setAttribute("aria-label", strings.remove.replace("{value}", () => name));
     button.addEventListener("click", async () => {
@@ -230,7 +230,7 @@ function narrow(form) {
       if (wide.matches && !button) {
         const made = document.createElement("button");
         made.type = "button";
-        made.className = "rt-narrow__column";
+        made.className = "rt-filters__column";
         made.append(...header.childNodes);
         made.addEventListener("click", () => {
           const key = header.dataset.sort === "number" ? "" : header.dataset.sort;
@@ -262,4 +262,4 @@ function narrow(form) {
   read();
 }
 
-for (const form of document.querySelectorAll("form[data-narrow]")) narrow(form);
+for (const form of document.querySelectorAll("form[data-filters]")) filters(form);

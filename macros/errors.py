@@ -1,0 +1,7 @@
+"""Errors that people see."""
+
+from __future__ import annotations
+
+
+class TrackerError(Exception):
+    """Base of all errors of the tracker, with a message for people."""
