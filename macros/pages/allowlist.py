@@ -7,12 +7,16 @@ from html import unescape
 
 import nh3
 
-ELEMENTS = frozenset(
-    ["a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr"]
-)
-ATTRIBUTES = frozenset(
-    ["abbr", "align", "alt", "cite", "class", "colspan", "datetime", "dir", "height", "hreflang", "href", "id", "lang", "open", "reversed", "role", "rowspan", "scope", "src", "start", "tabindex", "title", "value", "width"]
-)
+_ELEMENTS = """
+a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
+figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub
+summary sup table tbody td tfoot th thead tr u ul var wbr
+"""
+_ATTRIBUTES = """
+abbr align alt cite class colspan datetime dir height hreflang href id lang open reversed role
+rowspan scope src start tabindex title value width
+"""
+ELEMENTS, ATTRIBUTES = frozenset(_ELEMENTS.split()), frozenset(_ATTRIBUTES.split())
 _VALUE = r"""(?:=(?:"[^"<>]*"|'[^'<>]*'|[a-z0-9_.:;,%#()-]+))?"""
 _NAME = r"[a-z][a-z0-9:_-]*"
 _TAG = re.compile(
@@ -75,7 +79,8 @@ def _attribute_fault(tag: str, name: str, value: str) -> str | None:
     if name in ("href", "src", "cite"):
         return None if is_safe_address(value) else "page_link"
     if name == "style":  # the columns of tables
-        safe = tag in ("td", "th") and re.fullmatch(r"text-align: (left|right|center);", value)
+        aligned = re.fullmatch(r"text-align: (left|right|center);", value)
+        safe = tag in ("td", "th") and aligned is not None
     elif name == "id":
         safe = not value.startswith("__")  # the theme's own
     else:

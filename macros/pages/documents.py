@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from macros.corpus.corpus import A_PAGE
 from macros.pages import pagination
-from macros.pages.page import Page, PageKind, index_page
-from macros.pages.pagination import ListPage, find_page, further_pages, list_page
+from macros.pages.page import Page, PageKind
+from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import queries
-from macros.queries.backlinks import list_numbers
 from macros.render.view import View
 
 
@@ -28,16 +28,11 @@ def document_list(view: View, page: str = "1") -> str:
 
 
 def _list_pages(view: View) -> list[ListPage[str]]:
-    title = view.t("title.documents")
-    return [
-        list_page(view, "documents/", title, number, keys)
-        for number, keys in list_numbers(view.corpus, "documents").items()
-    ]
+    return list_pages(view, "documents", view.corpus.documents, A_PAGE["documents"])
 
 
 def _pages(view: View) -> Iterator[Page]:
-    yield index_page(view, "documents", document_list)
-    yield from further_pages(view, "documents", _list_pages(view), document_list)
+    return index_pages(view, "documents", _list_pages(view), document_list)
 
 
 def _anchors(view: View, page: str = "1") -> AbstractSet[str]:

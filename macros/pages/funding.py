@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 
 from macros.pages import pagination
 from macros.pages.filters import column_sorts, filter_form
-from macros.pages.page import MacroError, Page, PageKind, index_page, record_anchors
-from macros.pages.pagination import ListPage, find_page, further_pages, paginate
+from macros.pages.page import MacroError, Page, PageKind, record_anchors
+from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import facets, queries
 from macros.render.view import View
 
@@ -58,18 +58,11 @@ def mechanism(view: View, name: str) -> str:
 
 
 def _list_pages(view: View) -> list[ListPage[str]]:
-    return paginate(
-        view,
-        "funding/",
-        view.t("title.funding"),
-        view.corpus.resolutions,
-        pagination.RESOLUTIONS,
-    )
+    return list_pages(view, "funding", view.corpus.resolutions, pagination.RESOLUTIONS)
 
 
 def _pages(view: View) -> Iterator[Page]:
-    yield index_page(view, "funding", funding_index)
-    yield from further_pages(view, "funding", _list_pages(view), funding_index)
+    return index_pages(view, "funding", _list_pages(view), funding_index)
 
 
 def _index_anchors(view: View, page: str = "1") -> AbstractSet[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 import jinja2
 import markdown
@@ -28,7 +29,15 @@ from macros.render.view import View
 FRONT_MATTER = ("title", "description", "held")
 """The keys that may stand at the top of a page."""
 
-MARKERS = {"comment_start_string": "{##", "comment_end_string": "##}"}
+
+class Markers(TypedDict):
+    """Options of Jinja."""
+
+    comment_start_string: str
+    comment_end_string: str
+
+
+MARKERS: Markers = {"comment_start_string": "{##", "comment_end_string": "##}"}
 """Jinja's markers as `mkdocs.yml` sets them: `{#` begins the address of a heading, not a comment."""
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "smarty")
@@ -104,10 +113,13 @@ def check_page(name: str, raw: bytes, view: View | None) -> Iterator[Problem]:
     elif _LOOSE.match(body):
         yield Problem(name, 1, 1, "front_matter", {"reason": "---"})
     try:
-        problems = list(_check_template(name, body, view))
-        yield from problems
-        if not problems:  # what cannot be read as a template cannot be read as Markdown either
-            yield from _check_html(name, body)
+        parts = parse(body)
+        problems = list(_check_calls(name, parts, _find_starts(body), view))
+        yield from problems or _check_html(name, parts, body)
+    except jinja2.TemplateSyntaxError as error:
+        line = max(1, min(error.lineno or 1, body.count("\n") + 1))
+        values = {"reason": error.message or "", "example": _EXAMPLE}
+        yield Problem(name, line, 1, "template_syntax", values)
     except RecursionError:
         yield Problem(name, 1, 1, "too_deep", {"limit": MAX_DEPTH})
 
@@ -196,37 +208,43 @@ def _explain_embargoes(
             yield problem
 
 
-def _check_template(name: str, text: str, view: View | None) -> Iterator[Problem]:
-    environment = jinja2.Environment(**MARKERS)
-    try:
-        tree = environment.parse(text)
-        starts = _find_starts(environment, text)
-    except jinja2.TemplateSyntaxError as error:
-        line = max(1, min(error.lineno or 1, text.count("\n") + 1))
-        values = {"reason": error.message or "", "example": _EXAMPLE}
-        yield Problem(name, line, 1, "template_syntax", values)
-        return
-    for output in tree.body:
-        is_output = isinstance(output, nodes.Output)
-        for part in output.nodes if is_output else [output]:
-            if not isinstance(part, nodes.TemplateData):
-                line, column = starts.pop(0) if starts else (part.lineno or 1, 1)
-                for code, values in _check_call(part, view):
-                    yield Problem(name, line, column, code, values)
-        if not is_output:
-            return  # what stands within a statement is refused with it
+def parse(text: str) -> list[nodes.Node]:
+    """Parse the body of a page as the text and the constructs that it is made of, in order.
+
+    Raises:
+        jinja2.TemplateSyntaxError: It cannot be read.
+    """
+    parts: list[nodes.Node] = []
+    for node in jinja2.Environment(**MARKERS).parse(text).body:
+        parts += node.nodes if isinstance(node, nodes.Output) else [node]
+    return parts
 
 
-def _find_starts(environment: jinja2.Environment, text: str) -> list[tuple[int, int]]:
+def written(parts: Iterable[nodes.Node]) -> str:
+    """Join the text of a page, with an element in the place of each call."""
+    return "".join(part.data if isinstance(part, nodes.TemplateData) else _SLOT for part in parts)
+
+
+def _find_starts(text: str) -> Iterator[tuple[int, int]]:
     """Find line and column of each `{{` and `{%` outside raw blocks, in order."""
-    starts, offset = [], 0
-    for _, kind, value in environment.lex(text):
-        at = text.find(value.strip(), offset)
+    offset = 0
+    for _, kind, value in jinja2.Environment(**MARKERS).lex(text):
+        at = max(text.find(value.strip(), offset), offset)
         if kind in ("variable_begin", "block_begin"):
-            starts.append(_position(text, max(at, offset)))
-        if value.strip() and at >= 0:
-            offset = at + len(value.strip())
-    return starts
+            yield _position(text, at)
+        offset = at + len(value.strip())
+
+
+def _check_calls(
+    name: str, parts: Iterable[nodes.Node], starts: Iterator[tuple[int, int]], view: View | None
+) -> Iterator[Problem]:
+    for part in parts:
+        if not isinstance(part, nodes.TemplateData):
+            place = next(starts, (part.lineno, 1))
+            for code, values in _check_call(part, view):
+                yield Problem(name, *place, code, values)
+            if not isinstance(part, nodes.Expr):
+                return  # what stands within a statement is refused with it
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
@@ -263,15 +281,9 @@ def _check_call(node: nodes.Node, view: View | None) -> Iterator[tuple[str, dict
             yield error.code, {"value": error.value, **hint(error.value, error.known)}
 
 
-def _check_html(name: str, text: str) -> Iterator[Problem]:
+def _check_html(name: str, parts: Iterable[nodes.Node], text: str) -> Iterator[Problem]:
     """Find what the page would put into the site that it may not, in the HTML that it becomes."""
-    tree = jinja2.Environment(**MARKERS).parse(text)
-    written = "".join(
-        part.data if isinstance(part, nodes.TemplateData) else _SLOT
-        for output in tree.body
-        for part in output.nodes
-    )
-    html = markdown.markdown(written, extensions=list(EXTENSIONS))
+    html = markdown.markdown(written(parts), extensions=list(EXTENSIONS))
     for code, passage in allowlist.faults(html):
         offset = max(0, text.lower().find(passage.lower()))
         yield Problem(name, *_position(text, offset), code, {"passage": passage[:60]})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from macros.pages.page import Macro, MacroCall, MacroError, Page
+from macros.pages.page import Macro, MacroCall, MacroError, Page, index_page
 from macros.render.view import View
 
 RESOLUTIONS = 100
@@ -39,24 +39,19 @@ class ListPage(Generic[Row]):
 
 
 def paginate(
-    view: View, path: str, name: str, rows: Iterable[Row], size: int
+    view: View, path: str, name: str, rows: Sequence[Row], size: int
 ) -> list[ListPage[Row]]:
-    """Split a list into pages, one at least."""
-    rows = list(rows)
-    chunks = [rows[start : start + size] for start in range(0, len(rows), size)] or [[]]
-    return [list_page(view, path, name, number, chunk) for number, chunk in enumerate(chunks, 1)]
+    """Split a list into pages, one at least: `documents/`, `documents/page-2/`."""
+    pages = [ListPage(1, path, name, rows[:size])]
+    for number, start in enumerate(range(size, len(rows), size), 2):
+        title = view.t("paging.part", name=name, number=number)
+        pages.append(ListPage(number, f"{path}page-{number}/", title, rows[start : start + size]))
+    return pages
 
 
-def list_page(view: View, path: str, name: str, number: int, rows: Sequence[Row]) -> ListPage[Row]:
-    """Make one page of the list at a path: `documents/`, `documents/page-2/`."""
-    if number == 1:
-        return ListPage(number, path, name, rows)
-    return ListPage(
-        number,
-        f"{path}page-{number}/",
-        view.t("paging.part", name=name, number=number),
-        rows,
-    )
+def list_pages(view: View, name: str, rows: Iterable[Row], size: int) -> list[ListPage[Row]]:
+    """Split the list of an index page, which has the message `title.<name>`."""
+    return paginate(view, f"{name}/", view.t(f"title.{name}"), tuple(rows), size)
 
 
 def find_page(pages: Sequence[ListPage[Row]], number: str) -> ListPage[Row]:
@@ -71,16 +66,32 @@ def find_page(pages: Sequence[ListPage[Row]], number: str) -> ListPage[Row]:
     return known[number]
 
 
-def further_pages(
-    view: View, name: str, pages: Sequence[ListPage[Row]], macro: Macro, *arguments: str
+def index_pages(
+    view: View,
+    name: str,
+    pages: Sequence[ListPage[Row]],
+    macro: Macro,
+    *arguments: str,
+    first: Sequence[Macro] = (),
 ) -> Iterator[Page]:
-    """Make the pages after the first of an index, which show a macro called with arguments and a number."""
-    description = view.t(f"description.{name}", organ=view.corpus.body.name)
+    """Make the pages of an index.
+
+    Args:
+        view: A view in the language of the pages.
+        name: Its name in addresses and messages (see `index_page`).
+        pages: The pages of its list.
+        macro: What shows the list, called on pages after the first with arguments and the number of the page.
+        arguments: These arguments.
+        first: What the first page shows, if that is more.
+    """
+    index = index_page(view, name, *(first or (macro,)))
+    yield index
     for page in pages[1:]:
-        yield Page(
-            page.path,
-            page.name,
-            f"{page.name}: {description}",
-            (MacroCall(macro, (*arguments, str(page.number))),),
+        yield replace(
+            index,
+            path=page.path,
+            title=page.name,
+            description=f"{page.name}: {index.description}",
+            calls=(MacroCall(macro, (*arguments, str(page.number))),),
             searchable=False,
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
+from macros.corpus.corpus import A_PAGE
 from macros.pages import pagination
-from macros.pages.page import Page, PageKind, index_page
-from macros.pages.pagination import ListPage, find_page, further_pages, list_page
+from macros.pages.page import Page, PageKind
+from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import queries
-from macros.queries.backlinks import list_numbers
 from macros.render.view import View
 
 
@@ -17,43 +17,43 @@ def partner_list(view: View, page: str = "1") -> str:
     """List all partners by kind and all places, each with the resolutions they belong to."""
     pages = _list_pages(view)
     part = find_page(pages, page)
-    partners, places = queries.partners(view.corpus), queries.places(view.corpus)
+    totals = {kind: len(entries) for kind, entries in _linked(view).items()}
     return view.render(
         "partners.html",
-        organizations={key: partners[key] for kind, key in part.rows if kind == "organizations"},
-        places={key: places[key] for kind, key in part.rows if kind == "places"},
-        totals={"organizations": len(partners), "places": len(places)},
+        **_entries(view, part),
+        totals=totals,
         most=pagination.CITING,
         pages=pages,
         page=part,
     )
 
 
-def _list_pages(view: View) -> list[ListPage[tuple[str, str]]]:
-    organizations = list_numbers(view.corpus, "organizations")
-    places = list_numbers(view.corpus, "places")
-    title = view.t("title.partners")
-    return [
-        list_page(
-            view,
-            "partners/",
-            title,
-            number,
-            [("organizations", key) for key in organizations.get(number, ())]
-            + [("places", key) for key in places.get(number, ())],
-        )
-        for number in sorted({*organizations, *places})
-    ]
+def _list_pages(view: View) -> list[ListPage[int]]:
+    """Make the pages, whose rows are places in the data, so that an entry keeps its page."""
+    longest = max(len(view.corpus.organizations), len(view.corpus.places))
+    return list_pages(view, "partners", range(longest), A_PAGE["organizations"])
+
+
+def _linked(view: View) -> Mapping[str, Mapping[str, object]]:
+    """Map the organizations and places to which something belongs to what that is."""
+    return {"organizations": queries.partners(view.corpus), "places": queries.places(view.corpus)}
+
+
+def _entries(view: View, page: ListPage[int]) -> dict[str, dict[str, object]]:
+    rows = slice(page.rows[0], page.rows[-1] + 1) if page.rows else slice(0)
+    return {
+        kind: {key: linked[key] for key in list(getattr(view.corpus, kind))[rows] if key in linked}
+        for kind, linked in _linked(view).items()
+    }
 
 
 def _pages(view: View) -> Iterator[Page]:
-    yield index_page(view, "partners", partner_list)
-    yield from further_pages(view, "partners", _list_pages(view), partner_list)
+    return index_pages(view, "partners", _list_pages(view), partner_list)
 
 
 def _anchors(view: View, page: str = "1") -> AbstractSet[str]:
-    rows = find_page(_list_pages(view), page).rows
-    return {key if kind == "organizations" else f"place-{key}" for kind, key in rows}
+    entries = _entries(view, find_page(_list_pages(view), page))
+    return {*entries["organizations"], *(f"place-{key}" for key in entries["places"])}
 
 
 KIND = PageKind(

@@ -67,7 +67,7 @@ def _anchors(view: View, period: str, page: str = "1") -> AbstractSet[str]:
 
 
 def _navigation(view: View) -> Iterator[NavigationEntry]:
-    for period in list(reversed(view.corpus.periods.values()))[: pagination.NAVIGATION]:
+    for period in list(view.corpus.periods.values())[: -pagination.NAVIGATION - 1 : -1]:
         yield mark_draft(view, period.name, period.name), f"periods/{period.id}/"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from macros.pages import pagination
 from macros.pages.filters import column_sorts, filter_form
-from macros.pages.page import MacroError, Page, PageKind, index_page
-from macros.pages.pagination import ListPage, find_page, further_pages, paginate
+from macros.pages.page import MacroError, Page, PageKind
+from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import facets, queries
 from macros.render.charts import overview as charts
 from macros.render.view import View
@@ -42,10 +42,7 @@ def table(view: View, slugs: Iterable[str]) -> str:
         for slug, resolution in resolutions.items()
     }
     form = filter_form(
-        view,
-        facets.RESOLUTIONS,
-        {"resolutions": list(rows.values())},
-        column_sorts(view, _SORTS),
+        view, facets.RESOLUTIONS, {"resolutions": list(rows.values())}, column_sorts(view, _SORTS)
     )
     return view.render("resolution_list.html", rows=rows, filters=form)
 
@@ -68,18 +65,12 @@ def resolution_matrix(view: View) -> str:
 
 
 def _list_pages(view: View) -> list[ListPage[str]]:
-    return paginate(
-        view,
-        "resolutions/",
-        view.t("title.resolutions"),
-        view.corpus.resolutions,
-        pagination.RESOLUTIONS,
-    )
+    return list_pages(view, "resolutions", view.corpus.resolutions, pagination.RESOLUTIONS)
 
 
 def _pages(view: View) -> Iterator[Page]:
-    yield index_page(view, "resolutions", state_strips, resolution_list, resolution_matrix)
-    yield from further_pages(view, "resolutions", _list_pages(view), resolution_list, "")
+    shown = (state_strips, resolution_list, resolution_matrix)
+    return index_pages(view, "resolutions", _list_pages(view), resolution_list, "", first=shown)
 
 
 KIND = PageKind(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from macros.pages import pagination
 from macros.pages.filters import filter_form
-from macros.pages.page import Page, PageKind, index_page
-from macros.pages.pagination import ListPage, find_page, further_pages, paginate
+from macros.pages.page import Page, PageKind
+from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import facets, queries
 from macros.queries.queries import Occurrence
 from macros.render.view import View
@@ -41,12 +41,11 @@ def timeline_index(view: View, page: str = "1") -> str:
 def _list_pages(view: View) -> list[ListPage[Occurrence]]:
     occurrences = queries.timeline(view.corpus, view.today)
     rows = sorted(occurrences, key=lambda occurrence: queries.CASES.index(occurrence.case))
-    return paginate(view, "timeline/", view.t("title.timeline"), rows, pagination.MILESTONES)
+    return list_pages(view, "timeline", rows, pagination.MILESTONES)
 
 
 def _pages(view: View) -> Iterator[Page]:
-    yield index_page(view, "timeline", timeline_index)
-    yield from further_pages(view, "timeline", _list_pages(view), timeline_index)
+    return index_pages(view, "timeline", _list_pages(view), timeline_index)
 
 
 KIND = PageKind(

@@ -183,7 +183,7 @@ def names(corpus: Corpus, name: str) -> Mapping[str, str]:
         case "country":
             return _by_name(corpus, "places")
         case "period":
-            return {key: corpus.periods[key].name for key in reversed(corpus.periods)}
+            return {key: corpus.periods[key].name for key in reversed(list(corpus.periods))}
         case "case":
             return {case: t(f"case.{case}") for case in queries.CASES}
     return _words(corpus, _VOCABULARY[name])
