@@ -15,7 +15,7 @@ from pathlib import Path
 
 from macros.build.project import Site, write_all
 from macros.pages import registry as pages
-from macros.pages.registry import Page
+from macros.pages.page import Page
 
 TEMPLATES = Path(__file__).parent / "hugo"
 CONFIGURATION = "hugo.toml"

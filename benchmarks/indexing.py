@@ -14,7 +14,7 @@ from macros.build import ledger, parts
 from macros.build import project as builds
 from macros.build.ledger import Ledger
 from macros.build.project import Site
-from macros.pages import content as article
+from macros.pages.content import page_content
 from macros.pages import registry as pages
 from macros.render.view import View
 from macros.search.documents import SearchEntry

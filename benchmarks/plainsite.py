@@ -22,7 +22,7 @@ from markdownify import ATX, MarkdownConverter
 from macros.build.project import Site, write_all
 from macros.exports import plaintext
 from macros.pages import registry as pages
-from macros.pages.registry import Entry, Page
+from macros.pages.page import NavigationEntry, Page
 from macros.queries import queries
 from macros.render.view import View
 

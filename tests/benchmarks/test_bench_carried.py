@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from benchmarks.carried import LARGEST, WEIGHED, Figure, spread, weights
-from macros.pages.registry import Page
+from macros.pages.page import Page
 
 
 def put(folder: Path, path: str, html: bytes, slug: str | None = None) -> Page:

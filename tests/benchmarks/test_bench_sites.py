@@ -14,7 +14,7 @@ import pytest
 from benchmarks import corpus, hugosite, indexing, plainsite
 from macros.build.project import Site
 from macros.pages import registry as pages
-from macros.pages.registry import Page
+from macros.pages.page import Page
 from macros.search import documents as search
 from macros.search import pagefind
 from macros.search.documents import SearchEntry

@@ -10,7 +10,8 @@ import pytest
 
 from macros.build.project import Site
 from macros.exports.formats import KINDS, ROOT
-from macros.pages.registry import Page, pages
+from macros.pages.page import Page
+from macros.pages.registry import pages
 from macros.render.view import View
 from macros.site import head as metadata
 from macros.site import structured_data as structured
