@@ -1,4 +1,4 @@
-"""What the HTML of a hand-written page may hold: elements, attributes and addresses on a short list."""
+"""What the HTML of a hand-written page may hold: elements, attributes and addresses."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ abbr align alt cite class colspan datetime dir height hreflang href id lang open
 rowspan scope src start tabindex title value width
 """
 ELEMENTS, ATTRIBUTES = frozenset(_ELEMENTS.split()), frozenset(_ATTRIBUTES.split())
+SLOT = "data-tracker-slot"
+"""The attribute of the element that holds the place of a macro's HTML; no page may write it."""
+
 _VALUE = r"""(?:=(?:"[^"<>]*"|'[^'<>]*'|[a-z0-9_.:;,%#()-]+))?"""
 _NAME = r"[a-z][a-z0-9:_-]*"
 _TAG = re.compile(
@@ -33,8 +36,8 @@ _ADDRESS = re.compile(
 def faults(html: str) -> list[tuple[str, str]]:
     """List what a page may not hold, in order.
 
-    Every `<` must begin a tag in the plain way (attributes apart, values without `<` and `>`): of such HTML all
-    browsers make the same. Comments and everything else are refused.
+    Every `<` must begin a tag in the plain way (attributes apart, values without `<` and `>`): of
+    such HTML all browsers make the same. Comments and everything else are refused.
 
     Args:
         html: HTML as Markdown made it.
@@ -64,11 +67,11 @@ def clean(html: str) -> str:
     return nh3.clean(
         html,
         tags=set(ELEMENTS),
-        attributes={"*": {*ATTRIBUTES, "style"}},
+        attributes={"*": {*ATTRIBUTES, "style", SLOT}},
         attribute_filter=lambda tag, name, value: (
-            None if _attribute_fault(tag, name, value) else value
+            None if name != SLOT and _attribute_fault(tag, name, value) else value
         ),
-        generic_attribute_prefixes={"aria-", "data-tracker-"},
+        generic_attribute_prefixes={"aria-"},
         url_schemes={"https", "mailto"},
         link_rel=None,
     )
@@ -91,7 +94,8 @@ def _attribute_fault(tag: str, name: str, value: str) -> str | None:
 def is_safe_address(address: str) -> bool:
     """Tell whether a link may lead to an address: `https:`, `mailto:`, or a place of this site.
 
-    Control characters and white space, which browsers drop from schemes, are dropped before looking.
+    Control characters and white space, which browsers drop from schemes, are dropped before
+    looking.
     """
     bare = re.sub(r"[\x00-\x20]", "", address)
     return not bare or bool(_ADDRESS.match(bare))

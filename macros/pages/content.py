@@ -1,4 +1,4 @@
-"""The content of a page, from its body: its heading, notices and contents; and what search knows of it."""
+"""The content of a page, from its body; and what search knows of it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class SearchEntry:
     """A page, or a place on one, that search can find.
 
     Attributes:
-        url: Relative to the root of the site's language, perhaps with an anchor: `resolutions/2-4/`.
+        url: From the root of the language, perhaps with an anchor: `resolutions/2-4/`.
         title: Its title.
         body: What is searched and quoted, as plain text.
-        meta: Shown with a result, in the order of their names, which may not be `title`, `aliases` or `folded`.
-        filters: Name and value of each filter that the page falls under; the name may not be `q`.
+        meta: Shown with a result; names may not be `title`, `aliases` or `folded`.
+        filters: Name and value of each filter that the page falls under; not `q`.
         aliases: Words that find the page although it may not contain them.
-        lookups: Identifiers that, typed as the whole query, lead straight to the page. They are aliases too.
+        lookups: Identifiers that, typed as the whole query, lead straight to the page.
     """
 
     url: str
@@ -48,7 +48,7 @@ class SearchEntry:
 
 @dataclass(frozen=True)
 class Content:
-    """What stands within the theme on a page. `entry` is `None` for a page that search does not find."""
+    """What stands within the theme on a page; `entry` is `None` where search does not find it."""
 
     html: str
     outline: Heading
@@ -81,7 +81,7 @@ def page_content(
 
 
 def search_entry(view: View, page: Page | None, url: str, title: str, html: str) -> SearchEntry:
-    """Collect what search knows of a page: its words, and for a resolution its status, session and names."""
+    """Collect what search knows of a page: words; status, session and names of a resolution."""
     words = outline.words(html)
     if page is None or page.slug is None:
         return SearchEntry(url, title, words)
@@ -118,7 +118,7 @@ def _with_translation_notice(view: View, html: str) -> str:
 
 
 def _with_contents(view: View, html: str, headings: Sequence[Heading]) -> str:
-    """Put the contents before the first of several sections, for screens without room beside the page."""
+    """Put the contents before the first of several sections, for narrow screens."""
     if len(headings) < 3:
         return html
     first = re.search(rf'<h[23][^>]* id="{re.escape(escape(headings[0].anchor))}"', html)
@@ -131,8 +131,8 @@ def _with_contents(view: View, html: str, headings: Sequence[Heading]) -> str:
 def _with_former_anchors(view: View, path: str, html: str) -> str:
     """Add the anchors that were given up on a page.
 
-    An anchor whose successor is on the page stands at its successor; the others stand at the foot, with what became
-    of them.
+    An anchor whose successor is on the page stands at its successor; the others stand at the foot,
+    with what became of them.
     """
     gone = []
     for anchor, entry in view.corpus.retired.anchors(path).items():
@@ -147,7 +147,7 @@ def _with_former_anchors(view: View, path: str, html: str) -> str:
 
 
 def _find_inside(html: str, anchor: str) -> int | None:
-    """Find the place just inside the element with an anchor: in a row of a table, inside its first cell."""
+    """Find the place just inside the element with an anchor: of a row, inside its first cell."""
     match = re.search(rf'<(\w+)\b[^>]*\sid="{re.escape(escape_html(anchor))}"[^>]*>', html)
     if match and match[1] == "tr":
         match = _CELL.search(html, match.end())

@@ -14,7 +14,7 @@ from macros.render.view import View
 
 
 def document_list(view: View, page: str = "1") -> str:
-    """List all documents cited, with links to their full texts and to the resolutions that cite them."""
+    """List all documents cited, with links to full texts and to the resolutions citing them."""
     pages = _list_pages(view)
     part = find_page(pages, page)
     citations = queries.citations(view.corpus)

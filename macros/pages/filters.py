@@ -16,14 +16,14 @@ from macros.queries.facets import Facet, FacetValues
 from macros.render.view import View
 
 Sort = tuple[str, str]
-"""A way to sort in the address (`date`, descending `-date`, empty for the order of the rows) and its name."""
+"""A way to sort in the address (`date`, descending `-date`, empty: as it is) and its name."""
 
 
 @dataclass(frozen=True)
 class FilterForm:
-    """The form of one list, empty where the list is too short for one, and the facets that it offers."""
+    """The form of one list, empty where it is too short for one, and the facets it offers."""
 
-    html: Markup = Markup()
+    html: Markup | None = None
     facets: tuple[Facet, ...] = ()
 
     def row(self, values: FacetValues, kind: str = "") -> Markup:
@@ -84,7 +84,7 @@ def column_sorts(view: View, columns: Mapping[str, str]) -> list[Sort]:
 
     Args:
         view: The view from the page.
-        columns: The keys of columns with the keys of their names; the rows are in the order of the first.
+        columns: Keys of columns with keys of their names; rows are in the order of the first.
     """
     sorts: list[Sort] = []
     for key, name in columns.items():

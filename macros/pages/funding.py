@@ -22,7 +22,7 @@ _SORTS = {
 
 
 def funding_index(view: View, page: str = "1") -> str:
-    """Show the funding of all resolutions: required, mobilized and gap, contributions by state, totals.
+    """Show the funding of all resolutions: required, mobilized, gap, contributions, totals.
 
     Totals, of all resolutions, stand on the first page of a long list.
     """
@@ -50,7 +50,7 @@ def funding_index(view: View, page: str = "1") -> str:
 
 
 def mechanism(view: View, name: str) -> str:
-    """Show one way of funding with its own name: its purpose, terms, documents and what went through it."""
+    """Show one way of funding: its purpose, terms, documents and what went through it."""
     if name not in view.corpus.mechanisms:
         raise MacroError("unknown_mechanism", name, view.corpus.mechanisms)
     slug, found = view.corpus.mechanisms[name]

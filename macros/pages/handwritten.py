@@ -1,4 +1,4 @@
-"""Hand-written pages, checked before anything is rendered: front matter, calls of macros with constants, safe HTML."""
+"""The check of hand-written pages: front matter, calls of macros with constants, safe HTML."""
 
 from __future__ import annotations
 
@@ -38,23 +38,23 @@ class Markers(TypedDict):
 
 
 MARKERS: Markers = {"comment_start_string": "{##", "comment_end_string": "##}"}
-"""Jinja's markers as `mkdocs.yml` sets them: `{#` begins the address of a heading, not a comment."""
+"""Jinja's markers as `mkdocs.yml` sets them: `{#` begins the address of a heading."""
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "smarty")
-"""The extensions of Markdown that pages are written in: those of `mkdocs.yml` and those MkDocs adds."""
+"""The extensions of Markdown of pages: those of `mkdocs.yml` and those MkDocs adds."""
 
 _EXAMPLE = '{{ resolution_summary("2/4") }}'
 _RAW = "{% raw %} … {% endraw %}"
 
-# What MkDocs takes for front matter: YAML between lines, or else lines of "key: value" (mkdocs.utils.meta).
+# What MkDocs takes for front matter: YAML between lines, or else lines of "key: value".
 _YAML = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:[ \t]*\S*")
-_SLOT = "\n\n<div></div>\n\n"  # such an element holds the place of a macro's HTML while Markdown is rendered
+_SLOT = "\n\n<div></div>\n\n"  # holds the place of a macro's HTML
 
 
 @dataclass(frozen=True)
 class Review:
-    """What is public of the data of a project, which pages are under embargo, and all problems of its pages."""
+    """What is public of the data, which pages are under embargo, and all problems of pages."""
 
     public: Mapping[str, Corpus]
     held: frozenset[str]
@@ -62,21 +62,21 @@ class Review:
 
 
 def review(files: Mapping[str, bytes], complete: Mapping[str, Corpus], today: date) -> Review:
-    """Check all pages on a day: embargoed ones against the complete data, the others against what is public of it.
+    """Check all pages: embargoed ones against the complete data, others against what is public.
 
     Args:
         files: Contents by name.
-        complete: The corpus in each language with all that is under embargo; none if the data has errors.
+        complete: The corpus in each language with embargoed data; none if it has errors.
         today: The day of the build.
     """
     public = {language: published(corpus, today) for language, corpus in complete.items()}
     drafts = {language: View(corpus, today) for language, corpus in complete.items()}
     views = {language: View(corpus, today) for language, corpus in public.items()}
+    default = next(iter(complete), None)
     gone: set[str] = set()
-    if default := next(iter(complete), None):
-        if public[default] is not complete[default]:
-            gone = {page.source for page in pages(drafts[default])}
-            gone -= {page.source for page in pages(views[default])}
+    if default and public[default] is not complete[default]:
+        gone = {page.source for page in pages(drafts[default])}
+        gone -= {page.source for page in pages(views[default])}
     held = held_pages(files, gone, today)
     problems = list(check_pages({k: v for k, v in files.items() if k in held}, drafts))
     for_all = {k: v for k, v in files.items() if k not in held}
@@ -91,7 +91,7 @@ def check_pages(files: Mapping[str, bytes], views: Mapping[str, View]) -> Iterat
 
     Args:
         files: Contents by name.
-        views: A view for each language with which the macros are tried out; none if the data has errors.
+        views: A view for each language to try macros with; none if the data has errors.
     """
     default = next(iter(views.values()), None)
     for name, raw in files.items():
@@ -127,8 +127,9 @@ def check_page(name: str, raw: bytes, view: View | None) -> Iterator[Problem]:
 def held_pages(files: Mapping[str, bytes], gone: Collection[str], today: date) -> frozenset[str]:
     """List the names of the pages that are not to be published on a day.
 
-    They are those that say so at their top (`held: draft`, `held: 2025-06-01`), and those that take the place of a
-    page that is `gone` (`resolutions/2-4.md`), because what it shows is under embargo.
+    They are those that say so at their top (`held: draft`, `held: 2025-06-01`), and those that take
+    the place of a page that is `gone` (`resolutions/2-4.md`), because what it shows is under
+    embargo.
     """
     held = set()
     for name, raw in files.items():
@@ -142,7 +143,7 @@ def held_pages(files: Mapping[str, bytes], gone: Collection[str], today: date) -
 
 
 def _split(text: str) -> tuple[str | None, str]:
-    """Split a page into front matter and body, each after as many empty lines as keep its line numbers."""
+    """Split a page into front matter and body, which keep their line numbers."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if match := _YAML.match(text):
         return "\n" + match[1], "\n" * match[0].count("\n") + text[match.end() :]
@@ -183,7 +184,7 @@ def _parse_hold(value: object) -> PartialDate | str | None:
 
 
 def _read_as_mkdocs(text: str) -> Mapping[str, object]:
-    """Read YAML 1.1, in which unquoted words may be dates and more; nothing if MkDocs could not read it at all."""
+    """Read YAML 1.1, where unquoted words may be dates; nothing if MkDocs could not read it."""
     try:
         return yaml.safe_load(text) or {}
     except (yaml.YAMLError, ValueError):
@@ -252,7 +253,7 @@ def _position(text: str, offset: int) -> tuple[int, int]:
 
 
 def _check_call(node: nodes.Node, view: View | None) -> Iterator[tuple[str, dict[str, str]]]:
-    """Say what is wrong with one construct of a template: nothing if it is a call of a macro with constants."""
+    """Say what is wrong with one construct of a template that is no call with constants."""
     if not (
         isinstance(node, nodes.Call)
         and isinstance(node.node, nodes.Name)

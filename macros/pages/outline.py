@@ -35,8 +35,8 @@ class Heading:
 def words(markup: str) -> str:
     """Read the text of a piece of HTML, white space folded: what it says itself.
 
-    Left out are pictures, permalinks, how it is cited, and what is said elsewhere: the paragraphs of its sources,
-    the titles of related pages and the ways to others.
+    Left out are pictures, permalinks, how it is cited, and what is said elsewhere: the paragraphs
+    of its sources, the titles of related pages and the ways to others.
     """
     return " ".join(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", markup))).split())
 

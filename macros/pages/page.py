@@ -24,6 +24,7 @@ class MacroError(TrackerError):
     """A macro was called with a name that the data does not have."""
 
     def __init__(self, code: str, value: str, known: Iterable[str]) -> None:
+        """Take the code of a problem, the name, and the names that there are."""
         super().__init__(f"{code}: {value}")
         self.code, self.value, self.known = code, value, list(known)
 
@@ -45,7 +46,7 @@ class Page:
     """One page that comes from data.
 
     Attributes:
-        path: Its address from the root of the language (`resolutions/2-4/`, empty for the home page).
+        path: Its address from the root of the language: `resolutions/2-4/`, home empty.
         calls: The macros whose HTML is its content.
         slug: Set on the pages of a resolution.
         period: Set on those that show a resolution as it stood in a reporting period.
@@ -69,12 +70,12 @@ class Page:
 
     @property
     def source(self) -> str:
-        """The name of the Markdown file that may take the place of the body: `resolutions/2-4.md`."""
+        """The Markdown file that may take the place of the body: `resolutions/2-4.md`."""
         return (self.path.rstrip("/") or "index") + ".md"
 
     @property
     def indexed(self) -> bool:
-        """Whether search engines may list it: not the search itself, a state of the past, nor what is withdrawn."""
+        """Whether search engines may list it: not the search, the past, nor what is withdrawn."""
         return self.period is None and not self.retired and self.path != "search/"
 
     @property
@@ -109,7 +110,7 @@ class PageKind:
 
 
 def index_page(view: View, name: str, *macros: Macro, searchable: bool = True) -> Page:
-    """Make the page at `<name>/` that shows macros, with the messages `title.<name>` and `description.<name>`."""
+    """Make the page at `<name>/` with the messages `title.<name>` and `description.<name>`."""
     return Page(
         f"{name}/",
         view.t(f"title.{name}"),

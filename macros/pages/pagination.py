@@ -1,4 +1,4 @@
-"""Lists that are too long for one page: a fixed number of rows on each, the first at the address of the list."""
+"""Lists that are too long for one page: a fixed number of rows on each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAVIGATION = 12
 """Sessions and periods in the navigation, the newest: it is on every page."""
 
 CITING = 60
-"""Resolutions that an entry of the lists of documents, partners and places names; of more, how many there are."""
+"""Resolutions that an entry of a list of documents or partners names; of more, how many."""
 
 Row = TypeVar("Row")
 
@@ -80,7 +80,7 @@ def index_pages(
         view: A view in the language of the pages.
         name: Its name in addresses and messages (see `index_page`).
         pages: The pages of its list.
-        macro: What shows the list, called on pages after the first with arguments and the number of the page.
+        macro: What shows the list; after the first page with arguments and the number.
         arguments: These arguments.
         first: What the first page shows, if that is more.
     """

@@ -1,7 +1,7 @@
-"""All pages of a site, all macros, and the navigation: from the modules that each hold one kind of page.
+"""All pages of a site, all macros, and the navigation, from the modules of kinds of pages.
 
-A page with the same address in `docs/` takes the place of the body given here; its address, title and description
-stay, unless it gives its own.
+A page with the same address in `docs/` takes the place of the body given here; its address, title
+and description stay, unless it gives its own.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def pages(view: View) -> tuple[Page, ...]:
 def navigation(view: View) -> list[NavigationEntry]:
     """List the navigation: titles with the path of a page, or with a list below them.
 
-    It does not grow with the resolutions: earlier sessions are in their list, earlier periods below each period.
+    It does not grow with the resolutions: earlier sessions are in their list, earlier periods below
+    each period.
     """
     entries: list[NavigationEntry] = []
     groups: dict[str, list[NavigationEntry]] = {}
@@ -78,8 +79,8 @@ def navigation(view: View) -> list[NavigationEntry]:
 def macro_anchors(view: View, name: str, *arguments: str, **named: str) -> AbstractSet[str]:
     """List the lasting anchors that the call of a macro brings to a page.
 
-    Nothing is rendered for it. The anchors of sections, which stand on a page only while there is something in them,
-    are not among them.
+    Nothing is rendered for it. The anchors of sections, which stand on a page only while there is
+    something in them, are not among them.
 
     Raises:
         MacroError: The check of hand-written pages refuses the call.

@@ -23,7 +23,7 @@ DETAILS = (
     "related",
     "cite",
 )
-"""The sections of a resolution page below its summary, in order; also the anchors of their headings."""
+"""The sections of a resolution page below its summary; also the anchors of their headings."""
 
 
 def resolution_summary(view: View, resolution: str) -> str:
@@ -65,7 +65,7 @@ def resolution_anchors(view: View, slug: str) -> set[str]:
 
 
 def pages_of_resolution(view: View, slug: str) -> Iterator[Page]:
-    """Make the pages of a resolution: as it stands, and as it stood after each period that speaks of it."""
+    """Make the pages of a resolution: as it stands, and as it stood after each period."""
     corpus, t = view.corpus, view.t
     resolution, label = corpus.resolutions[slug], corpus.label(slug)
     calls = (MacroCall(resolution_summary, (slug,)), MacroCall(resolution_details, (slug,)))

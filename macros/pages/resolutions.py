@@ -48,7 +48,7 @@ def table(view: View, slugs: Iterable[str]) -> str:
 
 
 def state_strips(view: View) -> str:
-    """Show the status of the resolutions of every session: a bar each, with a link to every resolution.
+    """Show the status of the resolutions of every session: a bar and links for each.
 
     Of very many sessions the earlier ones are named, with links to them.
     """

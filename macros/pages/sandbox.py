@@ -1,4 +1,4 @@
-"""The second wall behind the check of hand-written pages: they are rendered where nothing is but the macros."""
+"""Where hand-written pages are rendered, behind their check: nothing is there but macros."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from macros.pages.page import Macro
 
 
 class IsolatedTemplate(Template):
-    """A template that sees nothing but the globals of its environment, whatever it is rendered with."""
+    """A template that sees nothing but the globals of its environment."""
 
     def render(self, *arguments: object, **named: object) -> str:
         """Render without the variables that are offered."""
@@ -20,7 +20,7 @@ class IsolatedTemplate(Template):
 
 
 def sandbox(macros: Mapping[str, Macro]) -> ImmutableSandboxedEnvironment:
-    """Make an environment for pages that knows some functions and nothing else: no variables, filters or files."""
+    """Make an environment that knows macros and nothing else: no variables, filters or files."""
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, **MARKERS)
     environment.template_class = IsolatedTemplate
     environment.globals = dict(macros)

@@ -1,7 +1,7 @@
-"""What lists and search can be filtered by: the facets, the values of each row, their names and counts.
+"""What lists and search can be filtered by: facets, the values of rows, names and counts.
 
-The names of facets and the ids of values are part of addresses (`?state=implemented&theme=housing`): the same on
-every list and on the page of search results.
+The names of facets and the ids of values are part of addresses
+(`?state=implemented&theme=housing`): the same on every list and on the page of search results.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ MIN_ROWS = 8
 """A list of fewer rows has no filters: it is seen at a glance."""
 
 FacetValues = Mapping[str, tuple[str, ...]]
-"""The values of one row by facet: `{"state": ("implemented",), "theme": ("housing", "finance")}`."""
+"""The values of one row by facet: `{"state": ("done",), "theme": ("housing", "finance")}`."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def milestone_values(
 
 
 def tokens(values: FacetValues, facets: Iterable[Facet]) -> str:
-    """Write the values of a row that facets ask for, as filters.js reads them: `state:done theme:housing`."""
+    """Write the values of a row for filters.js: `state:done theme:housing`."""
     return " ".join(
         f"{facet.name}:{value}" for facet in facets for value in values.get(facet.name, ())
     )
