@@ -40,12 +40,8 @@ def listed(made: Iterable[Page], slugs: Sequence[str]) -> Iterator[tuple[Page, S
     Those that tell of all of them list all, but where a list is split into pages of its own.
     """
     others = [page for page in made if not page.slug]
-    split = {f"{page.path.split('/')[0]}/" for page in others if page.reads is not None}
     for page in others:
-        yield (
-            page,
-            slugs if page.reads is None and page.path not in split | WORDS else page.reads or (),
-        )
+        yield page, slugs if page.path not in WORDS else ()
 
 
 def write(site: Site, language: str, folder: Path) -> None:

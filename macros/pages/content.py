@@ -75,8 +75,8 @@ def page_content(
     headings = outline.outline(title, html)
     is_searchable = page is None or page.searchable
     entry = search_entry(view, page, url, title, html) if is_searchable else None
-    html = _with_former_anchors(view, unquote(url), html)
-    html = _with_translation_notice(view, _with_contents(view, html, headings.below))
+    html = with_former_anchors(view, unquote(url), html)
+    html = with_translation_notice(view, _with_contents(view, html, headings.below))
     return Content(html, headings, entry)
 
 
@@ -108,7 +108,7 @@ def search_entry(view: View, page: Page | None, url: str, title: str, html: str)
     )
 
 
-def _with_translation_notice(view: View, html: str) -> str:
+def with_translation_notice(view: View, html: str) -> str:
     """Count passages that are marked as untranslated or outdated in a notice below the title."""
     count = len(_UNTRANSLATED.findall(html))
     if not count:
@@ -128,7 +128,7 @@ def _with_contents(view: View, html: str, headings: Sequence[Heading]) -> str:
     return f"{html[: first.start()]}{contents}{html[first.start() :]}"
 
 
-def _with_former_anchors(view: View, path: str, html: str) -> str:
+def with_former_anchors(view: View, path: str, html: str) -> str:
     """Add the anchors that were given up on a page.
 
     An anchor whose successor is on the page stands at its successor; the others stand at the foot,

@@ -9,7 +9,7 @@ from macros.authoring.amending import Entry
 from macros.authoring.translation_status import marked, passages, word_changes
 from macros.corpus.loading import load
 from macros.i18n.messages import Catalogue
-from macros.pages.content import page_content
+from macros.pages.content import with_translation_notice
 from macros.pages.registry import MACROS
 from tests.organ import BODY, FIRST, SMALL, Organ
 
@@ -230,7 +230,7 @@ def test_a_page_counts_its_marked_passages_below_its_title() -> None:
     view = ORGAN.view("zh")
     body = str(MACROS["resolution_summary"](view, "1-1"))
     count = body.count('class="rt-translation"')
-    html = article.with_translation_notice(view, body)
+    html = with_translation_notice(view, body)
     assert count > 1
     notice = f'<p class="rt-notice">{view.t("page.translation_notice", count=count)}</p>'
     assert f"</h1>{notice}" in html
@@ -241,9 +241,9 @@ def test_a_page_counts_its_marked_passages_below_its_title() -> None:
 def test_a_page_without_marks_has_no_notice() -> None:
     view = ORGAN.view("en")
     body = str(MACROS["resolution_summary"](view, "1-1"))
-    assert article.with_translation_notice(view, body) == body
+    assert with_translation_notice(view, body) == body
     quoted = '<h1>Page</h1><code>&lt;span lang="en" class="rt-translation"&gt;</code>'
-    assert article.with_translation_notice(view, quoted) == quoted
+    assert with_translation_notice(view, quoted) == quoted
 
 
 @pytest.mark.parametrize(

@@ -429,7 +429,7 @@ def test_the_check_uses_the_extensions_of_the_configuration(repo) -> None:
 
 @pytest.mark.parametrize("html", HTML)
 def test_what_gets_past_the_check_is_removed_when_a_page_is_rendered(html: str) -> None:
-    assert markup.faults(markup.clean(html)) == []
+    assert {what for _, what in markup.faults(markup.clean(html))} <= {markup.SLOT}
 
 
 def test_harmless_html_and_the_places_of_macros_are_left_as_they_are() -> None:
