@@ -1,19 +1,25 @@
-"""What the HTML of a hand-written page may hold: elements, attributes and addresses on a short list."""
+"""What the HTML of a hand-written page may hold: elements, attributes and addresses."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 
-ELEMENTS = frozenset(
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3"
-    " h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td"
-    " tfoot th thead tr u ul var wbr".split()
-)
-ATTRIBUTES = frozenset(
-    "abbr align alt cite class colspan datetime dir height hreflang href id lang open reversed role rowspan scope src"
-    " start tabindex title value width".split()
-)
+import nh3
+
+_ELEMENTS = """
+a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
+figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub
+summary sup table tbody td tfoot th thead tr u ul var wbr
+"""
+_ATTRIBUTES = """
+abbr align alt cite class colspan datetime dir height hreflang href id lang open reversed role
+rowspan scope src start tabindex title value width
+"""
+ELEMENTS, ATTRIBUTES = frozenset(_ELEMENTS.split()), frozenset(_ATTRIBUTES.split())
+SLOT = "data-tracker-slot"
+"""The attribute of the element that holds the place of a macro's HTML; no page may write it."""
+
 _VALUE = r"""(?:=(?:"[^"<>]*"|'[^'<>]*'|[a-z0-9_.:;,%#()-]+))?"""
 _NAME = r"[a-z][a-z0-9:_-]*"
 _TAG = re.compile(
@@ -28,40 +34,68 @@ _ADDRESS = re.compile(
 
 
 def faults(html: str) -> list[tuple[str, str]]:
-    """What a page may not hold.
+    """List what a page may not hold, in order.
 
-    In: HTML as Markdown made it. Out: `(code of the problem, what was found)`, in order. Every `<` must begin a tag
-    in the plain way (attributes apart, values without `<` and `>`): of such HTML all readers make the same. Comments
-    and everything else are refused.
+    Every `<` must begin a tag in the plain way (attributes apart, values without `<` and `>`): of
+    such HTML all browsers make the same. Comments and everything else are refused.
+
+    Args:
+        html: HTML as Markdown made it.
+
+    Returns:
+        Pairs of the code of a problem and the passage.
     """
     found: list[tuple[str, str]] = []
     for start in re.finditer("<", html):
         tag = _TAG.match(html, start.start())
-        if not tag or tag["name"].lower() not in ELEMENTS:
-            if not (tag and tag[0].startswith("</")):
-                found.append(("script", _START.match(html, start.start())[0].lower()))
-            continue
-        for name, value in _ATTRIBUTE.findall(tag["attributes"]):
-            found += _attribute(tag["name"].lower(), name.lower(), unescape(value[1:].strip("\"'")))
+        if tag and tag["name"].lower() in ELEMENTS:
+            for name, value in _ATTRIBUTE.findall(tag["attributes"]):
+                value = unescape(value[1:].strip("\"'"))
+                if code := _attribute_fault(tag["name"].lower(), name.lower(), value):
+                    found.append((code, value if code == "page_link" else name.lower()))
+        elif not (tag and tag[0].startswith("</")) and (name := _START.match(html, start.start())):
+            found.append(("script", name[0].lower()))
     return found
 
 
-def _attribute(tag: str, name: str, value: str) -> list[tuple[str, str]]:
+def clean(html: str) -> str:
+    """Remove what a page may not hold: the second wall, behind the check that refuses such pages.
+
+    Args:
+        html: HTML of a hand-written page, in which empty elements stand for the HTML of macros.
+    """
+    return nh3.clean(
+        html,
+        tags=set(ELEMENTS),
+        attributes={"*": {*ATTRIBUTES, "style", SLOT}},
+        attribute_filter=lambda tag, name, value: (
+            None if name != SLOT and _attribute_fault(tag, name, value) else value
+        ),
+        generic_attribute_prefixes={"aria-"},
+        url_schemes={"https", "mailto"},
+        link_rel=None,
+    )
+
+
+def _attribute_fault(tag: str, name: str, value: str) -> str | None:
+    """Return the code of the problem with an attribute, if there is one."""
     if name in ("href", "src", "cite"):
-        return [] if is_safe_address(value) else [("page_link", value)]
+        return None if is_safe_address(value) else "page_link"
     if name == "style":  # the columns of tables
-        safe = tag in ("td", "th") and re.fullmatch(r"text-align: (left|right|center);", value)
+        aligned = re.fullmatch(r"text-align: (left|right|center);", value)
+        safe = tag in ("td", "th") and aligned is not None
     elif name == "id":
         safe = not value.startswith("__")  # the theme's own
     else:
         safe = name in ATTRIBUTES or name.startswith("aria-")
-    return [] if safe else [("script", name)]
+    return None if safe else "script"
 
 
 def is_safe_address(address: str) -> bool:
-    """Whether a link may lead there: `https:`, `mailto:`, or a place of this site.
+    """Tell whether a link may lead to an address: `https:`, `mailto:`, or a place of this site.
 
-    Control characters and white space, which browsers drop from schemes, are dropped before looking.
+    Control characters and white space, which browsers drop from schemes, are dropped before
+    looking.
     """
     bare = re.sub(r"[\x00-\x20]", "", address)
     return not bare or bool(_ADDRESS.match(bare))

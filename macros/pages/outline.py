@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 _HEADING = re.compile(r'<h([23])(?: class="[^"]*")? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')
 _HIDDEN = re.compile(
-    r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|<span class="rt-hidden">.*?</span>|<form .*?</form>|'
-    r'<section class="rt-cite".*?</section>|'
+    r'<a class="(?:rt-permalink|headerlink)".*?</a>|<svg.*?</svg>|'
+    r'<span class="rt-hidden">.*?</span>|<form .*?</form>|<section class="rt-cite".*?</section>|'
     r'<span class="rt-source"><span.*?</span>.*?</span>|<p class="rt-crumbs">.*?</p>|'
     r'<ul class="rt-related">.*?</ul>|<nav class="rt-neighbours".*?</nav>',
     re.DOTALL,
 )
 _QUIET = re.compile(r'<span class="rt-quiet">.*?</span>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-
 
 TITLE = "page-title"
 """The anchor of the heading of a page."""
@@ -34,30 +33,24 @@ class Heading:
 
 
 def words(markup: str) -> str:
-    """The text of a piece of HTML, white space folded: what it says itself, a third less than all of it.
+    """Read the text of a piece of HTML, white space folded: what it says itself.
 
-    Left out are pictures, permalinks, how it is cited, examples of files, and what is said elsewhere: the paragraphs
+    Left out are pictures, permalinks, how it is cited, and what is said elsewhere: the paragraphs
     of its sources, the titles of related pages and the ways to others.
     """
     return " ".join(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", markup))).split())
 
 
 def outline(title: str, markup: str) -> Heading:
-    """The heading of a page with all others below it."""
-    return Heading(title, TITLE, 1, headings(markup))
-
-
-def headings(markup: str) -> list[Heading]:
-    """The headings of a page that have an anchor, nested."""
-    found: list[Heading] = []
-    for level, anchor, title in _HEADING.findall(markup):
-        heading = Heading(words(_QUIET.sub("", title)), html.unescape(anchor), int(level))
-        (
-            found[-1].below if heading.level == 3 and found and found[-1].level == 2 else found
-        ).append(heading)
-    return found
+    """Read the heading of a page with all others that have an anchor below it, nested."""
+    top = Heading(title, TITLE, 1)
+    for level, anchor, text in _HEADING.findall(markup):
+        heading = Heading(words(_QUIET.sub("", text)), html.unescape(anchor), int(level))
+        is_nested = level == "3" and top.below and top.below[-1].level == 2
+        (top.below[-1] if is_nested else top).below.append(heading)
+    return top
 
 
 def anchors(markup: str) -> set[str]:
-    """All anchors of a page."""
+    """Read all anchors of a page."""
     return {html.unescape(anchor) for anchor in _ID.findall(markup)}

@@ -29,10 +29,9 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from macros.build.kept import digest, put, read, write
+from macros.pages.content import SearchEntry
 from macros.search import pagefind
 from macros.search.pagefind import SearchError
-
-Pairs = tuple[tuple[str, str], ...]
 
 FOLDER = "pagefind"
 
@@ -45,25 +44,6 @@ KEPT = ".cache/search"
 
 TABLE = 30_000
 """Bytes of a table of identifiers, beyond which it is divided into several files."""
-
-
-@dataclass(frozen=True)
-class SearchEntry:
-    """A page, or a place on one, that search can find."""
-
-    url: str
-    """Relative to the root of the site's language, perhaps with an anchor: `resolutions/2-4/`."""
-    title: str
-    body: str
-    """What is searched and quoted, as plain text."""
-    meta: Pairs = ()
-    """Shown with a result, in the order of their names, which may not be `title`, `aliases` or `folded`."""
-    filters: Pairs = ()
-    """Name and value of each filter that the page falls under; the name may not be `q`."""
-    aliases: tuple[str, ...] = ()
-    """Words that find the page although it may not contain them."""
-    lookups: tuple[str, ...] = ()
-    """Identifiers that, typed as the whole query, lead straight to the page. They are aliases too."""
 
 
 def entry(values: Mapping[str, Any]) -> SearchEntry:

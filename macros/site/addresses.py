@@ -16,10 +16,9 @@ from macros.exports.registry import FORMATS, SCHEMAS
 from macros.pages import outline as contents
 from macros.pages import registry as pages
 from macros.pages.handwritten import EXTENSIONS, MARKERS
-from macros.pages.macros import MacroError
-from macros.pages.registry import Page
+from macros.pages.page import MacroError
 from macros.render.view import View
-from macros.site import anchors, redirects
+from macros.site import redirects
 
 _FRONT = re.compile(r"\A-{3}[ \t]*\n.*?\n(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -79,7 +78,9 @@ def of_language(
         if text is not None:
             found[page.path] = of_page(text, view)
         else:
-            found[page.path] = of_made(page, view) if others is None else others[page.path]
+            found[page.path] = (
+                pages.page_anchors(view, page) if others is None else others[page.path]
+            )
     for name, text in written.items():
         if (path := page_address(name)) not in found:
             found[path] = of_page(text, view)
@@ -88,15 +89,6 @@ def of_language(
     for file, _ in redirects.aliases(view.corpus, [page.path for page in made]):
         found.setdefault(file.removesuffix("index.html"), frozenset())
     return found
-
-
-def of_made(page: Page, view: View) -> Set[str]:
-    """The lasting anchors of a page that nobody wrote."""
-    if page.slug is not None:
-        return anchors.of_resolution(
-            view.as_of(page.period).corpus if page.period else view.corpus, page.slug
-        )
-    return frozenset().union(*(anchors.of_call(view, *call) for call in page.calls))
 
 
 def of_site(corpus: Corpus) -> Set[str]:
@@ -132,8 +124,8 @@ def _called(call: nodes.Call, view: View) -> Set[str]:
     try:
         arguments = [argument.as_const() for argument in call.args]
         named = {pair.key: pair.value.as_const() for pair in call.kwargs}
-        return anchors.of_call(view, getattr(call.node, "name", ""), *arguments, **named)
-    except (nodes.Impossible, MacroError, TypeError, StopIteration):
+        return pages.macro_anchors(view, getattr(call.node, "name", ""), *arguments, **named)
+    except (nodes.Impossible, MacroError, TypeError):
         return frozenset()
 
 

@@ -17,6 +17,7 @@ from macros.exports import embeds as cards
 from macros.model.retirements import is_page
 from macros.pages import registry as pages
 from macros.render.view import View
+from macros.site import redirects
 
 _CARD = base64.b64encode(hashlib.sha256(cards.STYLE.encode()).digest()).decode()
 POLICY = (
@@ -81,7 +82,7 @@ def _headers(views: Mapping[str, View]) -> str:
 
 def _moved(view: View) -> Iterator[tuple[str, str]]:
     """The paths on the host that lead elsewhere, each with where."""
-    for slug, files in pages.aliases(view).items():
+    for slug, files in redirects.by_resolution(view).items():
         for file in files:
             yield (
                 _root(view) + file.removesuffix("index.html"),

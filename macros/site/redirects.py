@@ -8,12 +8,13 @@ change with it. Hosts let browsers ask for it anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from macros.corpus.corpus import Corpus
+from macros.pages.registry import pages
 from macros.render.view import View
 
 RESERVED = frozenset((
@@ -51,7 +52,7 @@ def aliases(corpus: Corpus, taken: Iterable[str]) -> Iterator[tuple[str, str]]:
     them, that the site fills itself, or that no file system or no site could hold is left out; of two resolutions with
     the same alias the first has it. Upper and lower case are one, for file systems that do not tell them apart.
     """
-    pages = {path.strip("/").casefold() for path in taken}
+    used = {path.strip("/").casefold() for path in taken}
     reserved = RESERVED | {language.casefold() for language in corpus.body.languages[1:]}
     owners: dict[str, str] = {}
     written: set[str] = set()
@@ -62,11 +63,19 @@ def aliases(corpus: Corpus, taken: Iterable[str]) -> Iterator[tuple[str, str]]:
             if not file:
                 continue
             key = file.removesuffix("index.html").strip("/").casefold()
-            if key in pages or key.partition("/")[0] in reserved:
+            if key in used or key.partition("/")[0] in reserved:
                 continue
             if owners.setdefault(key, slug) == slug and file not in written:
                 written.add(file)
                 yield file, slug
+
+
+def by_resolution(view: View) -> Mapping[str, Sequence[str]]:
+    """List the files at further and former addresses of each resolution that has any."""
+    files: dict[str, list[str]] = {}
+    for file, slug in aliases(view.corpus, (page.path for page in pages(view))):
+        files.setdefault(slug, []).append(file)
+    return files
 
 
 def alias_file(alias: str) -> str | None:

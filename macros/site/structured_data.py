@@ -18,7 +18,8 @@ from macros.exports.registry import FORMATS
 from macros.exports.values import LICENCE_URL
 from macros.model.reference import Session
 from macros.model.resolution import Resolution
-from macros.pages.registry import Page
+from macros.pages.page import Page
+
 from macros.render.view import View
 
 Node = dict[str, Any]

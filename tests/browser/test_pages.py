@@ -212,7 +212,7 @@ def test_every_state_has_a_colour_of_its_own(shared: Open, scheme: str) -> None:
 # Without scripts
 
 HIDDEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3, h4, p, li, dt, dd, td, th, figure)")]
-    .filter((e) => e.textContent.trim() && !e.closest("noscript, .rt-narrow, .tracker-search__keys") && !e.checkVisibility({ visibilityProperty: true }))
+    .filter((e) => e.textContent.trim() && !e.closest("noscript, .rt-filters, .tracker-search__keys") && !e.checkVisibility({ visibilityProperty: true }))
     .map((e) => `<${e.tagName.toLowerCase()} id=${e.id} class=${e.className}> ${e.textContent.trim().slice(0, 60)}`)"""
 
 

@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from macros import queries
-from macros.pages import macros as sections
+from macros.exports import registry as exports
+from macros.pages.registry import MACROS
+from macros.queries import queries
 from tests.organ import BODY, SMALL, STATEMENTS, TODAY
-from tests.published import URL, files_of
 
 CORRECTIONS = """\
 corrections:
@@ -35,6 +35,7 @@ corrections:
     text: Shores were called coasts.
 """
 ORGAN = SMALL.append(STATEMENTS, CORRECTIONS)
+URL = "https://example.org/"
 
 
 def test_the_newest_come_first() -> None:
@@ -50,18 +51,18 @@ def test_the_newest_come_first() -> None:
 
 
 def test_the_page_of_a_resolution_shows_its_own_before_anything_else() -> None:
-    page = sections.resolution_summary(ORGAN.view(), "1/1")
+    page = MACROS["resolution_summary"](ORGAN.view(), "1/1")
     notice = re.search(r"<aside class=\"rt-corrections\".*?</aside>", page, re.DOTALL)
     assert notice and notice.start() < page.index('class="rt-answers"')
     assert "Brooms were called &lt;nets&gt;; they are brooms." in notice[0]
     assert 'href="corrections/#brooms">Correction, 10 January 2025</a>' in notice[0]
     assert "Mistake published: 1 December 2024." in notice[0]
     assert "Fish" not in notice[0]
-    assert "rt-corrections" not in sections.resolution_summary(SMALL.view(), "1/1")
+    assert "rt-corrections" not in MACROS["resolution_summary"](SMALL.view(), "1/1")
 
 
 def test_so_does_the_page_as_it_was_reported_then() -> None:
-    assert "rt-corrections" in sections.resolution_summary(ORGAN.view().as_of("spring"), "1/1")
+    assert "rt-corrections" in MACROS["resolution_summary"](ORGAN.view().as_of("spring"), "1/1")
 
 
 def test_many_corrections_are_not_all_shown_there() -> None:
@@ -69,17 +70,17 @@ def test_many_corrections_are_not_all_shown_there() -> None:
         f"  - {{id: c{number}, date: 2025-02, resolution: 1-1, text: Wrong {number}.}}\n"
         for number in range(3)
     )
-    page = sections.resolution_summary(ORGAN.append(STATEMENTS, more).view(), "1/1")
+    page = MACROS["resolution_summary"](ORGAN.append(STATEMENTS, more).view(), "1/1")
     assert page.count("Correction, ") == 3
     assert '<a href="corrections/">and 2 more</a>' in page
 
 
 def test_the_list_of_all() -> None:
-    page = sections.correction_list(ORGAN.view())
+    page = MACROS["correction_list"](ORGAN.view())
     assert re.findall(r'class="rt-entry " id="(\w+)"', page) == ["site", "fish", "shores", "brooms"]
     assert "When the mistake was published is not known." in page
     assert 'href="documents/#al-rep-1"' in page
-    assert "has had to be corrected" in sections.correction_list(SMALL.view())
+    assert "has had to be corrected" in MACROS["correction_list"](SMALL.view())
 
 
 def test_the_files_for_machines() -> None:
@@ -87,7 +88,7 @@ def test_the_files_for_machines() -> None:
         "data/translations/zh/statements.yml",
         "fish.text: {original: Fish were miscounted., text: 鱼数有误。}\n",
     )
-    files = files_of(bilingual.load().corpora, TODAY)
+    files = dict(exports.of_site(bilingual.load().corpora, URL, TODAY))
     whole = json.loads(files["api/v1/corrections.json"])
     assert [entry["id"] for entry in whole["corrections"]] == ["site", "fish", "shores", "brooms"]
     site, fish, _, brooms = whole["corrections"]
@@ -106,7 +107,7 @@ def test_the_files_for_machines() -> None:
 
 
 def test_the_page_as_markdown() -> None:
-    files = files_of(ORGAN.load().corpora, TODAY)
+    files = dict(exports.of_language(ORGAN.view(), URL))
     page = files["api/v1/resolutions/1-1.md"]
     assert (
         f"[Correction, 10 January 2025]({URL}corrections/#brooms): Brooms were called \\<nets>; they are"

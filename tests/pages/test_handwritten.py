@@ -7,7 +7,7 @@ import pytest
 from macros.corpus.problems import Problem
 from macros.i18n.messages import Catalogue
 from macros.pages.handwritten import check_page, check_pages
-from macros.pages.macros import MACROS
+from macros.pages.registry import MACROS
 from macros.render.view import View
 from tests.organ import SMALL, told
 

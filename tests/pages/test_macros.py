@@ -7,12 +7,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from macros import queries
-from macros.build.project import Project
-from macros.pages import macros as sections
+from macros.build.project import Site
 from macros.pages import registry as pages
 from macros.pages.handwritten import check_page
-from macros.pages.macros import DETAILS, MACROS, MacroError, find_resolution
+from macros.pages.page import MacroError
+from macros.pages.registry import MACROS
+from macros.pages.resolution import DETAILS
+from macros.queries import queries
+from macros.queries.lookup import find_resolution
 from macros.render.view import View
 from tests.conftest import REPO
 from tests.organ import BODY, DOCUMENTS, FIRST, PERIODS, SMALL, VOCABULARY, Organ, told
@@ -76,7 +78,7 @@ def calls(name: str, view: View) -> list[str]:
 
 
 @pytest.fixture(params=LANGUAGES)
-def view(request: pytest.FixtureRequest, project: Project) -> View:
+def view(request: pytest.FixtureRequest, project: Site) -> View:
     return project.view(request.param)
 
 
@@ -102,7 +104,7 @@ def test_every_macro_renders(view: View, name: str) -> None:
 def test_every_macro_is_explained(view: View, name: str) -> None:
     assert view.t(f"macro.{name}").strip()
     assert MACROS[name].__doc__
-    assert f"<code>{name}(" in sections.macro_reference(view)
+    assert f"<code>{name}(" in MACROS["macro_reference"](view)
 
 
 def test_every_page_renders(view: View) -> None:
@@ -114,11 +116,11 @@ def test_every_page_renders(view: View) -> None:
 @pytest.mark.parametrize("section", DETAILS)
 def test_every_section_renders_alone(view: View, section: str) -> None:
     for slug in view.corpus.resolutions:
-        read(sections.resolution_details(view, slug, section))
+        read(MACROS["resolution_details"](view, slug, section))
 
 
 def test_the_sections_come_in_the_order_asked_for(view: View) -> None:
-    html = sections.resolution_details(view, "2/4", "funding", "progress")
+    html = MACROS["resolution_details"](view, "2/4", "funding", "progress")
     assert html.index('id="funding"') < html.index('id="progress"')
     assert 'id="partners"' not in html
 
@@ -126,8 +128,8 @@ def test_the_sections_come_in_the_order_asked_for(view: View) -> None:
 def test_a_resolution_answers_three_questions_and_shows_every_statement(view: View) -> None:
     for slug, resolution in view.corpus.resolutions.items():
         summary, details = (
-            sections.resolution_summary(view, slug),
-            sections.resolution_details(view, slug),
+            MACROS["resolution_summary"](view, slug),
+            MACROS["resolution_details"](view, slug),
         )
         ids = read(summary + details).ids
         assert {"answer-state", "answer-money", "answer-next"} <= set(ids)
@@ -135,19 +137,20 @@ def test_a_resolution_answers_three_questions_and_shows_every_statement(view: Vi
 
 
 def test_every_statement_shows_its_source(view: View) -> None:
-    html = sections.resolution_details(view, "2/4")
+    html = MACROS["resolution_details"](view, "2/4")
     for paragraph in range(27, 32):
         assert re.search(rf"HSP/EB\.2024/20[^<]*(?<!\d){paragraph}(?!\d)", html)
 
 
 @pytest.mark.parametrize("name", ["../x", "2/99", "", "2-4 ", "<script>"])
 def test_a_resolution_that_does_not_exist(view: View, name: str) -> None:
+    assert find_resolution(view.corpus, name) is None
     with pytest.raises(MacroError) as caught:
-        find_resolution(view.corpus, name)
+        MACROS["resolution_summary"](view, name)
     assert (caught.value.code, caught.value.value) == ("unknown_resolution", name)
 
 
-def test_the_pages_of_this_project_have_no_problem(project: Project) -> None:
+def test_the_pages_of_this_project_have_no_problem(project: Site) -> None:
     assert told(problem for problem in project.problems if problem.file.startswith("docs/")) == ""
     assert list((REPO / "docs").rglob("*.md"))
 
@@ -194,10 +197,10 @@ def test_the_state_that_says_that_nothing_came_may_have_any_id() -> None:
         }
     )
     for organ in (SMALL, renamed):
-        html = sections.resolution_details(organ.view(), "1-2", "funding")
+        html = MACROS["resolution_details"](organ.view(), "1-2", "funding")
         assert SMALL.view().t("funding.nothing") in re.sub("<[^>]+>", "|", html).split("|")
     plain = SMALL.edit(VOCABULARY, ", absent: true", "")
-    html = sections.resolution_details(plain.view(), "1-2", "funding")
+    html = MACROS["resolution_details"](plain.view(), "1-2", "funding")
     assert SMALL.view().t("funding.nothing") not in re.sub("<[^>]+>", "|", html).split("|")
 
 
@@ -233,11 +236,11 @@ def test_untranslated_and_outdated_texts_are_marked() -> None:
         "title: {original: Clean shore, text: 清洁的湖岸}\n",
     )
     view = organ.view("zh")
-    outdated = sections.resolution_summary(view, "1-1")
+    outdated = MACROS["resolution_summary"](view, "1-1")
     mark = '<span lang="zh-Hans" class="rt-translation">清洁的湖岸<span class="rt-translation__note rt-translation__note--'
     assert f'{mark}outdated"' in outdated
     assert view.t("translation.outdated") in outdated
-    missing = sections.resolution_summary(view, "1-2")
+    missing = MACROS["resolution_summary"](view, "1-2")
     assert (
         '<span lang="en" class="rt-translation">Many fish<span class="rt-translation__note rt-translation__note--missing"'
         in missing
@@ -247,8 +250,8 @@ def test_untranslated_and_outdated_texts_are_marked() -> None:
 
 def test_a_page_of_a_period_shows_the_state_as_it_stood_then() -> None:
     view = SMALL.view()
-    then = sections.resolution_summary(view.as_of("spring"), "1-1")
-    now = sections.resolution_summary(view, "1-1")
+    then = MACROS["resolution_summary"](view.as_of("spring"), "1-1")
+    now = MACROS["resolution_summary"](view, "1-1")
     assert (
         "In preparation" in then
         and "Implemented" not in then

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros.pages import macros as sections
 from macros.pages import outline as contents
+from macros.pages.registry import MACROS
 from tests.organ import SMALL
 
 
@@ -52,7 +52,7 @@ PAGE = """
 
 
 def test_headings_with_an_anchor_are_nested() -> None:
-    first, second = contents.headings(PAGE)
+    first, second = contents.outline("T", PAGE).below
     assert (first.title, first.anchor, first.level) == ("One", "one", 2)
     assert [(below.title, below.anchor) for below in first.below] == [
         ("A & B", "one-a"),
@@ -64,7 +64,7 @@ def test_headings_with_an_anchor_are_nested() -> None:
 def test_a_heading_of_level_three_without_one_above_stands_alone() -> None:
     assert [
         (found.title, found.level)
-        for found in contents.headings('<h3 id="x">X</h3><h3 id="y">Y</h3>')
+        for found in contents.outline("T", '<h3 id="x">X</h3><h3 id="y">Y</h3>').below
     ] == [
         ("X", 3),
         ("Y", 3),
@@ -78,7 +78,7 @@ def test_anchors_are_all_ids() -> None:
 
 def test_every_entry_of_a_resolution_is_an_anchor_of_its_page() -> None:
     view = SMALL.view()
-    page = sections.resolution_summary(view, "1-1") + sections.resolution_details(view, "1-1")
+    page = MACROS["resolution_summary"](view, "1-1") + MACROS["resolution_details"](view, "1-1")
     found = contents.anchors(page)
     assert {
         "op-2-a",
@@ -96,5 +96,5 @@ def test_every_entry_of_a_resolution_is_an_anchor_of_its_page() -> None:
         "period-autumn",
     } <= found
     assert {"progress", "timeline", "funding"} <= {
-        heading.anchor for heading in contents.headings(page)
+        heading.anchor for heading in contents.outline("T", page).below
     }

@@ -1,260 +1,164 @@
-"""Lists that are too long for one page: where they are split, that nothing is lost or twice, that no page is too heavy."""
+"""Lists that are too long for one page: nothing is lost or twice, and the address of a page follows from its number."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from benchmarks.corpus import Organ
-from macros import queries
-from macros.build.project import Project
-from macros.corpus.corpus import Corpus
-from macros.corpus.loading import load
-from macros.model.resolution import Adoption, Resolution
-from macros.pages import (
-    filters as narrowing,
-)
-from macros.pages import (
-    macros as sections,
-)
-from macros.pages import (
-    pagination as paging,
-)
-from macros.pages import (
-    registry as pages,
-)
-from macros.pages.macros import MacroError
-from macros.pages.pagination import Group, Part, chunks, split
-from macros.queries import facets
+from macros.corpus.corpus import A_PAGE
+from macros.pages import pagination
+from macros.pages.page import MacroError
+from macros.pages.pagination import find_page, paginate
+from macros.pages.registry import MACROS, page_anchors, pages
 from macros.render.view import View
-from macros.site import files
-from tests.organ import SMALL
+from tests.organ import DOCUMENTS, FIRST, ORGANIZATIONS, SMALL, lasting_anchors
 
-SIZE, COPIED = 2_000, 100
-SHELL = 40_000
-"""What the theme puts around the body of a page, generously."""
+SIZE = 2 * pagination.RESOLUTIONS + 1
 
 
 @pytest.fixture(scope="module")
-def large() -> dict[str, View]:
-    """An organ with as many resolutions as few have, in both languages: a smaller one over and over."""
-    loaded = load({name: text.encode() for name, text in Organ(COPIED).files()})
-    assert not loaded.errors
+def large() -> View:
+    """An organ with three pages of resolutions: a small one over and over."""
+    corpus = SMALL.corpus()
+    records = list(corpus.resolutions.values())
+    resolutions = {
+        f"1-{number}": records[number % len(records)].changed(
+            {
+                "number": str(number),
+                "session": "1",
+                **({"mechanisms": ()} if number > len(records) else {}),
+            }
+        )
+        for number in range(1, SIZE + 1)
+    }
+    return View(replace(corpus, resolutions=resolutions), date(2025, 12, 1))
+
+
+def bodies(view: View, top: str) -> dict[str, str]:
     return {
-        language: View(_copied(corpus), date(2025, 12, 1))
-        for language, corpus in loaded.corpora.items()
+        page.path: str(page.body(view.at("../" * page.path.count("/"))))
+        for page in pages(view)
+        if re.fullmatch(rf"{top}/(page-\d+/)?", page.path)
     }
 
 
-def _copied(corpus: Corpus) -> Corpus:
-    found = list(corpus.resolutions.values())
-    several = {
-        f"{place // 100 + 1}-{place % 100 + 1}": found[place % COPIED].changed(
-            {"session": str(place // 100 + 1), "number": str(place % 100 + 1)}
-        )
-        for place in range(SIZE)
-    }
-    session = corpus.sessions["1"]
-    sessions = {str(n): session.changed({"id": str(n)}) for n in range(1, SIZE // 100 + 1)}
-    return replace(corpus, resolutions=several, sessions=sessions)
-
-
-def group(name: str, *sizes: int) -> Group:
-    return Group(
-        f"{name}/",
-        name,
-        name.upper(),
-        [(f"{name}{place}", size) for place, size in enumerate(sizes)],
+def with_many(documents: int, organizations: int = 0) -> View:
+    """The small organ with more documents, which the first resolution lists, and more organizations."""
+    notes = "".join(
+        f"  - {{symbol: N/{n}, kind: report, title: Note {n}}}\n" for n in range(documents)
     )
-
-
-ROOM = paging.LIMIT - paging.AROUND
-
-
-def test_what_fits_on_one_page_is_not_split() -> None:
-    assert split(SMALL.view(), [group("a", ROOM // 2), group("b", ROOM // 2)]) == ()
-
-
-def test_a_long_list_has_a_page_for_each_group() -> None:
-    assert split(SMALL.view(), [group("a", ROOM), group("b", 1, 1)]) == (
-        Part("a/", "a", "A", ("a0",)),
-        Part("b/", "b", "B", ("b0", "b1")),
+    partners = "".join(
+        f"  - {{id: org-{n}, name: Org {n}, kind: government}}\n" for n in range(organizations)
     )
+    grown = SMALL.append(DOCUMENTS, notes).append(ORGANIZATIONS, partners)
+    listed = ", ".join(f"N/{n}" for n in range(documents))
+    return grown.append(FIRST, f"documents: [{listed}]\n").view()
 
 
-def test_a_long_group_goes_on_on_further_pages() -> None:
-    assert list(chunks(SMALL.view(), group("a", ROOM, 1, ROOM - 1, ROOM * 2, 1))) == [
-        Part("a/", "a", "A", ("a0",)),
-        Part("a/page-2/", "a/page-2", "A, page 2", ("a1", "a2")),
-        Part("a/page-3/", "a/page-3", "A, page 3", ("a3",)),
-        Part("a/page-4/", "a/page-4", "A, page 4", ("a4",)),
+def test_a_list_has_as_many_rows_on_each_page() -> None:
+    found = paginate(SMALL.view(), "a/", "A", "abcde", 2)
+    assert [(page.number, page.path, page.name, page.rows) for page in found] == [
+        (1, "a/", "A", "ab"),
+        (2, "a/page-2/", "A, page 2", "cd"),
+        (3, "a/page-3/", "A, page 3", "e"),
     ]
 
 
-def test_a_group_without_rows_has_its_page() -> None:
-    assert list(chunks(SMALL.view(), group("a"))) == [Part("a/", "a", "A", ())]
+def test_an_empty_list_has_one_page() -> None:
+    (page,) = paginate(SMALL.view(), "a/", "A", (), 2)
+    assert page.is_first and not page.rows
 
 
-def test_the_lists_of_this_project_are_not_split(project: Project) -> None:
-    for view in map(project.public_view, project.languages):
-        assert paging.of_resolutions(view) == paging.of_money(view) == ()
-        assert paging.of_timeline(view) == ()
-        assert list(narrowing.files(view)) == []
+def test_a_page_that_a_list_does_not_have_is_refused() -> None:
+    found = paginate(SMALL.view(), "a/", "A", "abc", 2)
+    assert find_page(found, "2").rows == "c"
+    with pytest.raises(MacroError) as caught:
+        find_page(found, "3")
+    assert (caught.value.code, caught.value.value) == ("unknown_page", "3")
+    assert caught.value.known == ["1", "2"]
 
 
-def test_without_sessions_the_years_of_adoption_are_the_pages(large: dict[str, View]) -> None:
-    view = large["en"]
-    some = list(view.corpus.resolutions.values())[:10]
-    bare = [
-        found.changed({"session": None, "label": str(place)}) for place, found in enumerate(some)
+def test_short_lists_have_no_further_pages() -> None:
+    assert not [page.path for page in pages(SMALL.view()) if "page-" in page.path]
+
+
+@pytest.mark.parametrize("top", ["resolutions", "sessions/1", "funding"])
+def test_every_resolution_is_on_exactly_one_page(large: View, top: str) -> None:
+    found = bodies(large, top)
+    assert list(found) == [f"{top}/", f"{top}/page-2/", f"{top}/page-3/"]
+    listed = [
+        slug
+        for body in found.values()
+        for row in re.findall(r"<tr data-facets=(?:(?!data-filters-kind).)*?</th>", body, re.DOTALL)
+        for slug in re.findall(r'resolutions/([^/"]+)/', row)[:1]
     ]
-    bare[3] = bare[3].changed({"adoption": Adoption()})
-    groups = list(
-        paging._by_session(
-            View(_with(view, bare), view.today), "sessions/", "resolutions/", paging._row
-        )
-    )
-    assert [(found.path, len(found.rows)) for found in groups] == [
-        ("resolutions/year-2025/", 9),
-        ("resolutions/no-year/", 1),
+    last = list(large.corpus.resolutions)[-1]  # alone on the last page, where a form would be idle
+    assert [*listed, last] == list(large.corpus.resolutions)
+    assert f"resolutions/{last}/" in found[f"{top}/page-3/"]
+
+
+def test_every_milestone_is_on_exactly_one_page(large: View) -> None:
+    found = bodies(large, "timeline")
+    assert len(found) > 1
+    links = [
+        link
+        for body in found.values()
+        for link in re.findall(r'rt-event__title"><a href="[./]+(resolutions/[^"]+)', body)
     ]
+    milestones = [
+        f"resolutions/{slug}/#{event.anchor}"
+        for slug, resolution in large.corpus.resolutions.items()
+        for event in resolution.events
+    ]
+    assert sorted(links) == sorted(milestones)
 
 
-def _with(view: View, resolutions: list[Resolution]) -> Corpus:
-    return replace(
-        view.corpus, resolutions={str(place): found for place, found in enumerate(resolutions)}
-    )
+def test_pages_lead_to_each_other_and_say_that_filters_are_theirs(large: View) -> None:
+    for path, body in bodies(large, "resolutions").items():
+        assert large.t("paging.filters") in body
+        for number in {"1", "2", "3"} - {path.partition("page-")[2].rstrip("/") or "1"}:
+            target = "resolutions/" if number == "1" else f"resolutions/page-{number}/"
+            assert f'href="{"../" * path.count("/")}{target}"' in body
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_no_page_of_a_list_is_too_heavy_and_every_row_is_on_one(
-    large: dict[str, View], language: str
-) -> None:
-    view = large[language]
-    seen = {
-        name: Counter()
-        for name in ("resolutions", "funding", "timeline", "partners", "documents", "periods")
-    }
-    heaviest = 0
-    for page in pages.pages(view):
-        top = page.path.split("/")[0]
-        if page.slug:
-            continue
-        body = str(page.body(view.at("../" * page.path.count("/"))))
-        heaviest = max(heaviest, len(body.encode()))
-        assert len(body.encode()) + SHELL <= paging.LIMIT, page.path
-        if top in ("partners", "documents", "periods"):
-            rows = re.findall(r'<(?:li|th[^>]*)><a[^>]* href="[./]*resolutions/([\w/#-]+)"', body)
-            seen[top].update(rows)
-            continue
-        links = re.findall(
-            r'<tr[^>]*>\s*<th[^>]*><a[^>]* href="[./]*resolutions/([\w-]+)/(?:#funding)?"', body
-        )
-        events = re.findall(
-            r'<li class="rt-event .*?href="[./]*resolutions/([\w-]+/#[\w-]+)"', body, re.DOTALL
-        )
-        if top in (*seen, "sessions"):
-            seen["timeline" if events else {"sessions": "resolutions"}.get(top, top)].update(
-                events or links
-            )
-    corpus = view.corpus
-    assert heaviest > 100_000, "pages are not needlessly small"
-    for name in ("resolutions", "funding"):
-        assert seen[name] == dict.fromkeys(corpus.resolutions, 1), name
-    assert seen["timeline"] == {
-        f"{s}/#{e.id}": 1 for s, r in corpus.resolutions.items() for e in r.events
-    }
-    partners = Counter(
-        f"{s}/#{p.anchor}" for s, r in corpus.resolutions.items() for p in r.partners
-    )
-    partners += Counter(
-        f"{s}/#{e.anchor}" for s, r in corpus.resolutions.items() for e in r.events if e.place
-    )
-    assert seen["partners"] == partners
-    cited = Counter(
-        f"{slug}/"
-        for slugs in queries.citations(corpus).values()
-        for slug in slugs
-        if len(slugs) > 8
-    )
-    assert seen["documents"] == cited
-    assert sum(seen["periods"].values()) == sum(
-        len(queries.changes(corpus, period)) for period in corpus.periods
-    )
+def test_totals_are_those_of_all_and_on_the_first_page_only(large: View) -> None:
+    first, *others = bodies(large, "funding").values()
+    assert 'class="rt-total"' in first and 'id="at-a-glance"' in first
+    assert not any('class="rt-total"' in body or 'id="at-a-glance"' in body for body in others)
 
 
-def test_the_pages_are_the_same_in_all_languages(large: dict[str, View]) -> None:
-    for plan in (paging.of_resolutions, paging.of_money, paging.of_timeline):
-        english, chinese = (
-            [(part.path, part.key, part.rows) for part in plan(view)] for view in large.values()
-        )
-        assert english == chinese
-    english, chinese = (
-        [(page.path, page.reads) for page in pages.pages(view)] for view in large.values()
-    )
-    assert english == chinese and len({path for path, _ in english}) == len(english)
+def test_the_lasting_anchors_of_every_page_are_known(large: View) -> None:
+    lasting = lasting_anchors(large.corpus)
+    for page in pages(large):
+        if page.slug is None:
+            html = re.sub(r"<h[1-6]\b[^>]*>", "", page.body(large))
+            shown = set(re.findall(r'\sid="([^"]+)"', html)) & lasting
+            assert page_anchors(large, page) == shown, page.path
 
 
-def test_the_files_of_rows_say_what_each_row_has_and_where_it_is(large: dict[str, View]) -> None:
-    view = large["en"]
-    files = {path: json.loads(text) for path, text in narrowing.files(view)}
-    parts = paging.of_resolutions(view)
-    slugs = [slug for part in parts for slug in part.rows]
-    place = slugs.index("7-3")
-    expected = facets.of_resolution(view.corpus, view.corpus.resolutions["7-3"])
-    for name in ("session", "state", "theme", "partner"):
-        column = files[f"resolutions/rows/{name}.json"]
-        assert column["parts"] == [len(part.rows) for part in parts]
-        own = column["rows"][place]
-        assert {
-            column["values"][number] for number in (own if isinstance(own, list) else [own])
-        } == set(expected[name])
-    assert {path.split("/")[0] for path in files} == {"resolutions", "funding", "timeline"}
+def test_an_entry_keeps_its_page_however_many_follow() -> None:
+    few, many = bodies(with_many(100), "documents"), bodies(with_many(400), "documents")
+    assert list(few) == ["documents/"]
+    assert list(many) == ["documents/", "documents/page-2/", "documents/page-3/"]
+    for number in range(400):
+        anchor, place = f'id="n-{number}"', number + len(SMALL.corpus().documents)
+        assert [anchor in body for body in many.values()] == [
+            place // A_PAGE["documents"] == index for index in range(3)
+        ]
 
 
-def test_a_list_of_pages_links_to_them_and_to_the_whole(large: dict[str, View]) -> None:
-    view = large["en"]
-    for body in (
-        sections.resolution_list(view),
-        sections.timeline_index(view),
-        sections.funding_index(view),
-    ):
-        assert 'data-rows="' in body and "data-traits=" not in body
-        assert re.search(r'href="api/v1/\w+\.csv"', body)
-    paths = {page.path for page in pages.pages(view)}
-    for body in (sections.resolution_list(view), sections.timeline_index(view)):
-        linked = re.findall(r'<li data-part="\d+"><a href="([^"]+)"', body)
-        assert linked and set(linked) <= paths
+def test_links_lead_to_the_page_of_an_entry() -> None:
+    view = with_many(1, organizations=2 * A_PAGE["organizations"])
+    assert "partners/page-2/" in bodies(view, "partners")
+    assert view.organization_url("org-500") == "partners/page-2/#org-500"
 
 
-def test_a_page_that_is_not_there_is_told() -> None:
-    view = SMALL.view()
-    for call, code in (
-        (lambda: sections.timeline_index(view, "1999"), "unknown_year"),
-        (lambda: sections.funding_index(view, "9"), "unknown_session"),
-        (lambda: sections.session_summary(view, "1/page-2"), "unknown_session"),
-        (lambda: sections.resolution_list(view, "year-1999"), "unknown_session"),
-        (lambda: sections.period_summary(view, "spring/page-2"), "unknown_period"),
-        (lambda: sections.partner_list(view, "organizations/acme"), "unknown_page"),
-        (lambda: sections.document_list(view, "page-2"), "unknown_page"),
-    ):
-        with pytest.raises(MacroError) as told:
-            call()
-        assert told.value.code == code
-
-
-def test_the_files_of_rows_are_exported(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "LIMIT", paging.AROUND + 6_000)
-    view = project.public_view("zh")
-    anew = replace(
-        view, corpus=replace(view.corpus, translated=None)
-    )  # where lists are split is kept, for all languages
-    written = dict(files.language_files(anew.at("https://example.org/zh/")))
-    assert {
-        f"{name}/rows/theme.json" for name in ("resolutions", "funding", "timeline")
-    } <= written.keys()
+def test_an_entry_names_so_many_resolutions_and_says_how_many_more(large: View) -> None:
+    html = MACROS["document_list"](large)
+    for entry in html.split('class="rt-entry ')[1:]:
+        assert entry.count("rt-label") <= pagination.CITING + 1
+    more = SIZE - pagination.CITING
+    assert large.t("answer.more", count=more) in html or "more" in html

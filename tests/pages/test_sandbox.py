@@ -9,8 +9,8 @@ import pytest
 from jinja2.exceptions import SecurityError, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.pages.macros import MACROS
-from macros.pages.sandbox import FencedTemplate, sandbox
+from macros.pages.registry import MACROS
+from macros.pages.sandbox import IsolatedTemplate, sandbox
 from macros.plugin.plugin import TrackerPlugin
 
 
@@ -97,5 +97,5 @@ def test_it_is_what_mkdocs_is_given() -> None:
     TrackerPlugin()._fence(SimpleNamespace(plugins={"macros": macros}))
     assert macros._env.sandboxed
     assert set(macros._env.globals) == set(MACROS)
-    assert macros._env.template_class is FencedTemplate and macros._env.loader is None
+    assert macros._env.template_class is IsolatedTemplate and macros._env.loader is None
     assert not macros.has_j2("{{ a title }}")

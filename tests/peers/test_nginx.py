@@ -365,7 +365,7 @@ def test_colours_menus_and_the_drawer_under_the_policy(
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"
     page.reload()
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"
-    page.click("form[data-narrow] summary >> nth=0")
+    page.click("form[data-filters] summary >> nth=0")
     tab.assert_clean()
     phone = _tab(browser, server, PHONE, "dark", True)
     phone.open("resolutions/2-4/").click("[data-tracker-menu]")

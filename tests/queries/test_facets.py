@@ -1,4 +1,4 @@
-"""What lists can be narrowed by: the facets that rows have, what is offered of them, and how rows are marked."""
+"""What lists can be filtered by: the facets that rows have, what is offered of them, and how rows are marked."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ import pytest
 from macros import queries
 from macros.build.project import Project
 from macros.corpus.corpus import Corpus
+<<<<<<< HEAD
 from macros.pages import filters as narrowing
 from macros.pages import macros as sections
 from macros.queries import facets
+=======
+from macros.pages.registry import MACROS
+from macros.pages.resolutions import table
+from macros.queries import facets, queries
+>>>>>>> pages
 from macros.queries.facets import NOT_REPORTED, Facet, Value, offered, tokens
 from tests.organ import SMALL, TODAY
 
@@ -26,7 +32,7 @@ def corpus() -> Corpus:
 
 def test_a_resolution_has_what_its_newest_report_and_its_entries_say(project: Project) -> None:
     corpus = project.public["en"]
-    assert facets.of_resolution(corpus, corpus.resolutions["2-4"]) == {
+    assert facets.resolution_values(corpus, corpus.resolutions["2-4"]) == {
         "session": ("2",),
         "state": ("under-implementation",),
         "constrained": ("yes",),
@@ -40,18 +46,18 @@ def test_a_resolution_has_what_its_newest_report_and_its_entries_say(project: Pr
 
 
 def test_what_is_not_reported_is_a_value_of_its_own(corpus: Corpus) -> None:
-    traits = facets.of_resolution(corpus, corpus.resolutions["1-10"])
-    assert traits["state"] == traits["constrained"] == (NOT_REPORTED,)
-    assert traits["partner"] == traits["country"] == traits["period"] == ()
+    values = facets.resolution_values(corpus, corpus.resolutions["1-10"])
+    assert values["state"] == values["constrained"] == (NOT_REPORTED,)
+    assert values["partner"] == values["country"] == values["period"] == ()
 
 
 def test_an_event_has_its_own_country_kind_and_case_beside_what_its_resolution_has(
     project: Project,
 ) -> None:
     corpus = project.public["en"]
-    whole = facets.of_resolution(corpus, corpus.resolutions["2-4"])
+    whole = facets.resolution_values(corpus, corpus.resolutions["2-4"])
     found = {
-        o.event.id: facets.of_event(corpus, whole, o)
+        o.event.id: facets.milestone_values(corpus, whole, o)
         for o in queries.timeline(corpus, TODAY, ["2-4"])
     }
     cali, data = found["cop16-side-event"], found["san-jose-validation"]
@@ -67,12 +73,12 @@ def test_an_event_has_its_own_country_kind_and_case_beside_what_its_resolution_h
 def test_a_contribution_has_its_contributor_kind_and_state(project: Project) -> None:
     corpus = project.public["en"]
     resolution = corpus.resolutions["2-4"]
-    own = {c.id: facets.of_contribution(corpus, {}, c) for c in resolution.contributions}
+    own = {c.id: facets.contribution_values(corpus, {}, c) for c in resolution.contributions}
     assert own["sida-support"] == {
         "from": ("sida",), "country": ("sweden",), "period": ("eb-2024-2",), "kind": ("project",), "given": ("received",),
     }  # fmt: skip
     assert own["advisory-services-funding"]["from"] == (NOT_REPORTED,)
-    assert facets.of_money(corpus, resolution)["given"] == ("received", "none", "sought")
+    assert facets.funding_values(corpus, resolution)["given"] == ("received", "none", "sought")
 
 
 ROWS = [
@@ -90,11 +96,8 @@ def test_only_facets_that_tell_rows_apart_are_offered_with_their_counts(
         "theme": {"water": "Water"},
     }
     known["goal"] = {"6": "6 Water", "11": "11 Cities", "13": "13 Climate"}
-    monkeypatch.setattr(
-        facets, "_NAMES", {name: lambda _, own=own: own for name, own in known.items()}
-    )
-    invented = replace(corpus)  # names are kept with a corpus
-    assert offered(invented, ("state", "theme", "goal"), ROWS) == (
+    monkeypatch.setattr(facets, "names", lambda _, name: known[name])
+    assert offered(corpus, ("state", "theme", "goal"), ROWS) == (
         Facet(
             "state", "State", (Value("under-way", "Under way", 1), Value("implemented", "Done", 2))
         ),
@@ -113,18 +116,20 @@ def test_a_row_is_marked_with_what_is_offered() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(
-    "macro", [sections.resolution_list, sections.funding_index, sections.timeline_index]
-)
+@pytest.mark.parametrize("macro", ["resolution_list", "funding_index", "timeline_index"])
 def test_the_form_offers_what_the_rows_have_and_counts_it(
+<<<<<<< HEAD
     project: Project, language: str, macro
+=======
+    project: Site, language: str, macro: str
+>>>>>>> pages
 ) -> None:
-    html = macro(project.public_view(language))
-    (strings,) = re.findall(r'data-narrow="([^"]*)"', html)
+    html = MACROS[macro](project.public_view(language))
+    (strings,) = re.findall(r'data-filters="([^"]*)"', html)
     first = next(iter(json.loads(unescape(strings))["all"]))
     rows = [
         row.split()
-        for row, kind in re.findall(r'data-traits="([^"]*)"(?: data-of="(\w+)")?', html)
+        for row, kind in re.findall(r'data-facets="([^"]*)"(?: data-filters-kind="(\w+)")?', html)
         if kind in ("", first)
     ]
     pattern = (
@@ -142,9 +147,9 @@ def test_the_form_offers_what_the_rows_have_and_counts_it(
 
 def test_a_list_that_is_seen_at_a_glance_has_no_form(project: Project) -> None:
     view = project.public_view("en")
-    assert len(queries.of_session(view.corpus, "1")) < facets.FEWEST
-    html = sections.resolution_list(view, "1")
-    assert "<form" not in html and "data-traits" not in html
+    assert len(queries.of_session(view.corpus, "1")) < facets.MIN_ROWS
+    html = MACROS["resolution_list"](view, "1")
+    assert "<form" not in html and "data-facets" not in html
 
 
 def test_names_of_the_data_are_escaped() -> None:
@@ -160,21 +165,18 @@ def test_names_of_the_data_are_escaped() -> None:
     hostile = hostile.add(
         name, hostile.files[name].decode().replace("name: Water", 'name: \'<b onclick="x">"Water\'')
     )
-    html = sections.resolution_list(hostile.view())
+    html = MACROS["resolution_list"](hostile.view())
     assert "<span>&lt;b onclick=" in html
     assert "<b onclick" not in html
 
 
 def test_every_way_to_sort_has_a_column() -> None:
     view = SMALL.view()
-    rows = narrowing.of_each(view, view.corpus.resolutions)
-    many = {
-        f"{slug}-{copy}": traits for slug, traits in rows.items() for copy in range(facets.FEWEST)
-    }
-    keys = set(
-        re.findall(r'<option value="-?([a-z]*)"', str(narrowing.of_resolutions(view, many).form))
-    )
-    html = view.render(
-        "resolution_list.html", rows=rows, narrowing=narrowing.of_resolutions(view, many)
-    )
+    html = table(view, list(view.corpus.resolutions))
+    assert "<option" not in html
+    corpus = view.corpus
+    record = corpus.resolutions["1-1"]
+    many = {f"1-{n}": record.changed({"number": str(n)}) for n in range(1, facets.MIN_ROWS + 1)}
+    html = table(replace(view, corpus=replace(corpus, resolutions=many)), list(many))
+    keys = set(re.findall(r'<option value="-?([a-z]*)"', html))
     assert keys - {""} == set(re.findall(r'data-sort="(\w+)"', html))

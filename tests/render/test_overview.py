@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 import pytest
 
+from macros.pages.registry import MACROS
 from macros import queries
-from macros.pages import macros as sections
 from macros.render.charts import overview as pictures
 from macros.render.view import View
 from tests.organ import FIRST, SECOND, SESSIONS, SMALL, STATEMENTS, TODAY, Organ
@@ -67,7 +67,7 @@ def test_a_strip_of_nothing_is_no_picture() -> None:
 
 
 def test_strips_link_every_resolution_with_its_state_and_money_in_words() -> None:
-    html = sections.state_strips(SMALL.view())
+    html = MACROS["state_strips"](SMALL.view())
     found = dict(
         re.findall(r'href="resolutions/([^/]+)/".*?<span class="rt-hidden"> ([^<]*)', html)
     )
@@ -82,7 +82,7 @@ def test_strips_link_every_resolution_with_its_state_and_money_in_words() -> Non
 
 @pytest.mark.parametrize("count", [pictures.STRIP_MOST, pictures.STRIP_MOST + 1])
 def test_a_long_session_is_drawn_as_counts(count: int) -> None:
-    html = sections.state_strips(grown(count))
+    html = MACROS["state_strips"](grown(count))
     few = count <= pictures.STRIP_MOST
     assert html.count("rt-strip__cell") == (count if few else 0)
     assert html.count("rt-key") == few
@@ -92,7 +92,7 @@ def test_a_long_session_is_drawn_as_counts(count: int) -> None:
 
 
 def test_the_home_page_does_not_grow_with_the_resolutions() -> None:
-    small, large = (str(sections.overview(grown(count, 2))) for count in (100, 5000))
+    small, large = (str(MACROS["overview"](grown(count, 2))) for count in (100, 5000))
     assert "rt-strip__cell" not in large
     assert len(large) < 1.1 * len(small)
     assert "The state of 5,000 resolutions" in large
@@ -104,7 +104,7 @@ def test_the_home_page_does_not_grow_with_the_resolutions() -> None:
 
 
 def test_the_home_page_shows_the_newest_sessions() -> None:
-    html = sections.overview(grown(30, pictures.SESSIONS_MOST + 2))
+    html = MACROS["overview"](grown(30, pictures.SESSIONS_MOST + 2))
     assert (
         html.count('class="rt-picture rt-bars"') == pictures.SESSIONS_MOST + 1
     )  # and that of money
@@ -113,14 +113,14 @@ def test_the_home_page_shows_the_newest_sessions() -> None:
 
 
 def test_a_matrix_of_many_resolutions_has_counts() -> None:
-    few, many = sections.resolution_matrix(SMALL.view()), sections.resolution_matrix(grown(600))
+    few, many = MACROS["resolution_matrix"](SMALL.view()), MACROS["resolution_matrix"](grown(600))
     assert 'href="resolutions/1-1/"' in few and "href" not in many
     assert re.search(r"Water</th>.*?<strong>400</strong>", many)
     assert len(many) < 2 * len(few)
 
 
 def test_the_matrix_says_the_state_in_each_cell() -> None:
-    html = sections.resolution_matrix(SMALL.view())
+    html = MACROS["resolution_matrix"](SMALL.view())
     row = re.search(
         r'<tr><th scope="row"><a class="rt-label" href="resolutions/1-1/".*?</tr>', html
     )
@@ -132,7 +132,7 @@ def test_without_words_there_is_no_matrix() -> None:
     organ = SMALL.edit(FIRST, "themes: [water]\ngoals: [6]\n", "").edit(
         SECOND, "themes: [water, fish]\n", ""
     )
-    assert "<table" not in sections.resolution_matrix(organ.view())
+    assert "<table" not in MACROS["resolution_matrix"](organ.view())
 
 
 # Money
@@ -225,7 +225,7 @@ def test_a_long_timeline_is_counted_by_year() -> None:
     view = grown(3 * pictures.ROWS_MOST)
     found = queries.timeline(view.corpus, TODAY)
     assert pictures.is_long(view, found)
-    html = sections.timeline_index(view)
+    html = MACROS["timeline_index"](view)
     picture = re.search(r'<svg class="rt-picture.*?</svg>', html, re.DOTALL)[0]
     assert_within(parsed(picture))
     assert "180 events, counted by the year" in picture
@@ -237,15 +237,15 @@ def test_a_long_timeline_is_counted_by_year() -> None:
 
 
 def test_home_tells_when_the_next_report_is_due() -> None:
-    late = sections.overview(SMALL.view(today=TODAY.replace(year=2026)))
-    assert "it is overdue" in late and "it is overdue" not in sections.overview(SMALL.view())
+    late = MACROS["overview"](SMALL.view(today=TODAY.replace(year=2026)))
+    assert "it is overdue" in late and "it is overdue" not in MACROS["overview"](SMALL.view())
 
 
 def test_home_tells_what_the_last_report_changed() -> None:
-    html = sections.overview(SMALL.view())
+    html = MACROS["overview"](SMALL.view())
     assert "state: In preparation → Implemented" in html
 
 
 def test_home_without_sessions_or_periods() -> None:
     organ = SMALL.edit(SESSIONS, "  - id: 2\n    name: Second session\n    expected: 2026\n", "")
-    assert 'id="state"' in sections.overview(organ.view())
+    assert 'id="state"' in MACROS["overview"](organ.view())

@@ -11,7 +11,8 @@ import pytest
 from macros.build.project import Project
 from macros.exports.formats import ROOT
 from macros.exports.registry import FORMATS as KINDS
-from macros.pages.registry import Page, pages
+from macros.pages.page import Page
+from macros.pages.registry import pages
 from macros.render.view import View
 from macros.site import head as metadata
 from macros.site import structured_data as structured

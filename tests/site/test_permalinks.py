@@ -19,9 +19,6 @@ from macros.site import (
     permalinks,
 )
 from macros.site import (
-    gone as tombstones,
-)
-from macros.site import (
     hosts as hostrules,
 )
 from macros.site import (
@@ -252,7 +249,7 @@ def test_a_successor_must_be_there() -> None:
 def page(organ: Organ, path: str) -> str:
     view = organ.view()
     made = next(page for page in pages.pages(view) if page.path == path)
-    return tombstones.with_former_anchors(
+    return content.with_former_anchors(
         view.at("../../"), path, str(made.body(view.at("../../")))
     )
 
@@ -284,9 +281,9 @@ def test_a_withdrawn_anchor_stands_at_the_foot_with_what_it_was() -> None:
 
 def test_a_row_of_a_table_keeps_its_form() -> None:
     view = MOVED.view()
-    made = tombstones._inside('<tr id="x">\n<th scope="row">a</th></tr>', "x")
+    made = content._find_inside('<tr id="x">\n<th scope="row">a</th></tr>', "x")
     assert made == len('<tr id="x">\n<th scope="row">')
-    assert tombstones._inside("<p>nothing</p>", "x") is None
+    assert content._find_inside("<p>nothing</p>", "x") is None
     assert view.corpus.retired.covers("resolutions/1-1/", "plan-written")
 
 

@@ -212,7 +212,7 @@ def test_every_page_that_nobody_wrote_begins_with_what_it_shows() -> None:
 def _called(text: str, view: View) -> str:
     import jinja2
 
-    from macros.pages.macros import MACROS
+    from macros.pages.registry import MACROS
 
     known = {name: (lambda *given, made=made: made(view, *given)) for name, made in MACROS.items()}
     return jinja2.Environment().from_string(text.replace("\n", "")).render(known)
@@ -273,7 +273,7 @@ def test_the_newest_report_on_a_page(path: str, report: str | None) -> None:
 
 
 def test_the_responsible_unit_with_its_contact() -> None:
-    from macros.pages.macros import resolution_summary
+    from macros.pages.resolution import resolution_summary
 
     organ = SMALL.edit(FIRST, "number: 1\n", "number: 1\nresponsible_unit: baker\n").edit(
         "data/organizations.yml",

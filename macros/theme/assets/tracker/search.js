@@ -407,7 +407,7 @@ function searchPage(form, section) {
   const status = make("p", "status", { role: "status" }, strings.hint);
   const others = make("p", "others");
   const facets = make("form", "facets");
-  facets.classList.add("rt-narrow");
+  facets.classList.add("rt-filters");
   const list = make("ol", "results");
   const more = make("button", "more", { type: "button", hidden: "" }, strings.more);
   section.append(facets, status, others, list, more);

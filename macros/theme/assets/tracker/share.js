@@ -1,7 +1,7 @@
 /**
  * Copying addresses and citations. Every entry has a sign (#) that is a plain link to it; when it is pointed at or
- * focused, buttons beside it copy its address and open its citations, which are loaded only then, from the file that
- * `macros/exports/bibtex.py` writes. In the section on citing, a button copies each text that is marked for it.
+ * focused, buttons beside it copy its address and show how it is cited. In the section on citing, a button copies each
+ * text that is marked for it.
  */
 
 import { share as strings } from "./words.js";
@@ -28,7 +28,7 @@ const button = (text, act) => {
 const live = make("p", { role: "status", class: "rt-hidden" });
 document.body.append(live);
 
-/** Copies a text, and says so; without a clipboard, selects the element that shows it, so that the reader can copy it. */
+/** Copies a text and says so; without a clipboard, selects the element that shows it, so that the reader can copy it. */
 async function copy(text, element, say) {
   try {
     await navigator.clipboard.writeText(text);
@@ -40,8 +40,8 @@ async function copy(text, element, say) {
   }
 }
 
-/** Says something to everybody: in the live region, and for a while on what was pressed. */
-function told(pressed) {
+/** Says something to everybody: in the live region, and for a while on the button that was pressed. */
+function announce(pressed) {
   const label = pressed.textContent;
   return (words) => {
     live.textContent = "";
@@ -50,17 +50,18 @@ function told(pressed) {
   };
 }
 
-for (const element of document.querySelectorAll("[data-tracker-copy]")) {
+const texts = [...document.querySelectorAll("[data-tracker-copy]")].map((element) => {
   const text = element.textContent.trim();
   const shown = make("span", {}, ...element.childNodes);
   const press = button(strings.copy, () => copy(text, shown, say));
-  const say = told(press);
+  const say = announce(press);
   press.className = "rt-copy";
   press.setAttribute("aria-label", `${strings.copy}: ${element.previousElementSibling.firstChild.textContent.trim()}`);
   element.append(shown, press);
-}
+  return text;
+});
 
-// Citations
+// Citations of an entry
 
 let loading;
 
@@ -76,62 +77,67 @@ async function load(anchor) {
   return { text, BibTeX: `${lines.join("\n")}\n` };
 }
 
+/** The forms of a citation, given the anchor. */
+const FORMS = {
+  text: async (anchor) => (await load(anchor)).text,
+  BibTeX: async (anchor) => (await load(anchor)).BibTeX,
+};
+
 /** The window with the citations of an entry; `say` tells what came of copying. */
 const dialog = (() => {
   const field = make("textarea", { readonly: "", "aria-label": strings.text, spellcheck: "false" });
-  const said = make("p", { class: "rt-dialog__said", role: "status" });
-  const say = (words) => (said.textContent = words);
-  const choices = ["text", "BibTeX"].map((form) => {
+  const status = make("p", { class: "rt-dialog__said", role: "status" });
+  const say = (words) => (status.textContent = words);
+  const choices = Object.keys(FORMS).map((form) => {
     const choice = make("input", { type: "radio", name: "tracker-form", value: form });
     return make("label", {}, choice, form === "text" ? strings.text : form);
   });
   const forms = make("fieldset", {}, make("legend", {}, strings.format), ...choices);
-  const press = button(strings.copy, () => copy(text, field, say));
-  const close = button(strings.close, () => element.close());
   const title = make("h2", { id: "tracker-dialog-title" });
+  const press = button(strings.copy, () => copy(field.value, field, say));
+  const close = button(strings.close, () => element.close());
   const buttons = make("div", { class: "rt-dialog__buttons" }, press, close);
-  const element = make("dialog", { class: "rt-dialog md-typeset", "aria-labelledby": title.id }, title, forms, field, said, buttons);
+  const element = make("dialog", { class: "rt-dialog md-typeset", "aria-labelledby": title.id }, title, forms, field, status, buttons);
   document.body.append(element);
 
-  let entry, from;
-  let text = ""; // as it is copied: the field turns all ends of lines into one kind
-  element.addEventListener("close", () => from.focus());
+  let link;
+  element.addEventListener("close", () => link.focus());
 
   /** Shows what is chosen; if it cannot be loaded, the address. */
   const show = async () => {
-    const mine = (entry = { ...entry });
+    const entry = link;
     const form = forms.querySelector(":checked").value;
+    const isCurrent = () => entry === link && form === forms.querySelector(":checked").value;
     say("");
     try {
-      const { [form]: found } = await load(mine.anchor);
-      if (entry === mine) field.value = text = found;
+      const text = await FORMS[form](decodeURIComponent(entry.hash.slice(1)));
+      if (isCurrent()) field.value = text;
     } catch {
-      if (entry !== mine) return;
-      field.value = text = mine.address;
+      if (!isCurrent()) return;
+      field.value = entry.href;
       say(strings.error);
     }
   };
   forms.addEventListener("change", show);
 
-  const open = (link, heading, cited) => {
-    from = link;
-    entry = { address: link.href, anchor: decodeURIComponent(link.hash.slice(1)) };
+  const open = (sign, heading, cited) => {
+    link = sign;
     title.textContent = heading;
     forms.hidden = !cited;
-    field.value = text = cited ? "" : link.href;
+    field.value = cited ? "" : link.href;
     element.showModal();
   };
   return {
     /** Shows the citations of the entry that a sign leads to. */
-    cite(link) {
-      open(link, strings.title, true);
+    cite(sign) {
+      open(sign, strings.title, true);
       choices[0].firstChild.checked = true;
       choices[0].firstChild.focus();
       show();
     },
     /** Shows an address that could not be copied, selected. */
-    address(link) {
-      open(link, strings.link, false);
+    address(sign) {
+      open(sign, strings.link, false);
       field.select();
       say(strings.select);
     },
@@ -150,7 +156,7 @@ const copyLink = button(strings.link, async () => {
     dialog.address(link);
   }
 });
-const sayCopied = told(copyLink);
+const sayCopied = announce(copyLink);
 bar.append(copyLink, ...(file ? [button(strings.cite, () => dialog.cite(bar.previousElementSibling))] : []));
 
 let going;
@@ -179,25 +185,23 @@ for (const link of document.querySelectorAll(".rt-permalink")) {
   link.setAttribute("aria-label", strings.entry.replace("{anchor}", () => decodeURIComponent(link.hash.slice(1))));
 }
 
-const sign = (event) => event.target.closest?.(".rt-permalink");
+const signAt = (event) => event.target.closest?.(".rt-permalink");
 
 document.addEventListener("pointerover", (event) => {
   if (event.pointerType === "touch") return; // a tap is a click
-  if (sign(event)) offer(sign(event));
+  if (signAt(event)) offer(signAt(event));
   else if (bar.contains(event.target)) stay();
   else if (bar.isConnected && document.activeElement !== bar.previousElementSibling && !bar.contains(document.activeElement)) {
     stay();
     going = setTimeout(hide, AWAY);
   }
 });
-document.addEventListener("focusin", (event) => {
-  if (sign(event)) offer(sign(event));
-  else if (!bar.contains(event.target)) hide();
-});
-document.addEventListener("click", (event) => {
-  if (sign(event)) offer(sign(event));
-  else if (!bar.contains(event.target)) hide();
-});
+for (const name of ["focusin", "click"]) {
+  document.addEventListener(name, (event) => {
+    if (signAt(event)) offer(signAt(event));
+    else if (!bar.contains(event.target)) hide();
+  });
+}
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !bar.isConnected) return;
   if (bar.contains(document.activeElement)) bar.previousElementSibling.focus();

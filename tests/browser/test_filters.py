@@ -1,11 +1,11 @@
-"""Narrowing and sorting lists in a real browser: by mouse and keyboard, by address, on a phone, and without scripts."""
+"""Filtering and sorting lists in a real browser: by mouse and keyboard, by address, on a phone, and without scripts."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page
 
-from macros.build.project import Project
+from macros.build.project import Site
 from macros.queries import facets
 from tests.browser.conftest import PHONE, Open, Tab
 
@@ -14,21 +14,21 @@ pytestmark = pytest.mark.browser
 
 def shown(page: Page) -> list[str]:
     """The labels of the rows of resolutions that can be seen."""
-    return page.locator("tr[data-traits]:not([data-of]):visible .rt-label").all_inner_texts()
+    return page.locator("tr[data-facets]:not([data-filters-kind]):visible .rt-label").all_inner_texts()
 
 
 def said(page: Page) -> str:
-    return page.inner_text(".rt-narrow__status")
+    return page.inner_text(".rt-filters__status")
 
 
-def expected(project: Project, **wanted: str) -> list[str]:
+def expected(project: Site, **wanted: str) -> list[str]:
     """The labels of the resolutions that have what is wanted."""
     corpus = project.public["en"]
     return [
         corpus.label(slug)
         for slug, resolution in corpus.resolutions.items()
         if all(
-            value in facets.of_resolution(corpus, resolution)[name]
+            value in facets.resolution_values(corpus, resolution)[name]
             for name, value in wanted.items()
         )
     ]
@@ -39,7 +39,7 @@ def choose(page: Page, facet: str, value: str) -> None:
     page.check(f"details[open] >> text={value}")
 
 
-def test_by_mouse(shared: Open, project: Project) -> None:
+def test_by_mouse(shared: Open, project: Site) -> None:
     tab = shared()
     page = tab.open("resolutions/")
     total = len(project.public["en"].resolutions)
@@ -52,15 +52,15 @@ def test_by_mouse(shared: Open, project: Project) -> None:
     found = expected(project, state="under-implementation", session="2")
     assert shown(page) == found
     assert tab.path == "resolutions/?session=2&state=under-implementation"
-    page.click(".rt-narrow__chip:has-text('Second session')")
+    page.click(".rt-filters__chip:has-text('Second session')")
     assert shown(page) == expected(project, state="under-implementation")
-    page.click(".rt-narrow__reset")
+    page.click(".rt-filters__reset")
     assert len(shown(page)) == total
     assert tab.path == "resolutions/"
     tab.assert_clean()
 
 
-def test_counts_follow_the_other_choices(shared: Open, project: Project) -> None:
+def test_counts_follow_the_other_choices(shared: Open, project: Site) -> None:
     page = shared().open("resolutions/?state=under-implementation")
     page.click("summary:has-text('Session')")
     counts = page.locator("details[open] label:visible span:last-child").all_inner_texts()
@@ -72,11 +72,11 @@ def test_counts_follow_the_other_choices(shared: Open, project: Project) -> None
     page.click("summary:has-text('State')")
     counts = page.locator("details[open] label:visible span:last-child").all_inner_texts()
     assert sum(map(int, counts)) == len(project.public["en"].resolutions), (
-        "what is chosen in a facet does not narrow it"
+        "what is chosen in a facet does not filter it"
     )
 
 
-def test_by_keyboard(shared: Open, project: Project) -> None:
+def test_by_keyboard(shared: Open, project: Site) -> None:
     page = shared().open("resolutions/")
     page.focus("summary:has-text('State')")
     page.keyboard.press("Enter")
@@ -87,13 +87,13 @@ def test_by_keyboard(shared: Open, project: Project) -> None:
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.textContent") == "State"
     assert page.locator("details[open]").count() == 0
-    page.focus(".rt-narrow__chip")
+    page.focus(".rt-filters__chip")
     page.keyboard.press("Enter")
     assert len(shown(page)) == len(project.public["en"].resolutions)
     assert page.evaluate("document.activeElement.localName") == "summary", "the focus is not lost"
 
 
-def test_address_reload_and_back(shared: Open, project: Project) -> None:
+def test_address_reload_and_back(shared: Open, project: Site) -> None:
     tab = shared()
     page = tab.open("resolutions/?theme=housing&theme=climate&other=x#top")
     both = [*expected(project, theme="housing"), *expected(project, theme="climate")]
@@ -111,11 +111,11 @@ def test_address_reload_and_back(shared: Open, project: Project) -> None:
 def test_nothing_fits(shared: Open) -> None:
     page = shared().open("resolutions/?session=1&partner=sida")
     assert shown(page) == []
-    assert page.is_visible(".rt-narrow__empty")
-    assert not page.is_visible("table:has(tr[data-traits])")
-    page.click(".rt-narrow__reset")
-    assert page.is_visible("table:has(tr[data-traits])") and not page.is_visible(
-        ".rt-narrow__empty"
+    assert page.is_visible(".rt-filters__empty")
+    assert not page.is_visible("table:has(tr[data-facets])")
+    page.click(".rt-filters__reset")
+    assert page.is_visible("table:has(tr[data-facets])") and not page.is_visible(
+        ".rt-filters__empty"
     )
 
 
@@ -123,18 +123,18 @@ def test_nothing_fits(shared: Open) -> None:
     "asked", ["state=overtaken", "state=no-such", "theme=no-such", "period=no-such"]
 )
 def test_what_no_row_has_finds_nothing_rather_than_everything(
-    shared: Open, project: Project, asked: str
+    shared: Open, project: Site, asked: str
 ) -> None:
     name, _, value = asked.partition("=")
     tab = shared()
     page = tab.open(f"resolutions/?{asked}&sort=nonsense")
     assert shown(page) == expected(project, **{name: value})
-    assert page.locator(".rt-narrow__chip").count() == 1
-    page.click(".rt-narrow__reset")
+    assert page.locator(".rt-filters__chip").count() == 1
+    page.click(".rt-filters__reset")
     assert len(shown(page)) == len(project.public["en"].resolutions) and tab.path == "resolutions/"
 
 
-def test_what_all_rows_have_finds_all(shared: Open, project: Project) -> None:
+def test_what_all_rows_have_finds_all(shared: Open, project: Site) -> None:
     page = shared().open("resolutions/?period=eb-2024-2")
     assert len(shown(page)) == len(project.public["en"].resolutions)
 
@@ -144,12 +144,12 @@ def test_columns_sort(shared: Open) -> None:
     page = tab.open("resolutions/")
     before = shown(page)
     page.click("th button:has-text('Title')")
-    titles = page.locator("tr[data-traits] td:nth-child(2)").all_inner_texts()
+    titles = page.locator("tr[data-facets] td:nth-child(2)").all_inner_texts()
     assert titles == sorted(titles, key=str.casefold) and tab.path == "resolutions/?sort=title"
     assert page.get_attribute("th:has-text('Title')", "aria-sort") == "ascending"
     page.click("th button:has-text('Title')")
     assert page.get_attribute("th:has-text('Title')", "aria-sort") == "descending"
-    assert page.locator("tr[data-traits] td:nth-child(2)").all_inner_texts() == titles[::-1]
+    assert page.locator("tr[data-facets] td:nth-child(2)").all_inner_texts() == titles[::-1]
     page.select_option("select[name=sort]", "-number")
     assert shown(page) == before[::-1] and tab.path == "resolutions/?sort=-number"
     page.select_option("select[name=sort]", "")
@@ -160,34 +160,32 @@ def test_what_is_not_reported_comes_last_either_way(shared: Open) -> None:
     for way in ("", "-"):
         page = shared().open(f"funding/?sort={way}required")
         amounts = page.locator(
-            "[data-narrow-group] >> nth=0 >> tbody td:nth-child(3)"
+            "[data-filters-group] >> nth=0 >> tbody td:nth-child(3)"
         ).all_inner_texts()
         reported = [amount != "not reported" for amount in amounts]
         assert any(reported) and reported == sorted(reported, reverse=True)
 
 
-def test_money_narrows_both_tables_and_hides_what_is_about_all(
-    shared: Open, project: Project
-) -> None:
+def test_funding_filters_both_tables_and_hides_what_is_about_all(shared: Open, project: Site) -> None:
     page = shared().open("funding/?from=sida")
     corpus = project.public["en"]
     given = [
         c for r in corpus.resolutions.values() for c in r.contributions if c.contributor == "sida"
     ]
-    assert page.locator("tr[data-of=contributions]:visible").count() == len(given)
+    assert page.locator("tr[data-filters-kind=contributions]:visible").count() == len(given)
     assert len(shown(page)) == len(
         {s for s, r in corpus.resolutions.items() if set(r.contributions) & set(given)}
     )
-    assert page.locator("[data-narrow-whole]:visible").count() == 0, "totals are those of all"
+    assert page.locator("[data-filters-whole]:visible").count() == 0, "totals are those of all"
 
 
 def test_events(shared: Open) -> None:
     tab = shared()
     page = tab.open("zh/timeline/?event=expert-meeting&case=happened")
-    visible = page.locator("li[data-traits]:visible")
+    visible = page.locator("li[data-facets]:visible")
     kinds = visible.evaluate_all("all => all.map(li => li.dataset.kind)")
     assert kinds and set(kinds) == {"expert-meeting"}
-    headings = page.locator("[data-narrow-scope] h2:visible").count()
+    headings = page.locator("[data-filters-scope] h2:visible").count()
     assert headings == 1, "headings without events are hidden"
     before = visible.evaluate_all("all => all.map(li => li.querySelector('a').href)")
     page.select_option("select[name=sort]", "-date")
@@ -200,12 +198,12 @@ def test_events(shared: Open) -> None:
 def test_on_a_phone_the_menus_are_folded(shared: Open, address: str) -> None:
     tab: Tab = shared(PHONE)
     page = tab.open(address)
-    assert not page.is_visible(".rt-narrow__facets")
+    assert not page.is_visible(".rt-filters__facets")
     assert page.locator("th button").count() == 0, "there are no columns"
-    page.click(".rt-narrow__toggle")
-    page.click(".rt-narrow summary >> nth=0")
-    page.check(".rt-narrow details[open] input >> nth=0")
-    assert page.locator(".rt-narrow__chip").count() == 1
+    page.click(".rt-filters__toggle")
+    page.click(".rt-filters summary >> nth=0")
+    page.check(".rt-filters details[open] input >> nth=0")
+    assert page.locator(".rt-filters__chip").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
     tab.assert_clean()
 
@@ -214,13 +212,13 @@ def test_on_a_phone_the_menus_are_folded(shared: Open, address: str) -> None:
     "address", ["resolutions/?state=implemented", "funding/?from=sida", "timeline/?case=ahead"]
 )
 def test_without_scripts_every_row_is_there_and_no_form(
-    shared: Open, project: Project, address: str
+    shared: Open, project: Site, address: str
 ) -> None:
     page = shared(scripts=False).open(address)
     corpus = project.public["en"]
-    rows = page.locator("[data-traits]")
+    rows = page.locator("[data-facets]")
     assert rows.count() >= len(corpus.resolutions)
-    assert page.locator("[data-traits]:visible").count() == rows.count()
-    assert not page.is_visible("form.rt-narrow")
+    assert page.locator("[data-facets]:visible").count() == rows.count()
+    assert not page.is_visible("form.rt-filters")
     if "timeline" in address:
         assert rows.count() == sum(len(r.events) for r in corpus.resolutions.values())

@@ -1,7 +1,7 @@
 /**
- * Narrows and sorts the rows of a list that are in the page already (`macros/narrowing.py` writes them).
+ * Filters and sorts the rows of a list that are in the page (`macros/pages/filters.py` writes the form).
  *
- * A row says what it has (`data-traits="state:implemented theme:housing"`). Any value of a facet may hold, but all
+ * A row has facet values (`data-facets="state:implemented theme:housing"`). Any value of a facet may hold, but all
  * facets must. What is chosen is kept in the address, each choice as a step that the browser's back button takes back.
  */
 
@@ -11,72 +11,58 @@ const lang = document.documentElement.lang || "en";
 const collator = new Intl.Collator(lang, { numeric: true });
 const wide = matchMedia("(min-width: 45em)"); // below, a table is a stack of cards without column headers
 
-function narrow(form) {
-  const scope = form.closest("[data-narrow-scope]");
-  const strings = JSON.parse(form.dataset.narrow);
-  const first = Object.keys(strings.all)[0];
-  let rows = [...scope.querySelectorAll("[data-traits]")].map((element) => ({
+function enhance(form) {
+  const scope = form.closest("[data-filters-scope]");
+  const strings = JSON.parse(form.dataset.filters);
+  const [first] = Object.keys(strings.all);
+  const rows = [...scope.querySelectorAll("[data-facets]")].map((element) => ({
     element,
-    kind: element.dataset.of ?? first,
-    traits: new Set(element.dataset.traits.split(" ")),
+    kind: element.dataset.filtersKind ?? first,
+    tokens: new Set(element.dataset.facets.split(" ")),
   }));
-  const parts = [...scope.querySelectorAll("[data-part]")];
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
-  const stored = new Set(boxes.map((box) => box.name));
-  const known = new Set(form.dataset.rows ? [] : stored);
-  const wholes = new Map(boxes.map((box) => [box, box.parentElement.lastElementChild.textContent]));
   const facets = new Set([...boxes.map((box) => box.name), ...Object.keys(strings.common)]);
+  const captions = [...scope.querySelectorAll("[data-filters-caption]")].map((caption) => [caption, caption.textContent]);
   const select = form.elements.sort;
-  const find = (name) => form.querySelector(`.rt-narrow__${name}`);
+  const find = (name) => form.querySelector(`.rt-filters__${name}`);
   const [toggle, status, chosen, empty, reset] = ["toggle", "status", "chosen", "empty", "reset"].map(find);
 
   /** The chosen tokens of each facet that has any. */
   const choices = () => {
-    const found = new Map();
+    const tokens = new Map();
     for (const { name, value } of boxes.filter((box) => box.checked)) {
-      found.set(name, [...(found.get(name) ?? []), `${name}:${value}`]);
+      tokens.set(name, [...(tokens.get(name) ?? []), `${name}:${value}`]);
     }
-    return found;
+    return tokens;
   };
 
   /** Shows the rows that fit; counts at each value the rows there would be with it, whatever else is chosen in its facet. */
   const filter = (asked) => {
     const shown = new Map(Object.keys(strings.all).map((kind) => [kind, 0]));
     const counts = new Map();
-    const inPart = parts.map(() => 0);
-    for (const { element, part, kind, traits } of rows) {
-      const failed = [...asked].filter(([, tokens]) => !tokens.some((token) => traits.has(token)));
-      if (element) element.hidden = failed.length > 0;
-      else if (!failed.length) inPart[part] += 1;
+    for (const { element, kind, tokens } of rows) {
+      const failed = [...asked].filter(([, wanted]) => !wanted.some((token) => tokens.has(token)));
+      element.hidden = failed.length > 0;
       if (!failed.length) shown.set(kind, shown.get(kind) + 1);
       if (failed.length > 1 || kind !== first) continue;
-      for (const token of traits) {
+      for (const token of tokens) {
         if (!failed.length || token.startsWith(`${failed[0][0]}:`)) counts.set(token, (counts.get(token) ?? 0) + 1);
       }
     }
     for (const box of boxes) {
-      if (stored.has(box.name) && !known.has(box.name)) {
-        box.parentElement.lastElementChild.textContent = asked.size ? "" : (wholes.get(box) ?? "");
-        continue;
-      }
       const count = counts.get(`${box.name}:${box.value}`) ?? 0;
       box.parentElement.lastElementChild.textContent = count.toLocaleString(lang);
       box.parentElement.hidden = !count && !box.checked;
     }
-    for (const group of scope.querySelectorAll("[data-narrow-group]")) {
-      const own = [...group.querySelectorAll("[data-traits]")];
+    for (const group of scope.querySelectorAll("[data-filters-group]")) {
+      const own = [...group.querySelectorAll("[data-facets]")];
       group.hidden = own.length > 0 && own.every((row) => row.hidden);
     }
-    for (const [place, part] of parts.entries()) {
-      part.hidden = !inPart[place];
-      part.lastElementChild.textContent = inPart[place].toLocaleString(lang);
-      part.querySelector("a").search = location.search; // the page that it leads to is narrowed alike
-    }
-    for (const whole of scope.querySelectorAll("[data-narrow-whole]")) whole.hidden = asked.size > 0;
+    for (const whole of scope.querySelectorAll("[data-filters-whole]")) whole.hidden = asked.size > 0;
     return shown;
   };
 
-  /** The rows of the table in the order of a column; what is not reported comes last either way. */
+  /** Puts the rows in the order of a column; what is not reported comes last either way. */
   const sort = () => {
     if (!select) return;
     const [, backwards, key] = select.value.match(/^(-?)(.*)$/);
@@ -88,69 +74,34 @@ function narrow(form) {
       else header.removeAttribute("aria-sort");
     }
     for (const table of new Set(columns.map((header) => header.closest("table")))) {
-      const headers = [...table.tHead.rows[0].cells];
-      const column = headers.findIndex((header) => header.dataset.sort === key);
+      const column = [...table.tHead.rows[0].cells].findIndex((header) => header.dataset.sort === key);
       const value = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
       const inOrder = rows.map(({ element }) => element).filter((row) => table.contains(row));
       if (key === "number" && backwards) inOrder.reverse();
-      else if (column > 0) {
-        const keyed = inOrder.map((row) => [value(row), row]);
-        keyed.sort(([a], [b]) => !a - !b || sign * collator.compare(a, b));
-        inOrder.splice(0, inOrder.length, ...keyed.map(([, row]) => row));
-      }
+      else if (column > 0) inOrder.sort((a, b) => !value(a) - !value(b) || sign * collator.compare(value(a), value(b)));
       table.tBodies[0].append(...inOrder);
     }
-    for (const list of scope.querySelectorAll("[data-narrow-reverse]")) {
-      if ((list.dataset.narrowReverse === "-") !== (sign < 0)) {
+    for (const list of scope.querySelectorAll("[data-filters-reverse]")) {
+      if ((list.dataset.filtersReverse === "-") !== (sign < 0)) {
         list.append(...[...list.children].reverse());
-        list.dataset.narrowReverse = sign < 0 ? "-" : "";
+        list.dataset.filtersReverse = sign < 0 ? "-" : "";
       }
     }
   };
 
-  const captions = [...scope.querySelectorAll("[data-narrow-caption]")].map((caption) => [caption, caption.textContent]);
-
-  /** What is to be read, of the rows of a list that is on several pages, for some choices: any facet tells how many there are. */
-  const unread = (asked) => {
-    const wanted = [...stored].filter((name) => "atOnce" in form.dataset || asked.has(name));
-    return (wanted.length || rows.length ? wanted : [...stored].slice(0, 1)).filter((name) => !known.has(name));
-  };
-
-  const load = async (names) => {
-    try {
-      const files = names.map(async (name) => [name, await (await fetch(`${form.dataset.rows}${name}.json`)).json()]);
-      for (const [name, column] of await Promise.all(files)) {
-        if (!rows.length) {
-          rows = column.parts.flatMap((size, part) => Array.from({ length: size }, () => ({ part, kind: first, traits: new Set() })));
-        }
-        for (const [place, own] of column.rows.entries()) {
-          for (const value of [own].flat()) rows[place].traits.add(`${name}:${column.values[value]}`);
-        }
-        known.add(name);
-      }
-    } catch {
-      status.textContent = strings.error; // and read again with the next choice
-    }
-  };
-
-  const show = async () => {
-    if (parts.length) {
-      if (!choices().size && !rows.length) return;
-      await load(unread(choices()));
-      if (unread(choices()).length) return; // the next choice is being read, or this one could not be
-    }
+  const show = () => {
     const asked = choices();
     const shown = filter(asked);
     sort();
-    const said = [...shown].map(([kind, count]) =>
+    const texts = [...shown].map(([kind, count]) =>
       asked.size ? strings.some[kind].replace("{shown}", count.toLocaleString(lang)) : strings.all[kind],
     );
     for (const [caption, whole] of captions) {
-      caption.textContent = asked.size ? said[0] : whole;
+      caption.textContent = asked.size ? texts[0] : whole;
       caption.classList.toggle("rt-hidden", asked.size > 0); // the same is above the table already
     }
-    if (select?.value) said.push(select.selectedOptions[0].textContent);
-    status.textContent = said.join(strings.separator);
+    if (select?.value) texts.push(select.selectedOptions[0].textContent);
+    status.textContent = texts.join(strings.separator);
     empty.hidden = [...shown.values()].some((count) => count > 0);
     chosen.hidden = !asked.size && !select?.value;
     chosen.replaceChildren(...boxes.filter((box) => box.checked).map(chip), reset);
@@ -163,14 +114,12 @@ function narrow(form) {
   const chip = (box) => {
     const name = box.nextElementSibling.textContent;
     const button = document.createElement("button");
-    button.type = "button";
-    button.className = "rt-narrow__chip";
-    button.textContent = name;
+    Object.assign(button, { type: "button", className: "rt-filters__chip", textContent: name });
     button.setAttribute("aria-label", strings.remove.replace("{value}", () => name));
-    button.addEventListener("click", async () => {
+    button.addEventListener("click", () => {
       const place = [...chosen.children].indexOf(button);
       box.checked = false;
-      await change();
+      change();
       focusOn(chosen.hidden ? undefined : chosen.children[place]);
     });
     return button;
@@ -180,15 +129,14 @@ function narrow(form) {
 
   // The address
 
-  /** A box for what the address asks for and no row has: nothing fits then, rather than everything. */
-  const unheard = (name, value) => {
+  /** Adds a box for what the address asks for and no row has: nothing fits then, rather than everything. */
+  const addBox = (name, value) => {
     const label = document.createElement("label");
     const [box, word, count] = ["input", "span", "span"].map((tag) => document.createElement(tag));
     Object.assign(box, { type: "checkbox", name, value });
     word.textContent = value;
     label.append(box, word, " ", count);
-    const own = form.querySelector(`[name="${name}"]`)?.closest("fieldset");
-    (own ?? aside).append(label);
+    (form.querySelector(`[name="${name}"]`)?.closest("fieldset") ?? aside).append(label);
     boxes.push(box);
   };
   const aside = document.createElement("div");
@@ -199,61 +147,55 @@ function narrow(form) {
     const asked = new URLSearchParams(location.search);
     for (const [name, value] of asked) {
       const known = boxes.some((box) => box.name === name && box.value === value);
-      if (facets.has(name) && !known && !strings.common[name]?.includes(value)) unheard(name, value);
+      if (facets.has(name) && !known && !strings.common[name]?.includes(value)) addBox(name, value);
     }
     for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
     if (select) {
       select.value = asked.get("sort") ?? "";
       if (select.selectedIndex < 0) select.value = "";
     }
-    return show();
+    show();
   };
 
-  const write = () => {
-    const others = [...new URLSearchParams(location.search)].filter(([name]) => name !== "sort" && !boxes.some((box) => box.name === name));
+  const change = () => {
+    const isOther = ([name]) => name !== "sort" && !boxes.some((box) => box.name === name);
+    const others = [...new URLSearchParams(location.search)].filter(isOther);
     const own = [...new FormData(form)].filter(([, value]) => value);
     const query = new URLSearchParams([...others, ...own]).toString();
     const address = `${location.pathname}${query && `?${query}`}${location.hash}`;
     if (address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
+    show();
   };
 
-  const change = () => {
-    write();
-    return show();
-  };
-
-  // Column headers: buttons, where there are columns
-
+  /** Makes column headers buttons, where there are columns. */
   const headers = () => {
     for (const header of scope.querySelectorAll("th[data-sort]")) {
       const button = header.querySelector("button");
       if (wide.matches && !button) {
-        const made = document.createElement("button");
-        made.type = "button";
-        made.className = "rt-narrow__column";
-        made.append(...header.childNodes);
-        made.addEventListener("click", () => {
+        const sorter = document.createElement("button");
+        Object.assign(sorter, { type: "button", className: "rt-filters__column" });
+        sorter.append(...header.childNodes);
+        sorter.addEventListener("click", () => {
           const key = header.dataset.sort === "number" ? "" : header.dataset.sort;
           select.value = select.value === key ? `-${header.dataset.sort}` : key;
           change();
         });
-        header.append(made);
+        header.append(sorter);
       } else if (!wide.matches && button) button.replaceWith(...button.childNodes);
     }
   };
 
   form.addEventListener("change", change);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", async (event) => {
+  form.addEventListener("reset", (event) => {
     event.preventDefault();
     for (const box of boxes) box.checked = false;
     if (select) select.value = "";
-    await change();
+    change();
     focusOn();
   });
   toggle.addEventListener("click", () => {
-    const open = toggle.getAttribute("aria-expanded") !== "true";
-    toggle.setAttribute("aria-expanded", open);
+    toggle.setAttribute("aria-expanded", toggle.getAttribute("aria-expanded") !== "true");
   });
   menus(form);
   addEventListener("popstate", read);
@@ -262,4 +204,4 @@ function narrow(form) {
   read();
 }
 
-for (const form of document.querySelectorAll("form[data-narrow]")) narrow(form);
+for (const form of document.querySelectorAll("form[data-filters]")) enhance(form);
