@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from macros.build.inputs import Inputs
@@ -12,8 +11,7 @@ from macros.exports import embeds as cards
 from macros.exports.converter import Views
 from macros.pages.registry import Page, aliases
 from macros.render.view import View
-from macros.search import documents as search
-from macros.search.documents import SearchEntry
+from macros.pages.content import SearchEntry
 from macros.site import files
 
 Whole = Callable[[Page, list[Any]], tuple[str, str]]
@@ -59,10 +57,13 @@ def of_language(
         ledger.write(files.language_files(view))
 
 
-def of_search(ledger: Ledger, entries: Iterable[SearchEntry], lang: str, kept: Path) -> None:
-    """Write the search index of one language (see `search.parts`). Raises `SearchError`."""
-    for part in search.parts(entries, lang, kept):
-        ledger.part(part.name, part.key, lambda told, part=part: part.make().items())
+def search_entry(values: Mapping[str, Any]) -> SearchEntry:
+    """An entry from its fields, with lists for tuples as JSON has them."""
+    return SearchEntry(**{name: _tuples(value) for name, value in values.items()})
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, (list, tuple)) else value
 
 
 def _part(

@@ -14,8 +14,29 @@ from macros.pages.outline import Heading
 from macros.pages.registry import Page
 from macros.queries import facets, queries
 from macros.render.view import View
-from macros.search.documents import SearchEntry
-from macros.site import gone as tombstones
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """A page that search can find.
+
+    Attributes:
+        url: Relative to the root of the site's language: `resolutions/2-4/`.
+        title: Its title.
+        body: What is searched and quoted, as plain text.
+        meta: Shown with a result, in the order of their names, which may not be `title`, `aliases` or `folded`.
+        filters: Name and value of each filter that the page falls under; the name may not be `q`.
+        aliases: Words that find the page although it may not contain them.
+        lookups: Identifiers that, typed as the whole query, lead straight to the page. They are aliases too.
+    """
+
+    url: str
+    title: str
+    body: str
+    meta: tuple[tuple[str, str], ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
+    lookups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,11 +62,12 @@ def article(
     html = notices + html
     outline = contents.outline(title, html)
     entry = search_entry(view, made, url, title, html) if made is None or made.searchable else None
-    whole = tombstones.with_former_anchors(view, unquote(url), html)
+    whole = _with_former_anchors(view, unquote(url), html)
     whole = with_translation_notice(view, with_contents(view, whole, outline.below))
     return Article(whole, outline, entry)
 
 
+_CELL = re.compile(r"<t[hd]\b[^>]*>")
 _MARKED = re.compile(r"rt-translation__note rt-translation__note--(?:missing|outdated)")
 
 
@@ -94,3 +116,30 @@ def search_entry(view: View, page: Page | None, url: str, title: str, html: str)
         filters=tuple((name, value) for name in facets.SEARCH for value in traits[name]),
         lookups=tuple(dict.fromkeys(names)),
     )
+
+
+def _with_former_anchors(view: View, path: str, html: str) -> str:
+    """The HTML of a page with the anchors that were given up on it.
+
+    An anchor whose successor is on the page stands at its successor; the others stand at the foot, with what became
+    of them.
+    """
+    html, rest = str(html), []
+    for anchor, entry in view.corpus.retired.anchors(path).items():
+        target, _, successor = (entry.to or "").partition("#")
+        place = _inside(html, successor) if successor and target == entry.path else None
+        if place is None:
+            rest.append((anchor, entry))
+        else:
+            html = (
+                f'{html[:place]}<span class="rt-former" id="{escape(anchor)}"></span>{html[place:]}'
+            )
+    return html + str(view.render("former_anchors.html", entries=rest)) if rest else html
+
+
+def _inside(html: str, anchor: str) -> int | None:
+    """The place just inside the element with an anchor: in a row of a table, inside its first cell."""
+    match = re.search(rf'<(\w+)\b[^>]*\sid="{re.escape(escape(anchor))}"[^>]*>', html)
+    if match and match[1] == "tr":
+        match = _CELL.search(html, match.end())
+    return match.end() if match else None

@@ -441,7 +441,7 @@ class TrackerPlugin(BasePlugin):
             self.theme.around,
             self._slugs(),
         )
-        self.entries += (search.entry(values) for values in entries)
+        self.entries += (parts.search_entry(values) for values in entries)
         if self.only is None:
             self._index(made, site_dir)
         made.save(len(self.listed) + len(self.outside))
@@ -477,7 +477,7 @@ class TrackerPlugin(BasePlugin):
 
     def _index(self, made: Ledger, site_dir: Path) -> None:
         try:
-            parts.of_search(made, self.entries, self.locale.pagefind, self.site.root / search.KEPT)
+            search.write_index(self.entries, self.locale.pagefind, site_dir)
         except search.SearchError as error:
             raise PluginError(str(error)) from error
 

@@ -99,10 +99,8 @@ class Preview:
                 for page in [page for page in tracker.outside if page.searchable]:
                     found: list[Any] = []
                     tracker.file_of(page, found)
-                    entries += map(search.entry, found)
-                search.write_index(
-                    entries, tracker.locale.pagefind, self.site_dir, self.root / search.KEPT
-                )
+                    entries += map(parts.search_entry, found)
+                search.write_index(entries, tracker.locale.pagefind, self.site_dir)
 
     def build(self) -> None:
         """Show what was saved."""

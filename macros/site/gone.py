@@ -117,30 +117,3 @@ def _json(views: Mapping[str, View], path: str) -> str:
         "reason": texts("reason"),
         "see": {language: view.url(see) for language, view in views.items()} if see else None,
     })  # fmt: skip
-
-
-def with_former_anchors(view: View, path: str, html: str) -> str:
-    """The HTML of a page with the anchors that were given up on it.
-
-    An anchor whose successor is on the page stands at its successor; the others stand at the foot, with what became
-    of them.
-    """
-    html, rest = str(html), []
-    for anchor, entry in view.corpus.retired.anchors(path).items():
-        target, _, successor = (entry.to or "").partition("#")
-        place = _inside(html, successor) if successor and target == entry.path else None
-        if place is None:
-            rest.append((anchor, entry))
-        else:
-            html = (
-                f'{html[:place]}<span class="rt-former" id="{escape(anchor)}"></span>{html[place:]}'
-            )
-    return html + str(view.render("former_anchors.html", entries=rest)) if rest else html
-
-
-def _inside(html: str, anchor: str) -> int | None:
-    """The place just inside the element with an anchor: in a row of a table, inside its first cell."""
-    match = re.search(rf'<(\w+)\b[^>]*\sid="{re.escape(escape(anchor))}"[^>]*>', html)
-    if match and match[1] == "tr":
-        match = _CELL.search(html, match.end())
-    return match.end() if match else None
