@@ -9,10 +9,10 @@ from macros.build.inputs import Inputs
 from macros.build.ledger import Ledger, Texts, key
 from macros.exports import embeds as cards
 from macros.exports.converter import Views
-from macros.pages.registry import Page, aliases
-from macros.render.view import View
 from macros.pages.content import SearchEntry
-from macros.site import files
+from macros.pages.registry import Page
+from macros.render.view import View
+from macros.site import files, redirects
 
 Whole = Callable[[Page, list[Any]], tuple[str, str]]
 """Makes the file of a page, and puts into the list what search knows of it."""
@@ -50,7 +50,7 @@ def of_language(
             yield from exported(view, public, slug)
 
         made_from = inputs.of_resolution(
-            slug, [(_facts(page), around(page)) for page in those], aliases(view).get(slug)
+            slug, [(_facts(page), around(page)) for page in those], redirects.by_resolution(view).get(slug)
         )
         yield from _part(ledger, f"resolution {slug}", made_from, make)
     if only is None:

@@ -17,7 +17,7 @@ A_PAGE = {"organizations": 400, "places": 400, "documents": 150}
 """Entries on a page of the lists of organizations, of places and of documents."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     """Everything an organ's data says, with its texts in one language.
 

@@ -7,7 +7,7 @@ description stay, unless it gives its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Callable, Iterable, Iterator
 
 from macros.corpus.corpus import once
 from macros.corpus.translations import DRAFT_STATE, LocalText
@@ -18,7 +18,6 @@ from macros.pages.pagination import Part
 from macros.queries import backlinks as gathering
 from macros.queries import queries
 from macros.render.view import View, description
-from macros.site import redirects
 
 Body = Callable[[View], str]
 Call = tuple["str | Part", ...]
@@ -63,15 +62,6 @@ class Page:
 def pages(view: View) -> tuple[Page, ...]:
     """All pages of a site in the language of a view, in the order of the navigation."""
     return tuple(_pages(view))
-
-
-@once
-def aliases(view: View) -> Mapping[str, Sequence[str]]:
-    """The files at further and former addresses of each resolution that has any (see `redirects.aliases`)."""
-    found: dict[str, list[str]] = {}
-    for file, slug in redirects.aliases(view.corpus, (page.path for page in pages(view))):
-        found.setdefault(slug, []).append(file)
-    return found
 
 
 def _pages(view: View) -> Iterator[Page]:

@@ -171,7 +171,7 @@ class _Made:
     @cached_property
     def _lists(self) -> dict[str, str]:
         view, _ = self.tracker.views
-        aliases = pages.aliases(view)
+        aliases = redirects.by_resolution(view)
         return dict(files.language_files(view)) | {
             file: redirects.page(view, file, slug)
             for slug, found in aliases.items()

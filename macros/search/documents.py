@@ -56,7 +56,11 @@ def normalize(identifier: str) -> str:
 
 def _separate(character: str) -> str:
     category = unicodedata.category(character)
-    if category[0] == "Z" or category in ("Cc", "Cf", "Ps", "Pe", "Pi", "Pf") or character in "\"'`":
+    if (
+        category[0] == "Z"
+        or category in ("Cc", "Cf", "Ps", "Pe", "Pi", "Pf")
+        or character in "\"'`"
+    ):
         return ""
     return "/" if category[0] in "PS" else character
 
@@ -73,7 +77,9 @@ def document(entry: SearchEntry, lang: str) -> str:
     """
     aliases = " ".join(dict.fromkeys(entry.aliases + entry.lookups))
     words = re.findall(r"\w+", f"{entry.title} {entry.body} {aliases}")
-    folded = sorted({fold(word) for word in words if not word.isascii()} - {w.lower() for w in words})
+    folded = sorted(
+        {fold(word) for word in words if not word.isascii()} - {w.lower() for w in words}
+    )
     meta = (("title", entry.title), ("aliases", aliases), ("folded", " ".join(folded)), *entry.meta)
     lines = [f'<!doctype html>\n<html lang="{escape(lang)}">\n<meta charset="utf-8">']
     lines += (_tag("meta", name, value) for name, value in meta if value)

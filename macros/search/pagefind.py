@@ -30,9 +30,19 @@ def index(folder: Path, output: Path, language: str) -> None:
     Raises:
         SearchError: Pagefind is not installed, or fails.
     """
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(output.absolute())]
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(folder),
+        "--output-path",
+        str(output.absolute()),
+    ]
     command += ["--force-language", language, "--quiet"]
-    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    run = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", errors="replace"
+    )
     if run.returncode:
         said = (run.stderr or run.stdout).strip()
         raise SearchError(

@@ -17,15 +17,25 @@ from macros.pages import macros as sections
 from macros.pages import outline as contents
 from macros.pages import pagination as paging
 from macros.pages.pagination import Part
+from macros.pages.registry import Page
 from macros.queries import backlinks as gathering
 from macros.queries import queries
 from macros.render.view import View
 
 
-def of_call(view: View, name: str, *arguments: Any, **named: Any) -> Set[str]:
+def macro_anchors(view: View, name: str, *arguments: Any, **named: Any) -> Set[str]:
     """What a macro of `sections.MACROS` brings. Raises `MacroError` for a call that the check refuses."""
     brings = BRINGS.get(name)
     return brings(view, *arguments, **named) if brings else frozenset()
+
+
+def page_anchors(view: View, page: Page) -> Set[str]:
+    """The lasting anchors of a page that nobody wrote."""
+    if page.slug is not None:
+        return of_resolution(
+            view.as_of(page.period).corpus if page.period else view.corpus, page.slug
+        )
+    return frozenset().union(*(macro_anchors(view, *call) for call in page.calls))
 
 
 def of_resolution(corpus: Corpus, slug: str) -> Set[str]:

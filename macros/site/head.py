@@ -106,7 +106,9 @@ def _files(subject: Subject, base: str, site_base: str) -> list[Link]:
             way = base if kind.per_language else site_base
             path = kind.path.format(**values)
             told = (
-                kind.describe(subject.view.corpus.language) if kind.media_type in SUBSCRIBED else None
+                kind.describe(subject.view.corpus.language)
+                if kind.media_type in SUBSCRIBED
+                else None
             )
             found.append(Link(way + ROOT + path, kind.media_type, told))
     return found

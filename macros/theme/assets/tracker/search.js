@@ -355,6 +355,7 @@ function searchPage(form, section) {
     show(hits, rest.slice(PAGE));
     list.children[seen].querySelector("a").focus();
   });
+  field.addEventListener("focus", () => prefetch(root), { once: true });
   if (location.search) update(0);
   else field.addEventListener("focus", () => update(0), { once: true });
 }
