@@ -16,6 +16,7 @@ from datetime import date, datetime, timezone
 from functools import cached_property
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from xml.etree import ElementTree
 from typing import BinaryIO, Callable, Collection, Iterable, Iterator, Mapping
 
 import click
@@ -335,6 +336,16 @@ def write_all(folder: Path, files: Iterable[tuple[str, str]]) -> None:
         kept.put(folder / name, text.encode())
 
 
+def _read_sitemap(text: str) -> dict[str, date | None]:
+    """The pages of the list of one language."""
+    names = {"s": sitemaps.SITEMAP}
+    found = {}
+    for url in ElementTree.fromstring(text).iterfind("s:url", names):
+        changed = url.findtext("s:lastmod", None, names)
+        found[url.findtext("s:loc", "", names)] = date.fromisoformat(changed) if changed else None
+    return found
+
+
 def write_sitemaps(site_dir: Path, root: str, site: Site) -> None:
     """List the pages of all languages, as each language has listed its own, at the root of the site; and name the list."""
     lists = {
@@ -342,7 +353,7 @@ def write_sitemaps(site_dir: Path, root: str, site: Site) -> None:
         for language in site.languages
     }
     pages = [
-        (language, site.folder(language), sitemaps.read(text)) for language, text in lists.items()
+        (language, site.folder(language), _read_sitemap(text)) for language, text in lists.items()
     ]
     for name, text in sitemaps.of_site(root, pages):
         write_all(site_dir, [(name, text)])

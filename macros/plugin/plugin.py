@@ -411,7 +411,9 @@ class TrackerPlugin(BasePlugin):
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for the page of an error; the list of pages for search engines is our own."""
         if template_name == "sitemap.xml":
-            return sitemaps.of_language(self._indexed(config))
+            return dict(sitemaps.of_site("", [(self.language, "", self._indexed(config))]))[
+                "sitemap.xml"
+            ]
         return theming.finished(output, self.locale) if template_name.endswith(".html") else output
 
     def _indexed(self, config: MkDocsConfig) -> sitemaps.Pages:
