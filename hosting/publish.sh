@@ -14,7 +14,7 @@ cp -a "$source" "$folder/$release" # with its times: what did not change keeps i
 
 # Compressed once, as well as can be, and not on every request. (The build does so with sitemaps.)
 find "$folder/$release" -type f -size +999c \( -name '*.html' -o -name '*.js' -o -name '*.css' -o -name '*.json' \
-  -o -name '*.ndjson' -o -name '*.csv' -o -name '*.ics' -o -name '*.atom' -o -name '*.md' -o -name '*.bib' -o -name '*.ris' \
+  -o -name '*.ndjson' -o -name '*.csv' -o -name '*.ics' -o -name '*.atom' -o -name '*.md' -o -name '*.bib' \
   -o -name '*.txt' -o -name '*.svg' \) -print0 | xargs -0 -r -P "$(nproc)" -n 100 gzip -9 -k -n
 
 # A link is renamed over the other, so that there is always one.

@@ -12,22 +12,10 @@ import pytest
 
 from macros.build.project import Site
 from macros.corpus.files import LOCK
-from macros.exports import registry as exports
+from macros.pages import content
 from macros.pages import registry as pages
 from macros.render.view import View
-from macros.site import (
-    addresses,
-    permalinks,
-)
-from macros.site import (
-    gone as tombstones,
-)
-from macros.site import (
-    hosts as hostrules,
-)
-from macros.site import (
-    manifest as lock,
-)
+from macros.site import addresses, files, hosts, manifest, permalinks
 from tests.conftest import REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
 
@@ -43,7 +31,7 @@ def published(organ: Organ, pages: dict[str, dict[str, str]] | None = None) -> a
 
 def locked(organ: Organ) -> Organ:
     """An organ whose every address is in its list."""
-    return organ.add(LOCK, permalinks.locked(lock.Lock(), published(organ)).text())
+    return organ.add(LOCK, permalinks.locked(manifest.Lock(), published(organ)).text())
 
 
 def problems(organ: Organ) -> list[str]:
@@ -63,8 +51,8 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_list_reads_back_as_it_was_written() -> None:
-    made = permalinks.locked(lock.Lock(), published(SMALL))
-    read, faults = lock.read(made.text().encode())
+    made = permalinks.locked(manifest.Lock(), published(SMALL))
+    read, faults = manifest.read(made.text().encode())
     assert (read, faults) == (made, [])
     assert read.at[True, "resolutions/1-1/"] == 1 + made.text().splitlines().index(
         next(
@@ -75,7 +63,7 @@ def test_the_list_reads_back_as_it_was_written() -> None:
 
 def test_the_lines_of_two_branches_are_joined() -> None:
     both = b"languages en\n/<lang>a/ x\n/<lang>a/ y\nlanguages en zh\n/b.json\n"
-    read, faults = lock.read(both)
+    read, faults = manifest.read(both)
     assert not faults and read.languages == ("en", "zh")
     assert read.addresses == {(True, "a/"): {"x", "y"}, (False, "b.json"): set()}
 
@@ -251,11 +239,9 @@ def test_a_successor_must_be_there() -> None:
 
 
 def page(organ: Organ, path: str) -> str:
-    view = organ.view()
-    made = next(page for page in pages.pages(view) if page.path == path)
-    return tombstones.with_former_anchors(
-        view.at("../../"), path, str(made.body(view.at("../../")))
-    )
+    view = organ.view().at("../" * path.count("/"))
+    page = next(page for page in pages.pages(view) if page.path == path)
+    return content.article(view, page, path, page.title, page.body(view)).html
 
 
 def test_a_moved_anchor_stands_at_its_successor() -> None:
@@ -283,24 +269,30 @@ def test_a_withdrawn_anchor_stands_at_the_foot_with_what_it_was() -> None:
     )
 
 
-def test_a_row_of_a_table_keeps_its_form() -> None:
-    view = MOVED.view()
-    made = tombstones._inside('<tr id="x">\n<th scope="row">a</th></tr>', "x")
-    assert made == len('<tr id="x">\n<th scope="row">')
-    assert tombstones._inside("<p>nothing</p>", "x") is None
-    assert view.corpus.retired.covers("resolutions/1-1/", "plan-written")
-
-
-def files(organ: Organ) -> dict[str, str]:
-    corpora = organ.load().corpora
-    view = next(iter(corpora.values()))
-    return dict(exports.of_language(View(view, TODAY), URL)) | dict(
-        exports.of_site(corpora, URL, TODAY)
+def test_a_moved_anchor_in_a_table_stands_in_a_cell() -> None:
+    organ = locked(SMALL.edit(FIRST, "id: budget", "id: former"))
+    moved = given_up(
+        organ.edit(FIRST, "id: former", "id: budget"),
+        "  - {address: 'resolutions/1-1/#former', to: 'resolutions/1-1/#budget', since: 2025-02-01}\n",
     )
+    html = page(moved, "resolutions/1-1/")
+    before = html[: html.index('<span class="rt-former" id="former">')]
+    assert re.search(r'id="budget"[^>]*>(\s*<t[hd][^>]*>)?\Z', before)
 
 
-def test_a_removed_resolution_leaves_tombstones_in_every_form() -> None:
-    made = files(REMOVED)
+def made_files(organ: Organ) -> dict[str, str]:
+    """All files of a site that are not pages."""
+    view = organ.view().at(URL)
+    views = {"en": view}
+    made = {**dict(files.language_files(view)), **dict(files.site_files(views))}
+    for slug in view.corpus.resolutions:
+        made |= dict(files.resolution_files(view, slug))
+        made |= dict(files.site_resolution_files(views, slug))
+    return made
+
+
+def test_a_removed_resolution_leaves_a_note_in_every_form() -> None:
+    made = made_files(REMOVED)
     titles = {page.path: page for page in pages.pages(REMOVED.view()) if page.retired}
     assert titles.keys() == {"resolutions/1-2/", "resolutions/1-2/spring/"}
     assert titles["resolutions/1-2/"].title == "Many fish"
@@ -323,7 +315,7 @@ def test_a_removed_resolution_leaves_tombstones_in_every_form() -> None:
 
 
 def test_a_renamed_resolution_is_found_at_every_old_address() -> None:
-    made = files(RENAMED)
+    made = made_files(RENAMED)
     for old, new in (("", ""), ("spring/", "spring/")):
         html = made[f"resolutions/1-2/{old}index.html"]
         assert f'data-to="../../{"../" if old else ""}resolutions/1-2-fish/{new}"' in html
@@ -337,14 +329,16 @@ def test_a_renamed_resolution_is_found_at_every_old_address() -> None:
 
 def test_every_locked_address_has_a_file_or_a_page() -> None:
     for organ in (LOCKED, MOVED, GONE, REMOVED, RENAMED):
-        made = set(files(organ)) | {f"{page.path}index.html" for page in pages.pages(organ.view())}
-        for _, path in lock.read(organ.files[LOCK])[0].addresses:
+        made = set(made_files(organ)) | {
+            f"{page.path}index.html" for page in pages.pages(organ.view())
+        }
+        for _, path in manifest.read(organ.files[LOCK])[0].addresses:
             assert (f"{path}index.html" if path.endswith("/") or not path else path) in made, path
 
 
 def test_rules_for_hosts() -> None:
     views = {"en": REMOVED.view().at(URL)}
-    made = dict(hostrules.files(views))
+    made = dict(hosts.files(views))
     lines = made["_redirects"].splitlines()
     assert "/lakes/1/1/ /lakes/resolutions/1-1/ 301" in lines
     assert "/lakes/1/2/ /lakes/resolutions/1-2/ 301" in lines
@@ -357,7 +351,7 @@ def test_headers_for_hosts_add_up() -> None:
     """Hosts differ in what they do with two values: no header is in two rules that fit one address."""
     languages = {"en": REMOVED.view().at(URL), "zh": REMOVED.view().at(f"{URL}zh/")}
     blocks = re.findall(
-        r"^(/\S*)\n((?:  .+\n)+)", dict(hostrules.files(languages))["_headers"], re.MULTILINE
+        r"^(/\S*)\n((?:  .+\n)+)", dict(hosts.files(languages))["_headers"], re.MULTILINE
     )
     rules = [
         (path, line.strip().partition(": "))
@@ -371,34 +365,24 @@ def test_headers_for_hosts_add_up() -> None:
             for path, (name, _, value) in rules
             if re.fullmatch(re.escape(path).replace(r"\*", ".*"), address)
         ]
-        return sorted(set(fitting) - set(hostrules.SECURITY.items()))
+        return sorted(set(fitting) - set(hosts.SECURITY.items()))
 
-    assert all(
-        ("/lakes/*", (name, ": ", value)) in rules for name, value in hostrules.SECURITY.items()
-    )
+    assert all(("/lakes/*", (name, ": ", value)) in rules for name, value in hosts.SECURITY.items())
     for root in ("/lakes/", "/lakes/zh/"):
-        assert sent(f"{root}assets/tracker/site.0123456789.css") == [
-            ("Cache-Control", hostrules.KEEP)
-        ]
+        assert sent(f"{root}assets/tracker/site.0123456789.css") == [("Cache-Control", hosts.KEEP)]
         assert sent(f"{root}api/v1/funding.csv") == [("Access-Control-Allow-Origin", "*")]
         assert sent(root) == sent(f"{root}resolutions/1-1/") == [("X-Frame-Options", "DENY")]
-        assert (
-            sent(f"{root}embed/1-1/")
-            == sent(f"{root}sw.js")
-            == sent(f"{root}pagefind/pagefind.js")
-            == []
-        )
+        assert sent(f"{root}embed/1-1/") == sent(f"{root}pagefind/pagefind.js") == []
 
 
 def test_what_is_in_hosting_says_the_same() -> None:
     text = (REPO / "hosting" / "nginx.conf").read_text("utf-8")
     policies = re.findall('Content-Security-Policy "(.*)\\$tracker_frames"', text)
-    assert policies == [hostrules.POLICY]
+    assert policies == [hosts.POLICY]
     lasting = (REPO / "hosting" / "lasting.txt").read_text("utf-8").split()
-    assert lasting == [*(f"{folder}**" for folder in hostrules.LASTING), "pagefind/*.pf_meta"]
+    assert lasting == [*(f"{folder}**" for folder in hosts.LASTING), "pagefind/*.pf_meta"]
     assert (
-        all(f"add_header {name} " in text for name in hostrules.SECURITY)
-        and f'"{hostrules.KEEP}";' in text
+        all(f"add_header {name} " in text for name in hosts.SECURITY) and f'"{hosts.KEEP}";' in text
     )
 
 
@@ -429,8 +413,3 @@ def test_the_command_writes_checks_and_only_adds(tmp_path: Path) -> None:
     )
     assert run_tracker("permalinks", "--root", str(tmp_path)).returncode == 0
     assert "plan-written" in (tmp_path / LOCK).read_text()
-
-
-def test_the_projects_own_list_is_complete(project: Site) -> None:
-    kept, faults = lock.read(project.contents[LOCK])
-    assert not faults and permalinks.missing(kept, project.published) == []
