@@ -21,7 +21,6 @@ from mkdocs.livereload import LiveReloadServer
 from macros.build import kept, parts
 from macros.corpus.files import read_tree
 from macros.plugin.standins import Background
-from macros.pages import registry as pages
 from macros.search import documents as search
 from macros.site import files, redirects
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,9 +13,6 @@ from benchmarks import corpus, hugosite, indexing, plainsite
 from macros.build.project import Site
 from macros.pages import registry as pages
 from macros.pages.registry import Page
-from macros.search import documents as search
-from macros.search import pagefind
-from macros.search.documents import SearchEntry
 
 
 @pytest.fixture(scope="module")
@@ -141,26 +136,6 @@ def test_search_is_given_the_pages_that_can_be_found(site: Site) -> None:
         page.path for page in pages.pages(view) if page.searchable
     ]
     assert all(entry.body for entry in found)
-
-
-def test_an_index_is_measured_whole_and_after_an_edit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """After an edit only the shard is made anew in which the edited page is."""
-    made: list[int] = []
-    monkeypatch.setattr(
-        pagefind, "index", lambda named: made.append(len(list(named))) or {"pagefind.js": b""}
-    )
-    monkeypatch.setattr(search, "parts", partial(search.parts, size=4))
-    own = [
-        SearchEntry(f"{number}/", "Title", "Words", lookups=(str(number),)) for number in range(8)
-    ]
-    indexing._write(own, "en", tmp_path)
-    assert sum(made) == 8 and len(made) > 1
-    before = len(made)
-    indexing._write([replace(own[0], body="Other words"), *own[1:]], "en", tmp_path)
-    assert len(made) == before + 1
-    assert list((tmp_path / "site").rglob("lookup.json"))
 
 
 def test_an_index_is_measured_in_all_languages(site: Site) -> None:
