@@ -1,4 +1,4 @@
-"""Search: pages → search documents → an index by Pagefind's command line, one for each language.
+"""Search: pages → search documents → an index by Pagefind, one for each language.
 
 May be imported by `site` and everything above it.
 """

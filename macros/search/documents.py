@@ -1,14 +1,16 @@
 """Search documents: entries → the slim pages that Pagefind indexes, and a table of identifiers.
 
-Pagefind (https://pagefind.app) indexes pages, not data. So each entry becomes a page that holds only
-what may be searched. What must find a page without being read there goes into metadata, which Pagefind
-searches and never quotes:
+Pagefind (https://pagefind.app) indexes pages, not data. So each entry becomes a page that holds
+only what may be searched. What must find a page without being read there goes into metadata, which
+Pagefind searches and never quotes:
 
-- `aliases`: the symbol and whatever else people call the page; weighted like the title by `search.js`;
-- `folded`: words in which a letter hides from a plain keyboard (`Tromsø`), spelt plainly (`tromso`).
+- `aliases`: the symbol and whatever else people call the page; weighted like the title by
+  `search.js`;
+- `folded`: words in which a letter hides from a plain keyboard (`Tromsø`), spelt plainly
+  (`tromso`).
 
-An identifier typed as the whole query (`2/4`) leads straight to its pages: `search.js` looks it up in
-`lookup.json`, under the key that `normalize` makes of it here and there alike.
+An identifier typed as the whole query (`2/4`) leads straight to its pages: `search.js` looks it up
+in `lookup.json`, under the key that `normalize` makes of it here and there alike.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ _LETTERS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Spell a text as a plain keyboard has it: lower case, without diacritics, ligatures or wide forms."""
+    """Spell a text in lower case, without diacritics, ligatures or wide forms."""
     parts = unicodedata.normalize("NFKD", text.lower())
     plain = "".join(c for c in parts if not unicodedata.category(c).startswith("M"))
     return unicodedata.normalize("NFC", plain).translate(_LETTERS)
@@ -44,8 +46,9 @@ def fold(text: str) -> str:
 def normalize(identifier: str) -> str:
     """Make the key of an identifier in the lookup table; `search.js` has the same function.
 
-    Forms of a character are made one (NFKC) and so is case; white space, brackets, quotation marks and
-    invisible characters go; each run of other punctuation becomes one `/`, and none is left at the ends.
+    Forms of a character are made one (NFKC) and so is case; white space, brackets, quotation marks
+    and invisible characters go; each run of other punctuation becomes one `/`, and none is left at
+    the ends.
 
     >>> {normalize(i) for i in ("2/4", "2.4", "2-4", " 2 – 4 ", "２／４", "(2/4)")}
     {'2/4'}

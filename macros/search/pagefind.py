@@ -44,9 +44,9 @@ def index(folder: Path, output: Path, language: str) -> None:
         command, capture_output=True, text=True, encoding="utf-8", errors="replace"
     )
     if run.returncode:
-        said = (run.stderr or run.stdout).strip()
         raise SearchError(
-            f"Pagefind failed (exit status {run.returncode}); is the package 'pagefind[extended]' installed?\n{said}"
+            f"Pagefind failed with exit status {run.returncode}; "
+            f"is the package 'pagefind[extended]' installed?\n{(run.stderr or run.stdout).strip()}"
         )
     for pattern in _UNUSED:
         for file in output.glob(pattern):

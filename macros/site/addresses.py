@@ -25,7 +25,7 @@ from macros.site.anchors import macro_anchors, page_anchors
 _FRONT = re.compile(r"\A-{3}[ \t]*\n.*?\n(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 
 Addresses = Mapping[str, AbstractSet[str]]
-"""The lasting anchors of every address (`resolutions/2-4/`), given from the root of the language."""
+"""The lasting anchors of every address (`resolutions/2-4/`) below the root of the language."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ def published(views: Mapping[str, View], written: Mapping[str, Mapping[str, str]
 
     Args:
         views: A view of each language, the default one first.
-        written: The texts of the hand-written pages of each language by their name below `docs/<language>/`. A page
-            that a language lacks is that of the default one.
+        written: The texts of the hand-written pages of each language by their name below
+            `docs/<language>/`. A page that a language lacks is that of the default one.
     """
     default = next(iter(views))
     by_language: dict[str, Addresses] = {}
@@ -58,7 +58,7 @@ def published(views: Mapping[str, View], written: Mapping[str, Mapping[str, str]
 
 
 def written(files: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Sort the hand-written pages among files (`docs/en/about.md`) by language and by their name below it."""
+    """Sort hand-written pages (`docs/en/about.md`) by language and by their name below it."""
     texts: dict[str, dict[str, str]] = {}
     for name, text in files.items():
         if name.startswith("docs/") and name.endswith(".md") and name.count("/") > 1:
@@ -76,7 +76,7 @@ def page_address(name: str) -> str:
 def _language_addresses(
     view: View, texts: Mapping[str, str], default: Addresses | None
 ) -> Addresses:
-    """List all addresses of one language; pages that come from data have the same anchors as in the default one."""
+    """List all addresses of one language; pages from data have the anchors of the default one."""
     addresses: dict[str, AbstractSet[str]] = {}
     for page in pages(view):
         if page.retired:
@@ -98,7 +98,7 @@ def _language_addresses(
 
 
 def _text_anchors(text: str, view: View) -> AbstractSet[str]:
-    """List the anchors of a hand-written page: those of its own headings, and the lasting ones of its macros."""
+    """List the anchors of a hand-written page: those of its headings, and those of its macros."""
     source = _FRONT.sub("", text.replace("\r\n", "\n"), count=1)
     try:
         tree = jinja2.Environment(**MARKERS).parse(source)

@@ -1,4 +1,4 @@
-"""All files of a site that are not pages: data exports, and what is at further and former addresses."""
+"""Files of a site that are not pages: exports, and what is at further and former addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files at addresses that are given up: copies of what moved, redirects, and notes that say what was there."""
+"""Files at given-up addresses: copies of what moved, redirects, and notes on what was there."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def with_copies(view: View, files: Iterable[tuple[str, str]], shared: bool = Fal
 
 
 def language_files(view: View) -> Files:
-    """Give the files of one language at addresses that are given up and have no copy there.
+    """Give the files of one language at given-up addresses that have no copy.
 
     Args:
         view: A view whose base is the address of the language's root.
@@ -49,7 +49,7 @@ def language_files(view: View) -> Files:
 
 
 def site_files(views: Mapping[str, View]) -> Files:
-    """Give the files of all languages at once at addresses that are given up and have no copy there."""
+    """Give the files of all languages at once at given-up addresses that have no copy."""
     for path, entry in next(iter(views.values())).corpus.retired.of(shared=True):
         if not _is_file(entry.successor(path)):
             yield path, _json_note(views, path)
@@ -78,10 +78,11 @@ def _json_note(views: Mapping[str, View], path: str) -> str:
     entries = {language: view.corpus.retired.paths[path] for language, view in views.items()}
     entry = next(iter(entries.values()))
     see = entry.to or entry.see
+    reasons = {language: str(own.reason) for language, own in entries.items() if own.reason}
     return dump({
         "retired": True,
         "since": str(entry.since),
         "was": {language: str(own.was) for language, own in entries.items() if own.was} or None,
-        "reason": {language: str(own.reason) for language, own in entries.items() if own.reason} or None,
+        "reason": reasons or None,
         "see": {language: view.url(see) for language, view in views.items()} if see else None,
     })  # fmt: skip

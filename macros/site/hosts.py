@@ -1,8 +1,8 @@
 """Configuration for hosts that can do more than send files: headers, further and former addresses.
 
-A static host needs none of it, since there is a page at every such address. With these rules readers are led on without
-that page, and what is gone for good is answered with status 410. For nginx the headers are in `hosting/nginx.conf`,
-which is the same for every site.
+A static host needs none of it, since there is a page at every such address. With these rules
+readers are led on without that page, and what is gone for good is answered with status 410. For
+nginx the headers are in `hosting/nginx.conf`, which is the same for every site.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ POLICY = (
     f"style-src 'self' 'sha256-{_STYLE_HASH}'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
-"""What a page may load: the files of its own host. Search runs WebAssembly; the hash is that of the style of cards."""
+"""What a page may load: files of its host, WebAssembly for the search, the style of cards."""
 
 SECURITY = {
     "Content-Security-Policy": POLICY,
@@ -60,9 +60,10 @@ def files(views: Mapping[str, View]) -> Iterator[tuple[str, str]]:
 
 
 def _headers(roots: Mapping[str, View]) -> str:
-    """Write rules that add up; no header is in two rules that fit one address, since hosts differ in what they do then.
+    """Write rules of which no two that fit one address have the same header: hosts differ then.
 
-    Some hosts take a hundred: the least needed, that pages may stand in no frame, as cards may, are the last.
+    Some hosts take a hundred: the least needed, that pages may stand in no frame, as cards may, are
+    the last.
     """
     rules = [(f"{next(iter(roots))}*", SECURITY)]
     for root in roots:
@@ -90,7 +91,7 @@ def _moved(root: str, view: View) -> Iterator[tuple[str, str]]:
 
 
 def _redirects(roots: list[str], moved: list[tuple[str, str]]) -> str:
-    """Write one rule to a line; the first that fits holds. A language has its own page for what is missing."""
+    """Write a rule a line; the first that fits holds. Each language has its own missing page."""
     rules = [f"{quote(old)} {new} 301" for old, new in moved]
     missing = [f"{root}* {root}404.html 404" for root in reversed(roots)]
     return "".join(f"{rule}\n" for rule in (*rules, *missing))
@@ -98,6 +99,7 @@ def _redirects(roots: list[str], moved: list[tuple[str, str]]) -> str:
 
 def _nginx(roots: list[str], moved: list[tuple[str, str]], gone: list[str]) -> str:
     """Write maps; nginx compares without regard to case. The text says how they are used."""
+    missing = [(f'"~^{re.escape(root)}"', f'"{root}404.html"') for root in roots[1:]]
     lines = [
         "# Include this file in the http block of nginx, and in the server block write:",
         "#   absolute_redirect off;",
@@ -108,8 +110,8 @@ def _nginx(roots: list[str], moved: list[tuple[str, str]], gone: list[str]) -> s
         "map_hash_bucket_size 256;",
         *_map("successor", "", [(f'"{old}"', f'"{new}"') for old, new in moved]),
         *_map("gone", "", [(f'"{path}"', "1") for path in gone]),
-        *_map("missing", f"{roots[0]}404.html", [(f'"~^{re.escape(root)}"', f'"{root}404.html"') for root in roots[1:]]),
-    ]  # fmt: skip
+        *_map("missing", f"{roots[0]}404.html", missing),
+    ]
     return "\n".join(lines) + "\n"
 
 

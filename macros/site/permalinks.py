@@ -1,4 +1,4 @@
-"""Whether everything that was published is still there, and what is published and not in the manifest yet."""
+"""Permalinks: whether all that was published is still there, and what the manifest lacks."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _check_manifest(lock: Lock, published: Published, retired: Retired) -> Itera
 def _check_retirements(
     source: SourceFile, lock: Lock, published: Published, retired: Retired
 ) -> Iterator[Problem]:
-    """Find retired addresses that never were published or are still there, and successors that are not there."""
+    """Find retired addresses that never were or still are there, and missing successors."""
 
     def answers(path: str, anchor: str | None) -> bool:
         there = _anchors_in_languages(published, True, path)
@@ -80,11 +80,8 @@ def _check_retirements(
     for index, entry in enumerate(retired.entries):
         place, address = ("retired", index, "address"), entry.address
         keys = [key for key in ((True, entry.path), (False, entry.path)) if key in lock.addresses]
-        if (
-            not keys
-            or entry.anchor
-            and not any(entry.anchor in lock.addresses[key] for key in keys)
-        ):
+        known = {anchor for key in keys for anchor in lock.addresses[key]}
+        if not keys or (entry.anchor and entry.anchor not in known):
             similar = hint(entry.path, lock.paths)
             yield source.problem(place, "retired_unknown", address=address, **similar)
         elif answers(entry.path, entry.anchor):
@@ -98,7 +95,7 @@ def _check_retirements(
 
 
 def _check_languages(published: Published) -> Iterator[Problem]:
-    """Find anchors that a page has in one language and lacks in another; reported at the page that lacks them."""
+    """Find anchors that a page has in one language only; reported at the page that lacks them."""
     for (everywhere, path), anchors in _all_addresses(published).items():
         for language, addresses in published.by_language.items() if everywhere else ():
             page = f"docs/{language}/{path.rstrip('/') or 'index'}.md"

@@ -1,7 +1,8 @@
 """Redirects: small pages at further and former addresses that lead at once to the right one.
 
-With a script, `redirect.js` does it and takes the anchor along; without one, a refresh that a `noscript` holds. The
-name of that script does not change with its content, since all these pages would change with it.
+With a script, `redirect.js` does it and takes the anchor along; without one, a refresh that a
+`noscript` holds. The name of that script does not change with its content, since all these pages
+would change with it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from macros.pages.registry import pages
 from macros.render.view import View
 
 RESERVED = frozenset((
-    "api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt",
-    "_headers", "_redirects", "redirects.nginx.conf",
+    "api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz",
+    "robots.txt", "_headers", "_redirects", "redirects.nginx.conf",
 ))  # fmt: skip
 """First parts of addresses that the site itself fills."""
 
@@ -41,8 +42,9 @@ def _by_resolution(corpus: Corpus, today: date) -> Mapping[str, Sequence[str]]:
 def aliases(corpus: Corpus, taken: Iterable[str]) -> Iterator[tuple[str, str]]:
     """List the files of all aliases, each with the slug of its resolution.
 
-    An alias at the address of a real page, in a folder that the site fills itself, or that no file system could hold
-    is left out; of two resolutions with the same alias the first has it. Case is ignored, as some file systems do.
+    An alias at the address of a real page, in a folder that the site fills itself, or that no file
+    system could hold is left out; of two resolutions with the same alias the first has it. Case is
+    ignored, as some file systems do.
 
     Args:
         corpus: The resolutions.

@@ -1,4 +1,4 @@
-"""Addresses at the host of the repository: where a file is edited or begun, where a mistake is reported."""
+"""Repository links: where a file is edited or begun, where a mistake is reported."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Repository:
 
     Attributes:
         url: `repo_url`.
-        edit: `edit_uri`, which leads to the folder `docs/`: `edit/main/docs/` on GitHub, `-/edit/…` on GitLab,
-            `_edit/…` on Gitea.
+        edit: `edit_uri`, which leads to the folder `docs/`: `edit/main/docs/` on GitHub, `-/edit/…`
+            on GitLab, `_edit/…` on Gitea.
     """
 
     url: str
@@ -25,7 +25,7 @@ class Repository:
 
     @staticmethod
     def of(repo_url: str | None, edit_uri: str | None) -> Repository | None:
-        """Take what is configured; `None` where that is nothing or `edit_uri` does not lead to `docs/`."""
+        """Take what is configured; `None` where `edit_uri` does not lead to `docs/`."""
         if not repo_url or not edit_uri or not edit_uri.rstrip("/").endswith("docs"):
             return None
         return Repository(repo_url.rstrip("/") + "/", edit_uri.lstrip("/"))
@@ -39,13 +39,13 @@ class Repository:
         return urljoin(self.url, self._root + quote(path))
 
     def folder(self, path: str) -> str | None:
-        """Where the files of a folder are listed; `None` where it is not known how the host says that."""
+        """Where the files of a folder are listed; `None` where the host is not known."""
         return self._replace(
             {"edit/": "tree/", "-/edit/": "-/tree/", "_edit/": "src/branch/"}, path
         )
 
     def new_file(self, path: str, text: str) -> str | None:
-        """Where a file that does not exist is begun, prefilled with a text; `None` where the host has no such form.
+        """Where a file is begun, prefilled with a text; `None` where the host has no such form.
 
         A text that is too long for an address is left out.
         """

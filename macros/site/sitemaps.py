@@ -1,4 +1,4 @@
-"""Sitemaps: the list of pages for search engines, with each page's other languages; `robots.txt`."""
+"""Sitemaps: the list of pages for search engines, with their other languages; `robots.txt`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import escape
 from macros.i18n.locale import Locale
 
 LIMIT = 50_000
-"""How many addresses one file may hold, by the protocol (https://www.sitemaps.org/protocol.html)."""
+"""How many addresses one file may hold (https://www.sitemaps.org/protocol.html)."""
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -23,11 +23,11 @@ Pages = Mapping[str, date | None]
 def of_site(
     root: str, languages: Sequence[tuple[str, str, Pages]], limit: int = LIMIT
 ) -> Iterator[tuple[str, str]]:
-    """Write the files that list all pages of a site; what does not fit into one is in several, and one lists those.
+    """Write the files that list all pages of a site, and one that lists them if they are several.
 
     Args:
         root: The address of the site.
-        languages: Of each language, the default one first, its tag, its folder (`zh/`) and its pages.
+        languages: Tag, folder (`zh/`) and pages of each language, the default one first.
         limit: How many addresses one file may hold.
     """
     urls = []

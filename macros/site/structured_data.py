@@ -1,8 +1,8 @@
-"""Structured data: what a page tells search engines and citation managers, as JSON-LD in the terms of schema.org.
+"""Structured data: JSON-LD for search engines and citation managers, in the terms of schema.org.
 
-A resolution is described apart from the page about it. The page has the licence, the date of its last change and the
-documents that it cites; the resolution has its symbol, its names and its organ. Nothing is said of a resolution that
-its data does not say, and what is inferred is said to be so.
+A resolution is described apart from the page about it. The page has the licence, the date of its
+last change and the documents that it cites; the resolution has its symbol, its names and its organ.
+Nothing is said of a resolution that its data does not say, and what is inferred is said to be so.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def _resolution(view: View, slug: str) -> Node:
 
 
 def _identifiers(view: View, resolution: Resolution) -> list[Node]:
-    """List its symbol with how that is known, and an identifier in the manner of AKN4UN, which only this site gives."""
+    """List its symbol with how that is known, and an AKN4UN identifier, given by this site only."""
     identifiers = []
     if symbol := resolution.symbol:
         basis = "meta.symbol_verified" if symbol.basis == "verified" else "basis.symbol_inferred"
@@ -190,18 +190,19 @@ def _identifiers(view: View, resolution: Resolution) -> list[Node]:
 
 
 def akn_identifier(view: View, resolution: Resolution) -> str | None:
-    """Fill in the organ's pattern: `/akn/un/statement/deliberation/<organ>/2023-06-09/2-4`; `None` if it cannot be.
+    """Fill in the organ's pattern, `/akn/un/…/<organ>/{date}/{session}-{number}`, if possible.
 
-    Akoma Ntoso for the United Nations names a work by country, type, subtype, organ, day of adoption and number.
+    Akoma Ntoso for the United Nations names a work by country, type, subtype, organ, day of
+    adoption and number.
     """
     pattern, when = view.corpus.body.akn_pattern, resolution.adoption.date
-    if pattern is None or "{date}" in pattern and not (when and when.is_day):
+    if pattern is None or ("{date}" in pattern and not (when and when.is_day)):
         return None
     return resolution.fill(pattern.replace("{date}", str(when)))
 
 
 def _breadcrumbs(view: View, made: Page, slug: str) -> Node:
-    """Lead from the home page by the session to the page; the last has no address, as it is the page itself."""
+    """Lead from the home page by the session to the page itself, which has no address."""
     corpus, name = view.corpus, view.resolution_name(slug)
     way = [(view.t("nav.home"), view.base), (view.t("nav.resolutions"), view.url("resolutions/"))]
     if session := corpus.resolutions[slug].session:
@@ -217,18 +218,20 @@ def _breadcrumbs(view: View, made: Page, slug: str) -> Node:
 
 
 def _session(view: View, key: str) -> Node:
-    """Describe what the page of a session has more than others: it collects resolutions, and is about meetings."""
+    """Describe the page of a session: it collects resolutions, and is about meetings."""
     resolutions = [
-        _node("Legislation", id=f"{view.resolution_url(slug)}#resolution", url=view.resolution_url(slug),
-              name=view.corpus.resolutions[slug].title)
+        _node(
+            "Legislation", id=f"{url}#resolution", url=url, name=view.corpus.resolutions[slug].title
+        )
         for slug in queries.of_session(view.corpus, key)
-    ]  # fmt: skip
+        for url in [view.resolution_url(slug)]
+    ]
     meetings = _meetings(view, view.corpus.sessions[key])
     return _node("CollectionPage", about=meetings, hasPart=resolutions)
 
 
 def _meetings(view: View, session: Session) -> list[Node]:
-    """Describe the meetings of a session whose days are known; a session that is only expected has none."""
+    """Describe the meetings whose days are known; a session that is only expected has none."""
     place = session.place and view.place(session.place)
     return [
         _node(
