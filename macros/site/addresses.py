@@ -1,9 +1,10 @@
-"""The addresses that a site answers to, and the anchors on its pages that are promised to last. Pure."""
+"""The addresses that a site answers to, and the anchors on its pages that are promised to last."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import jinja2
@@ -13,17 +14,17 @@ from jinja2 import nodes
 from macros.corpus.corpus import Corpus
 from macros.exports.formats import ROOT
 from macros.exports.registry import FORMATS, SCHEMAS
-from macros.pages import outline as contents
-from macros.pages import registry as pages
+from macros.pages import outline
 from macros.pages.handwritten import EXTENSIONS, MARKERS
 from macros.pages.page import MacroError
+from macros.pages.registry import macro_anchors, page_anchors, pages
 from macros.render.view import View
 from macros.site import redirects
 
 _FRONT = re.compile(r"\A-{3}[ \t]*\n.*?\n(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 
-Addresses = Mapping[str, Set[str]]
-"""The lasting anchors of every address (`resolutions/2-4/`), given from the root of the language."""
+Addresses = Mapping[str, AbstractSet[str]]
+"""The lasting anchors of every address (`resolutions/2-4/`) below the root of the language."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Published:
     """What a site answers to: the addresses of each language, and those that have none."""
 
     by_language: Mapping[str, Addresses]
-    site: Set[str]
+    site: AbstractSet[str]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -40,106 +41,93 @@ class Published:
 
 
 def published(views: Mapping[str, View], written: Mapping[str, Mapping[str, str]]) -> Published:
-    """All addresses of a site.
+    """List all addresses of a site.
 
-    In: a view of each language, the default one first; the texts of the hand-written pages of each by their name below
-    `docs/<language>/`. A page that a language lacks is that of the default one.
+    Args:
+        views: A view of each language, the default one first.
+        written: The texts of the hand-written pages of each language by their name below
+            `docs/<language>/`. A page that a language lacks is that of the default one.
     """
     default = next(iter(views))
     by_language: dict[str, Addresses] = {}
     for language, view in views.items():
-        own = {**written.get(default, {}), **written.get(language, {})}
-        by_language[language] = of_language(view, own, by_language.get(default))
-    return Published(by_language, of_site(views[default].corpus))
+        texts = {**written.get(default, {}), **written.get(language, {})}
+        by_language[language] = _language_addresses(view, texts, by_language.get(default))
+    return Published(by_language, frozenset(_export_addresses(views[default].corpus, False)))
 
 
 def written(files: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The hand-written pages by language and by their name below it, from files by name (`docs/en/about.md`)."""
-    found: dict[str, dict[str, str]] = {}
+    """Sort hand-written pages (`docs/en/about.md`) by language and by their name below it."""
+    texts: dict[str, dict[str, str]] = {}
     for name, text in files.items():
         if name.startswith("docs/") and name.endswith(".md") and name.count("/") > 1:
             _, language, page = name.split("/", 2)
-            found.setdefault(language, {})[page] = text
-    return found
-
-
-def of_language(
-    view: View, written: Mapping[str, str], others: Addresses | None = None
-) -> Addresses:
-    """All addresses of one language.
-
-    In: a view; the texts of the hand-written pages by their name below `docs/<language>/`; the addresses of another
-    language, if known: pages that nobody wrote have the same anchors in all of them.
-    """
-    made = [page for page in pages.pages(view) if not page.retired]
-    found: dict[str, Set[str]] = {}
-    for page in made:
-        text = written.get(page.source)
-        if text is not None:
-            found[page.path] = of_page(text, view)
-        else:
-            found[page.path] = (
-                pages.page_anchors(view, page) if others is None else others[page.path]
-            )
-    for name, text in written.items():
-        if (path := page_address(name)) not in found:
-            found[path] = of_page(text, view)
-    for path in _made(view.corpus, per_language=True):
-        found[path] = frozenset()
-    for file, _ in redirects.aliases(view.corpus, [page.path for page in made]):
-        found.setdefault(file.removesuffix("index.html"), frozenset())
-    return found
-
-
-def of_site(corpus: Corpus) -> Set[str]:
-    """The addresses that have no language."""
-    return frozenset(_made(corpus, per_language=False))
+            texts.setdefault(language, {})[page] = text
+    return texts
 
 
 def page_address(name: str) -> str:
     """`guide/steps.md` → `guide/steps/`: the address of a hand-written page."""
-    stem = name.removesuffix(".md")
-    folder, _, last = stem.rpartition("/")
-    return (f"{folder}/" if folder else "") if last in ("index", "README") else f"{stem}/"
+    folder, slash, last = name.removesuffix(".md").rpartition("/")
+    return folder + slash + ("" if last in ("index", "README") else f"{last}/")
 
 
-def of_page(text: str, view: View) -> Set[str]:
-    """The anchors of a hand-written page: those of its own headings, and the lasting ones that its macros bring."""
+def _language_addresses(
+    view: View, texts: Mapping[str, str], default: Addresses | None
+) -> Addresses:
+    """List all addresses of one language; pages from data have the anchors of the default one."""
+    addresses: dict[str, AbstractSet[str]] = {}
+    for page in pages(view):
+        if page.retired:
+            continue
+        if page.source in texts:
+            addresses[page.path] = _text_anchors(texts[page.source], view)
+        elif default is None:
+            addresses[page.path] = page_anchors(view, page)
+        else:
+            addresses[page.path] = default[page.path]
+    for name, text in texts.items():
+        if (path := page_address(name)) not in addresses:
+            addresses[path] = _text_anchors(text, view)
+    addresses |= dict.fromkeys(_export_addresses(view.corpus, True), frozenset())
+    for files in redirects.by_resolution(view).values():
+        for file in files:
+            addresses.setdefault(file.removesuffix("index.html"), frozenset())
+    return addresses
+
+
+def _text_anchors(text: str, view: View) -> AbstractSet[str]:
+    """List the anchors of a hand-written page: those of its headings, and those of its macros."""
+    source = _FRONT.sub("", text.replace("\r\n", "\n"), count=1)
     try:
-        tree = jinja2.Environment(**MARKERS).parse(
-            _FRONT.sub("", text.replace("\r\n", "\n"), count=1)
-        )
+        tree = jinja2.Environment(**MARKERS).parse(source)
     except jinja2.TemplateSyntaxError:
         return frozenset()
-    parts = [
-        part for output in tree.body if isinstance(output, nodes.Output) for part in output.nodes
-    ]
-    written = "".join(part.data for part in parts if isinstance(part, nodes.TemplateData))
-    found = contents.anchors(markdown.markdown(written, extensions=list(EXTENSIONS)))
-    return found.union(*(_called(part, view) for part in parts if isinstance(part, nodes.Call)))
+    parts = [part for output in tree.find_all(nodes.Output) for part in output.nodes]
+    own = "".join(part.data for part in parts if isinstance(part, nodes.TemplateData))
+    anchors = outline.anchors(markdown.markdown(own, extensions=list(EXTENSIONS)))
+    return anchors.union(
+        *(_call_anchors(part, view) for part in parts if isinstance(part, nodes.Call))
+    )
 
 
-def _called(call: nodes.Call, view: View) -> Set[str]:
-    """What a macro brings; nothing for a call that the check refuses."""
+def _call_anchors(call: nodes.Call, view: View) -> AbstractSet[str]:
+    """List what a macro brings; nothing for a call that the check refuses."""
     try:
         arguments = [argument.as_const() for argument in call.args]
         named = {pair.key: pair.value.as_const() for pair in call.kwargs}
-        return pages.macro_anchors(view, getattr(call.node, "name", ""), *arguments, **named)
-    except (nodes.Impossible, MacroError, TypeError):
+        return macro_anchors(view, getattr(call.node, "name", ""), *arguments, **named)
+    except (nodes.Impossible, MacroError, TypeError, StopIteration):
         return frozenset()
 
 
-def _made(corpus: Corpus, per_language: bool) -> Iterator[str]:
-    """The files for machines, and the cards to embed with what tells of them."""
-    for kind in FORMATS:
-        if kind.per_language == per_language:
-            if "{slug}" in kind.path:
-                yield from (ROOT + kind.path.replace("{slug}", slug) for slug in corpus.resolutions)
-            elif "{id}" in kind.path:
-                yield from (ROOT + kind.path.replace("{id}", period) for period in corpus.periods)
-            elif "{name}" in kind.path:
-                yield from (ROOT + kind.path.replace("{name}", name) for name in SCHEMAS)
-            else:
-                yield ROOT + kind.path
+def _export_addresses(corpus: Corpus, per_language: bool) -> Iterator[str]:
+    """List the addresses of data exports and of cards to embed."""
+    values = {"{slug}": corpus.resolutions, "{id}": corpus.periods, "{name}": SCHEMAS}
+    for export in FORMATS:
+        if export.per_language == per_language:
+            name = next((name for name in values if name in export.path), None)
+            keys = values[name] if name else [""]
+            yield from (ROOT + export.path.replace(name or "{}", key) for key in keys)
     if per_language:
         yield from (f"embed/{slug}/" for slug in corpus.resolutions)

@@ -1,13 +1,11 @@
-"""All files that are not pages: data exports, and what is at further and former addresses."""
+"""Files of a site that are not pages: exports, and what is at further and former addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from macros.exports import registry as exports
-from macros.exports.converter import Views
-from macros.pages import filters
-from macros.pages.registry import aliases
+
 from macros.render.view import View
 from macros.site import gone, hosts, redirects
 
@@ -16,24 +14,36 @@ Files = Iterator[tuple[str, str]]
 
 
 def language_files(view: View) -> Files:
-    """Give the files of one language but those of single resolutions."""
-    made = [*exports.language_files(view), *filters.files(view)]
-    return gone.with_former(view, made)
+    """Give the files of one language but those of single resolutions.
+
+    Args:
+        view: A view whose base is the address of the language's root, as in all functions here.
+    """
+    yield from gone.with_copies(view, exports.language_files(view))
+    yield from gone.language_files(view)
 
 
 def resolution_files(view: View, slug: str) -> Files:
     """Give the files of one resolution in one language, and redirects at its aliases."""
     yield from gone.with_copies(view, exports.resolution_files(view, slug))
-    for file in aliases(view).get(slug, ()):
+    for file in redirects.by_resolution(view).get(slug, ()):
         yield file, redirects.page(view, file, slug)
 
 
-def site_resolution_files(views: Views, slug: str) -> Files:
-    """Give the files of one resolution in all languages at once."""
-    return gone.with_copies_shared(views, exports.site_resolution_files(views, slug))
+def site_resolution_files(views: Mapping[str, View], slug: str) -> Files:
+    """Give the files of one resolution in all languages at once.
+
+    Args:
+        views: A view in each language, the default language first.
+        slug: The resolution.
+    """
+    first = next(iter(views.values()))
+    return gone.with_copies(first, exports.site_resolution_files(views, slug), shared=True)
 
 
-def site_files(views: Views) -> Files:
+def site_files(views: Mapping[str, View]) -> Files:
     """Give the files of all languages at once but those of single resolutions."""
-    made = [*exports.site_files(views), *hosts.files(views)]
-    return gone.with_former_shared(views, made)
+    first = next(iter(views.values()))
+    yield from gone.with_copies(first, exports.site_files(views), shared=True)
+    yield from gone.site_files(views)
+    yield from hosts.files(views)

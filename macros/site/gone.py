@@ -1,115 +1,88 @@
-"""What stands at addresses that are given up: pages, files and passages that say what was there, or where it went."""
+"""Files at given-up addresses: copies of what moved, redirects, and notes on what was there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
-from typing import Any
+from typing import TypeGuard
 
 from macros.exports import calendars, feeds
 from macros.exports.values import dump
 from macros.model.retirements import Retirement, is_page
 from macros.render.view import View
-from macros.site import redirects
+from macros.site.redirects import redirect
 
-Files = Iterable[tuple[str, Any]]
-"""Paths, and texts or bytes."""
-
-
-def title(view: View, entry: Retirement) -> str:
-    """What it was; for an address with a successor, the address."""
-    return entry.was or entry.address
+Files = Iterator[tuple[str, str]]
+"""Paths and texts."""
 
 
-def with_former(view: View, files: Files) -> Iterator[tuple[str, str]]:
-    """The files of one language, and those at addresses that are given up.
+def with_copies(view: View, files: Iterable[tuple[str, str]], shared: bool = False) -> Files:
+    """Give files, and again those that moved, at their old addresses.
 
-    In: a view whose base is the address of the language's root, and files that belong to no resolution.
+    Args:
+        view: A view of any language.
+        files: The files of one language, or of all languages at once.
+        shared: Whether they are of all languages at once.
     """
-    yield from with_copies(view, files)
-    gone = dict(view.corpus.retired.of(shared=False))
-    for path, entry in gone.items():
-        page = path.endswith("/") or path.endswith(".html")
-        file = f"{path}index.html" if path.endswith("/") else path
-        successor = entry.successor(path)
-        if page and successor:
-            yield file, redirects.leading(view, file, successor, title(view, entry))
-        elif page and not is_page(path):
-            yield file, redirects.leading(view, file, entry.path, title(view, entry))
-        elif not page and not _is_file(successor):
-            yield file, _file(view, path, entry)
-
-
-def with_copies(view: View, files: Files) -> Iterator[tuple[str, str]]:
-    """Files of one language, and again those that moved, at their old addresses."""
-    return _with_copies(files, dict(view.corpus.retired.of(shared=False)))
-
-
-def with_former_shared(views: Mapping[str, View], files: Files) -> Iterator[tuple[str, str]]:
-    """The same for the files of all languages at once."""
-    yield from with_copies_shared(views, files)
-    gone = dict(next(iter(views.values())).corpus.retired.of(shared=True))
-    for path, entry in gone.items():
-        if not _is_file(entry.successor(path)):
-            yield path, _json(views, path)
-
-
-def with_copies_shared(views: Mapping[str, View], files: Files) -> Iterator[tuple[str, str]]:
-    """Files of all languages at once, and again those that moved, at their old addresses."""
-    return _with_copies(files, dict(next(iter(views.values())).corpus.retired.of(shared=True)))
-
-
-def _is_file(path: str | None) -> bool:
-    return bool(path) and "#" not in path and not path.endswith(("/", ".html"))
-
-
-def _with_copies(files: Files, gone: Mapping[str, Retirement]) -> Iterator[tuple[str, str]]:
     former: dict[str, list[str]] = {}
-    for path, entry in gone.items():
+    for path, entry in view.corpus.retired.of(shared):
         if _is_file(successor := entry.successor(path)):
             former.setdefault(successor, []).append(path)
     for path, text in files:
         yield path, text
-        for old in former.get(path, ()):
-            yield old, text
+        yield from ((old, text) for old in former.get(path, ()))
 
 
-def _file(view: View, path: str, entry: Retirement) -> str:
-    """A file for machines that says that it is gone, in its own form."""
-    name = title(view, entry)
-    match "".join(PurePosixPath(path).suffixes[-2:]):
-        case form if form.endswith(".ics"):
-            return calendars.calendar(view, name, [], path)
-        case form if form.endswith(".atom"):
-            return feeds.feed(view, name, [], path, entry.path)
-        case form if form.endswith(".json"):
-            return _json({view.corpus.language: view}, path)
-    return "\n".join(_said(view, entry)) + "\n"
+def language_files(view: View) -> Files:
+    """Give the files of one language at given-up addresses that have no copy.
+
+    Args:
+        view: A view whose base is the address of the language's root.
+    """
+    for path, entry in view.corpus.retired.of(shared=False):
+        title = str(entry.was or entry.address)
+        if path.endswith(("/", ".html")):
+            file = f"{path}index.html" if path.endswith("/") else path
+            if successor := entry.successor(path) or (None if is_page(path) else entry.path):
+                yield file, redirect(view, file, successor, title)
+        elif not _is_file(entry.successor(path)):
+            yield path, _note(view, path, title, entry)
 
 
-def _said(view: View, entry: Retirement) -> Iterator[str]:
-    yield str(title(view, entry))
-    yield view.t("retired.since", date=view.date(entry.since))
-    if entry.reason:
-        yield str(entry.reason)
-    if target := entry.to or entry.see:
-        yield view.t("retired.see") + view.t("colon") + view.url(target)
+def site_files(views: Mapping[str, View]) -> Files:
+    """Give the files of all languages at once at given-up addresses that have no copy."""
+    for path, entry in next(iter(views.values())).corpus.retired.of(shared=True):
+        if not _is_file(entry.successor(path)):
+            yield path, _json_note(views, path)
 
 
-def _json(views: Mapping[str, View], path: str) -> str:
+def _is_file(path: str | None) -> TypeGuard[str]:
+    return path is not None and "#" not in path and not path.endswith(("/", ".html"))
+
+
+def _note(view: View, path: str, title: str, entry: Retirement) -> str:
+    """Say that a file is gone, in the form of the file where programs read that."""
+    match path.rpartition(".")[2]:
+        case "ics":
+            return calendars.calendar(view, title, [], view.url(path))
+        case "atom":
+            return feeds.atom(view, title, [], view.url(path), view.url(entry.path))
+        case "json":
+            return _json_note({view.corpus.language: view}, path)
+    lines = [title, view.t("retired.since", date=view.date(entry.since)), str(entry.reason or "")]
+    if see := entry.to or entry.see:
+        lines.append(view.t("retired.see") + view.t("colon") + view.url(see))
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _json_note(views: Mapping[str, View], path: str) -> str:
     entries = {language: view.corpus.retired.paths[path] for language, view in views.items()}
     entry = next(iter(entries.values()))
-
-    def texts(name: str) -> dict[str, str] | None:
-        return {
-            key: str(text) for key, found in entries.items() if (text := getattr(found, name))
-        } or None
-
     see = entry.to or entry.see
+    reasons = {language: str(own.reason) for language, own in entries.items() if own.reason}
     return dump({
         "retired": True,
         "since": str(entry.since),
-        "was": texts("was"),
-        "reason": texts("reason"),
+        "was": {language: str(own.was) for language, own in entries.items() if own.was} or None,
+        "reason": reasons or None,
         "see": {language: view.url(see) for language, view in views.items()} if see else None,
     })  # fmt: skip

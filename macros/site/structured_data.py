@@ -1,8 +1,8 @@
-"""What a page tells search engines and citation managers: schema.org, as values for JSON-LD. Pure.
+"""Structured data: JSON-LD for search engines and citation managers, in the terms of schema.org.
 
-A resolution is told apart from the page about it. The page has the licence, the date of its last change and the
-documents that it cites; the resolution has its symbol, its names and its organ. Nothing is told of a resolution
-that its data does not say, and what is inferred is said to be so.
+A resolution is described apart from the page about it. The page has the licence, the date of its
+last change and the documents that it cites; the resolution has its symbol, its names and its organ.
+Nothing is said of a resolution that its data does not say, and what is inferred is said to be so.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from macros import queries
 from macros.exports.formats import ROOT
 from macros.exports.registry import FORMATS
 from macros.exports.values import LICENCE_URL
+from macros.i18n.locale import Locale
 from macros.model.reference import Session
 from macros.model.resolution import Resolution
 from macros.pages.page import Page
@@ -27,11 +28,18 @@ Node = dict[str, Any]
 
 @dataclass(frozen=True)
 class Subject:
-    """A page that something is told of.
+    """A page to be described.
 
-    `view` stands at the address of the root of its language, `root` is the address of the root of the site. `path` is
-    the page's own from the root of its language; `made` is set if it is one of the data. `report` is the key of the
-    newest report that says anything on it; `picture` the address of the picture that stands for it.
+    Attributes:
+        view: A view at the address of the root of its language.
+        root: The address of the root of the site.
+        path: Its address from the root of its language.
+        title: Its title.
+        description: Its description.
+        made: The page, if it comes from data.
+        changed: The day of its last change.
+        report: The key of the newest report that says anything on it.
+        picture: The address of the picture that stands for it.
     """
 
     view: View
@@ -51,241 +59,223 @@ class Subject:
 
 
 def text(subject: Subject) -> str:
-    """The JSON-LD of a page, fit to stand in a `script` element."""
+    """Write the JSON-LD of a page, fit to stand in a `script` element."""
     graph = {"@context": "https://schema.org", "@graph": _graph(subject)}
     return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _graph(subject: Subject) -> list[Node]:
-    page = _page(subject)
-    nodes = [page]
-    made, view = subject.made, subject.view
+    node, made, view = _page(subject), subject.made, subject.view
+    nodes = [node]
     if made and made.slug:
-        resolution = _resolution(subject, made.slug)
+        reference = {"@id": f"{view.resolution_url(made.slug)}#resolution"}
         if made.period:
-            page["about"] = {"@id": resolution["@id"]}
+            node["about"] = reference
         else:
-            page["mainEntity"] = {"@id": resolution["@id"]}
-            page["citation"] = [
-                _document(view, key)
-                for key in view.documents_of(view.corpus.resolutions[made.slug])
-            ]
-            nodes.append(resolution)
-        nodes.append(_breadcrumbs(subject, made))
+            node["mainEntity"] = reference
+            cited = view.documents_of(view.corpus.resolutions[made.slug])
+            node["citation"] = [_document(view, key) for key in cited]
+            nodes.append(_resolution(view, made.slug))
+        nodes.append(_breadcrumbs(view, made, made.slug))
     elif made and made.path.startswith("sessions/"):
-        page |= _session(view, made.path.split("/")[1])
+        node |= _session(view, made.path.split("/")[1])
     elif made and made.path == "data/":
         nodes.append(dataset := _dataset(subject))
-        page["mainEntity"] = {"@id": dataset["@id"]}
+        node["mainEntity"] = {"@id": dataset["@id"]}
     return [*nodes, _site(subject)]
 
 
-def _known(node: Node) -> Node:
-    """A node without what is not known."""
-    return {name: value for name, value in node.items() if value not in (None, "", [], ())}
-
-
-def _site_id(view: View) -> str:
-    return f"{view.base}#site"
+def _node(kind: str, **values: Any) -> Node:
+    """Make a node without what is not known; the name `id` stands for `@id`."""
+    known = {name: value for name, value in values.items() if value not in (None, "", [], ())}
+    identity = {"@id": known.pop("id")} if "id" in known else {}
+    return {"@type": kind, **identity, **known}
 
 
 def _site(subject: Subject) -> Node:
-    """The site in one language; on its home page with its search."""
+    """Describe the site in one language; on its home page with its search."""
     view, body = subject.view, subject.view.corpus.body
-    site = {
-        "@type": "WebSite",
-        "@id": _site_id(view),
-        "url": view.base,
-        "name": body.site_name,
-        "inLanguage": view.locale.html_lang,
-    }
+    site = _node(
+        "WebSite",
+        id=f"{view.base}#site",
+        url=view.base,
+        name=body.site_name,
+        inLanguage=view.locale.html_lang,
+    )
     if subject.path:
         return site
+    search = _node(
+        "SearchAction",
+        target=_node("EntryPoint", urlTemplate=view.url("search/?q={q}")),
+    )
     return site | {
         "description": body.description,
         "about": _organ(view),
         "license": LICENCE_URL,
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": view.url("search/?q={q}")},
-            "query-input": "required name=q",
-        },
+        "potentialAction": search | {"query-input": "required name=q"},
     }
 
 
 def _organ(view: View) -> Node:
-    return {"@type": "Organization", "name": view.corpus.body.name}
+    return _node("Organization", name=view.corpus.body.name)
 
 
 def _page(subject: Subject) -> Node:
     view = subject.view
-    return _known({
-        "@type": "WebPage",
-        "@id": subject.address,
-        "url": subject.address,
-        "name": subject.title,
-        "description": subject.description,
-        "inLanguage": view.locale.html_lang,
-        "isPartOf": {"@id": _site_id(view)},
-        "license": LICENCE_URL,
-        "isBasedOn": _document(view, subject.report) if subject.report else None,
-        "dateModified": subject.changed and subject.changed.isoformat(),
-        "primaryImageOfPage": subject.picture and {"@type": "ImageObject", "url": subject.picture},
-    })  # fmt: skip
+    return _node(
+        "WebPage",
+        id=subject.address,
+        url=subject.address,
+        name=subject.title,
+        description=subject.description,
+        inLanguage=view.locale.html_lang,
+        isPartOf={"@id": f"{view.base}#site"},
+        license=LICENCE_URL,
+        isBasedOn=subject.report and _document(view, subject.report),
+        dateModified=subject.changed and subject.changed.isoformat(),
+        primaryImageOfPage=subject.picture and _node("ImageObject", url=subject.picture),
+    )
 
 
 def _document(view: View, key: str) -> Node:
     document = view.corpus.documents[key]
-    return _known({
-        "@type": "CreativeWork",
-        "@id": view.document_url(key),
-        "name": document.title,
-        "identifier": document.symbol,
-        "url": view.official_url(key),
-    })  # fmt: skip
+    return _node(
+        "CreativeWork",
+        id=view.document_url(key),
+        name=document.title,
+        identifier=document.symbol,
+        url=view.official_url(key),
+    )
 
 
-# --- a resolution -------------------------------------------------------------------------------------
-
-
-def _resolution(subject: Subject, slug: str) -> Node:
-    view = subject.view
+def _resolution(view: View, slug: str) -> Node:
     corpus, resolution = view.corpus, view.corpus.resolutions[slug]
-    words = corpus.words
-    session = resolution.session and view.url(f"sessions/{resolution.session}/")
-    about = [
-        words[kind][key].name for kind in ("themes", "goals") for key in getattr(resolution, kind)
-    ]
-    adopted = resolution.adoption
-    known = adopted.date and adopted.date.is_day and adopted.basis == "verified"
-    return _known({
-        "@type": "Legislation",
-        "@id": f"{view.resolution_url(slug)}#resolution",
-        "url": view.resolution_url(slug),
-        "name": resolution.title,
-        "alternateName": list(dict.fromkeys((view.resolution_name(slug), corpus.label(slug)))),
-        "legislationType": view.t("meta.resolution"),
-        "legislationIdentifier": resolution.symbol and resolution.symbol.value,
-        "identifier": _identifiers(view, resolution),
-        "legislationPassedBy": _organ(view),
-        "legislationDate": str(adopted.date) if known else None,
-        "inLanguage": view.locale.html_lang,
-        "isPartOf": [{"@id": address} for address in (session, _site_id(view)) if address],
-        "about": [{"@type": "Thing", "name": name} for name in dict.fromkeys(about)],
-        "sameAs": view.symbol_url(resolution),
-    })  # fmt: skip
+    session, adopted = resolution.session, resolution.adoption
+    parents = [view.url(f"sessions/{session}/")] if session else []
+    subjects = dict.fromkeys(
+        corpus.words[kind][key].name
+        for kind in ("themes", "goals")
+        for key in getattr(resolution, kind)
+    )
+    is_known = adopted.date and adopted.date.is_day and adopted.basis == "verified"
+    return _node(
+        "Legislation",
+        id=f"{view.resolution_url(slug)}#resolution",
+        url=view.resolution_url(slug),
+        name=resolution.title,
+        alternateName=list(dict.fromkeys((view.resolution_name(slug), corpus.label(slug)))),
+        legislationType=view.t("meta.resolution"),
+        legislationIdentifier=resolution.symbol and resolution.symbol.value,
+        identifier=_identifiers(view, resolution),
+        legislationPassedBy=_organ(view),
+        legislationDate=str(adopted.date) if is_known else None,
+        inLanguage=view.locale.html_lang,
+        isPartOf=[{"@id": address} for address in (*parents, f"{view.base}#site")],
+        about=[_node("Thing", name=name) for name in subjects],
+        sameAs=view.symbol_url(resolution),
+    )
 
 
 def _identifiers(view: View, resolution: Resolution) -> list[Node]:
-    """Its symbol with how that is known, and an identifier in the manner of AKN4UN, which only this site gives."""
-    found = []
+    """List its symbol with how that is known, and an AKN4UN identifier, given by this site only."""
+    identifiers = []
     if symbol := resolution.symbol:
-        known = view.t(
-            "meta.symbol_verified" if symbol.basis == "verified" else "basis.symbol_inferred"
-        )
-        found.append(_property(view.t("meta.symbol"), symbol.value, known))
+        basis = "meta.symbol_verified" if symbol.basis == "verified" else "basis.symbol_inferred"
+        identifiers.append((view.t("meta.symbol"), symbol.value, view.t(basis)))
     if value := akn_identifier(view, resolution):
-        found.append(_property("AKN4UN", value, view.t("meta.akn")))
-    return found
-
-
-def _property(name: str, value: str, description: str) -> Node:
-    return {
-        "@type": "PropertyValue",
-        "propertyID": name,
-        "value": value,
-        "description": description,
-    }
+        identifiers.append(("AKN4UN", value, view.t("meta.akn")))
+    return [
+        _node("PropertyValue", propertyID=name, value=value, description=description)
+        for name, value, description in identifiers
+    ]
 
 
 def akn_identifier(view: View, resolution: Resolution) -> str | None:
-    """`/akn/un/statement/deliberation/<organ>/2023-06-09/2-4`: the organ's pattern filled in; `None` if it cannot be.
+    """Fill in the organ's pattern, `/akn/un/…/<organ>/{date}/{session}-{number}`, if possible.
 
-    Akoma Ntoso for the United Nations names a work by country, type, subtype, organ, day of adoption and number.
+    Akoma Ntoso for the United Nations names a work by country, type, subtype, organ, day of
+    adoption and number.
     """
     pattern, when = view.corpus.body.akn_pattern, resolution.adoption.date
-    if pattern is None or "{date}" in pattern and not (when and when.is_day):
+    if pattern is None or ("{date}" in pattern and not (when and when.is_day)):
         return None
     return resolution.fill(pattern.replace("{date}", str(when)))
 
 
-def _breadcrumbs(subject: Subject, made: Page) -> Node:
-    """From the home page by the session to the page; the last has no address, as it is the page itself."""
-    view = subject.view
-    corpus, slug = view.corpus, made.slug or ""
+def _breadcrumbs(view: View, made: Page, slug: str) -> Node:
+    """Lead from the home page by the session to the page itself, which has no address."""
+    corpus, name = view.corpus, view.resolution_name(slug)
     way = [(view.t("nav.home"), view.base), (view.t("nav.resolutions"), view.url("resolutions/"))]
     if session := corpus.resolutions[slug].session:
         way.append((corpus.sessions[session].name, view.url(f"sessions/{session}/")))
     if made.period:
-        way.append((view.resolution_name(slug), view.resolution_url(slug)))
-    items: list[Node] = [
-        {"@type": "ListItem", "position": place, "name": name, "item": address}
-        for place, (name, address) in enumerate(way, 1)
+        way.append((name, view.resolution_url(slug)))
+    way.append((corpus.periods[made.period].name if made.period else name, ""))
+    items = [
+        _node("ListItem", position=place, name=title, item=address)
+        for place, (title, address) in enumerate(way, 1)
     ]
-    last = corpus.periods[made.period].name if made.period else view.resolution_name(slug)
-    items.append({"@type": "ListItem", "position": len(items) + 1, "name": last})
-    return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-# --- a session, the data --------------------------------------------------------------------------------
+    return _node("BreadcrumbList", itemListElement=items)
 
 
 def _session(view: View, key: str) -> Node:
-    """What the page of a session has more than others: it collects resolutions, and is about meetings."""
-    session = view.corpus.sessions[key]
-    return _known({
-        "@type": "CollectionPage",
-        "about": _meetings(view, session),
-        "hasPart": [
-            {"@type": "Legislation", "@id": f"{view.resolution_url(slug)}#resolution", "url": view.resolution_url(slug),
-             "name": view.corpus.resolutions[slug].title}
-            for slug in queries.of_session(view.corpus, key)
-        ],
-    })  # fmt: skip
+    """Describe the page of a session: it collects resolutions, and is about meetings."""
+    resolutions = [
+        _node(
+            "Legislation", id=f"{url}#resolution", url=url, name=view.corpus.resolutions[slug].title
+        )
+        for slug in queries.of_session(view.corpus, key)
+        for url in [view.resolution_url(slug)]
+    ]
+    meetings = _meetings(view, view.corpus.sessions[key])
+    return _node("CollectionPage", about=meetings, hasPart=resolutions)
 
 
 def _meetings(view: View, session: Session) -> list[Node]:
-    """The meetings of a session, as far as their days are known; a session that is only expected has none."""
+    """Describe the meetings whose days are known; a session that is only expected has none."""
     place = session.place and view.place(session.place)
     return [
-        _known({
-            "@type": "Event",
-            "name": session.name,
-            "startDate": when.earliest.isoformat(),
-            "endDate": when.latest.isoformat(),
-            "location": place and {"@type": "Place", "name": place, "address": place},
-            "organizer": _organ(view),
-        })
+        _node(
+            "Event",
+            name=session.name,
+            startDate=when.earliest.isoformat(),
+            endDate=when.latest.isoformat(),
+            location=place and _node("Place", name=place, address=place),
+            organizer=_organ(view),
+        )
         for when in session.meetings
-        if when.start and when.end and when.start.day and when.end.day and not when.start.mark and not when.end.mark
-    ]  # fmt: skip
+        if all(point and point.day and not point.mark for point in (when.start, when.end))
+    ]
 
 
 def _dataset(subject: Subject) -> Node:
     view, corpus = subject.view, subject.view.corpus
     periods = list(corpus.periods.values())
-    covered = (
-        f"{periods[0].first.earliest.isoformat()}/{periods[-1].last.latest.isoformat()}"
-        if periods
-        else None
-    )
-    return _known({
-        "@type": "Dataset",
-        "@id": f"{subject.address}#dataset",
-        "url": subject.address,
-        "name": corpus.body.site_name,
-        "description": corpus.body.description,
-        "license": LICENCE_URL,
-        "isAccessibleForFree": True,
-        "about": _organ(view),
-        "inLanguage": [view.locale.of(language).html_lang for language in corpus.body.languages],
-        "temporalCoverage": covered,
-        "isBasedOn": [_document(view, period.report) for period in periods],
-        "dateModified": subject.changed and subject.changed.isoformat(),
-        "distribution": [
-            {"@type": "DataDownload", "name": kind.path, "description": kind.describe(view.corpus.language),
-             "encodingFormat": kind.media_type,
-             "contentUrl": (view.base if kind.per_language else subject.root) + ROOT + kind.path}
-            for kind in FORMATS if "{" not in kind.path
+    days = (periods[0].first.earliest, periods[-1].last.latest) if periods else ()
+    return _node(
+        "Dataset",
+        id=f"{subject.address}#dataset",
+        url=subject.address,
+        name=corpus.body.site_name,
+        description=corpus.body.description,
+        license=LICENCE_URL,
+        isAccessibleForFree=True,
+        about=_organ(view),
+        inLanguage=[Locale.of(language).html_lang for language in corpus.body.languages],
+        temporalCoverage="/".join(day.isoformat() for day in days),
+        isBasedOn=[_document(view, period.report) for period in periods],
+        dateModified=subject.changed and subject.changed.isoformat(),
+        distribution=[
+            _node(
+                "DataDownload",
+                name=export.path,
+                description=export.describe(corpus.language),
+                encodingFormat=export.media_type,
+                contentUrl=(view.base if export.per_language else subject.root)
+                + ROOT
+                + export.path,
+            )
+            for export in FORMATS
+            if "{" not in export.path
         ],
-    })  # fmt: skip
+    )

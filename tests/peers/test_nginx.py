@@ -161,7 +161,6 @@ def test_what_is_kept_for_ever_is_just_what_has_a_lasting_name(server: str, site
         if re.search(r"\.[0-9a-f]{10,}\.\w+$|_[0-9a-f]{7,}\.pf_\w+$", name) and "/api/" not in name
     }  # fmt: skip
     assert kept == lasting and len(kept) > 40
-    assert ask(f"{server}sw.js").headers["Cache-Control"] == "no-store"
     assert not {name for name in names(site) if "assets/tracker/" in name} - kept
 
 
@@ -283,7 +282,6 @@ def test_types(server: str, path: str, kind: str) -> None:
         "zh/embed/2-4/",
         "api/v1/index.json",
         "nothing",
-        "sw.js",
     ],
 )
 def test_headers_for_safety(server: str, path: str) -> None:

@@ -12,15 +12,9 @@ import pytest
 from macros import queries
 from macros.build.project import Project
 from macros.corpus.corpus import Corpus
-<<<<<<< HEAD
 from macros.pages import filters as narrowing
 from macros.pages import macros as sections
 from macros.queries import facets
-=======
-from macros.pages.registry import MACROS
-from macros.pages.resolutions import table
-from macros.queries import facets, queries
->>>>>>> pages
 from macros.queries.facets import NOT_REPORTED, Facet, Value, offered, tokens
 from tests.organ import SMALL, TODAY
 
@@ -118,11 +112,7 @@ def test_a_row_is_marked_with_what_is_offered() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("macro", ["resolution_list", "funding_index", "timeline_index"])
 def test_the_form_offers_what_the_rows_have_and_counts_it(
-<<<<<<< HEAD
     project: Project, language: str, macro
-=======
-    project: Site, language: str, macro: str
->>>>>>> pages
 ) -> None:
     html = MACROS[macro](project.public_view(language))
     (strings,) = re.findall(r'data-filters="([^"]*)"', html)
