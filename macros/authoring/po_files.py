@@ -22,8 +22,8 @@ from macros.authoring.amending import Entry
 from macros.authoring.translation_status import Passage
 from macros.corpus.problems import Problem
 from macros.corpus.source import decode
-from macros.model.fields import cited
-from macros.render import restricted_markdown as richtext
+from macros.model.fields import cited, descriptions
+from macros.model import restricted_markdown as richtext
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -91,7 +91,7 @@ def _locale(language: str) -> babel.Locale | str:
 def _comments(passage: Passage, t: Callable[..., str]) -> Iterable[str]:
     """What helps to translate a text: what it is, where it was taken from, what may be in it."""
     kind = (inspect.getdoc(type(passage.owner)) or "").partition("\n")[0]
-    meaning = type(passage.owner).model_fields[passage.field].description or ""
+    meaning = descriptions(type(passage.owner)).get(passage.field, "")
     yield " ".join(
         part for part in (kind, f"{passage.field}: {meaning}" if meaning else passage.field) if part
     )

@@ -21,7 +21,7 @@ from macros.corpus.problems import Problem, hint
 from macros.model import dates, fields
 from macros.model.resolution import Update
 from macros.pages.macros import MacroError, find_resolution
-from macros.render import restricted_markdown as richtext
+from macros.model import restricted_markdown as richtext
 
 Read = Callable[[str], Any]
 

@@ -24,14 +24,13 @@ from macros.build import kept, output
 from macros.corpus.corpus import Corpus
 from macros.corpus.embargo import with_drafts
 from macros.corpus.files import LOCK, read_tree
-from macros.corpus.loading import Reader, load, renewed
+from macros.corpus.loading import Parser, load, renewed
 from macros.corpus.problems import Problem
-from macros.corpus.readings import FILE, Readings
 from macros.corpus.source import read
 from macros.pages.handwritten import review
 from macros.render.view import View
 from macros.site import addresses, permalinks, sitemaps
-from macros.site import manifest as lock
+from macros.corpus import manifest as lock
 from macros.site.addresses import Published
 
 LANGUAGE_VARIABLE = "TRACKER_LANG"
@@ -79,12 +78,8 @@ class Site:
     @staticmethod
     def load(root: Path, drafts: bool | None = None) -> Site:
         """Read and check `data/` and `docs/`; drafts are shown if asked for, or if `TRACKER_DRAFTS` is set."""
-        readings = Readings(root / FILE)
         files, problems = read_tree(root)
-        readings.ahead(files)
-        site = Site.of(root, files, problems, drafts=drafts, read=readings.read)
-        readings.save()
-        return site
+        return Site.of(root, files, problems, drafts=drafts)
 
     @staticmethod
     @_uncollected()
@@ -94,10 +89,10 @@ class Site:
         problems: Iterable[Problem] = (),
         *,
         drafts: bool | None = None,
-        read: Reader = read,
+        parse: Parser = read,
     ) -> Site:
-        """Check files as if they lay in a project; `problems` are those of reading them from the disk, `read` parses one."""
-        loaded = load(files, read)
+        """Check files as if they lay in a project; `problems` are those of reading them from the disk, `parse` reads one."""
+        loaded = load(files, parse)
         epoch = build_epoch(root)
         day = datetime.fromtimestamp(epoch, timezone.utc).date()
         drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts

@@ -7,8 +7,9 @@ so that the same problem can be told in every language.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Callable, Iterable, Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "notice"]
 

@@ -99,11 +99,11 @@ def reads(corpus: Corpus) -> tuple[str, ...]:
 def _small(view: View) -> View:
     """The view of these alone, so that an example costs the same however many there are."""
     corpus = view.corpus
-    kept = {key: corpus.resolutions[key].changed({"relations": ()}) for key in reads(corpus)}
+    kept = {key: corpus.resolutions[key].model_copy(update={"relations": ()}) for key in reads(corpus)}
     corrections = tuple(
         entry for entry in corpus.statements.corrections if entry.resolution in {None, *kept}
     )
-    statements = corpus.statements.changed({"corrections": corrections})
+    statements = corpus.statements.model_copy(update={"corrections": corrections})
     small = replace(corpus, resolutions=MappingProxyType(kept), statements=statements)
     folder = "" if corpus.language == corpus.body.languages[0] else f"{corpus.language}/"
     return View(small, view.today, SITE + folder)

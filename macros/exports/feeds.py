@@ -15,7 +15,7 @@ from macros.model.funding import Contribution
 from macros.model.reference import Period
 from macros.model.resolution import Event, Resolution
 from macros.queries import queries
-from macros.render import restricted_markdown as richtext
+from macros.model import restricted_markdown as richtext
 from macros.render.view import View
 
 MOST = 500

@@ -26,7 +26,7 @@ from macros.model.resolution import (
     Update,
 )
 from macros.queries import queries
-from macros.render import restricted_markdown as richtext
+from macros.model import restricted_markdown as richtext
 from macros.render.view import View
 
 RESOLUTIONS = (

@@ -27,34 +27,24 @@ _Address = Annotated[str, Field(pattern=ADDRESS, max_length=400)]
 class Retirement(Record):
     """An address or an anchor that is given up, and what becomes of it."""
 
-    address: _Address = Field(
-        description="The address from the root of the site, or of a language, perhaps with an anchor after #. The page of "
-        "a resolution takes its card, its data and the pages of its periods with it, and an anchor on it those there.",
-        examples=["resolutions/2-4/#expert-meeting", "resolutions/2-11/"],
-    )
-    since: Date = Field(
-        description="Day since which it is gone.", examples=["2026-03-01", "2026-04-15"]
-    )
+    address: _Address = Field(examples=["resolutions/2-4/#expert-meeting", "resolutions/2-11/"])
+    """The address from the root of the site, or of a language, perhaps with an anchor after #. The
+    page of a resolution takes its card, its data and the pages of its periods with it, and an
+    anchor on it those there."""
+    since: Date = Field(examples=["2026-03-01", "2026-04-15"])
+    """Day since which it is gone."""
     to: _Address | None = Field(
-        None,
-        description="Its successor, to which the old address leads; then nothing else is needed.",
-        examples=["resolutions/2-4/#second-expert-meeting", "resolutions/2-10/"],
+        None, examples=["resolutions/2-4/#second-expert-meeting", "resolutions/2-10/"]
     )
-    was: Text | None = Field(
-        None,
-        description="Where it has no successor: what it was, for those who come by an old link.",
-        examples=["Resolution 2/11", "A workshop that was listed twice"],
-    )
+    """Its successor, to which the old address leads; then nothing else is needed."""
+    was: Text | None = Field(None, examples=["Resolution 2/11", "A workshop that was listed twice"])
+    """Where it has no successor: what it was, for those who come by an old link."""
     reason: Text | None = Field(
-        None,
-        description="Why it is gone.",
-        examples=["It was entered by mistake.", "The report was withdrawn by its author."],
+        None, examples=["It was entered by mistake.", "The report was withdrawn by its author."]
     )
-    see: _Address | None = Field(
-        None,
-        description="Where to look instead: an address of this site.",
-        examples=["resolutions/2-10/", "timeline/"],
-    )
+    """Why it is gone."""
+    see: _Address | None = Field(None, examples=["resolutions/2-10/", "timeline/"])
+    """Where to look instead: an address of this site."""
 
     @property
     def text_key(self) -> str | None:
@@ -107,9 +97,8 @@ def is_page(path: str) -> bool:
 class Retirements(Record):
     """The file of addresses that are given up."""
 
-    retired: tuple[Retirement, ...] = Field(
-        (), description="All addresses and anchors that are given up."
-    )
+    retired: tuple[Retirement, ...] = ()
+    """All addresses and anchors that are given up."""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from macros.corpus.corpus import Corpus, once, once_for_all
+from macros.corpus.corpus import Corpus
 from macros.pages import pagination as paging
 from macros.queries import facets, queries
 from macros.queries.facets import Facet, Traits
@@ -121,7 +122,7 @@ _KINDS = {
 """Of each list that may be split: the kind of its rows, what narrows it, its pages."""
 
 
-@once_for_all
+@lru_cache(maxsize=64)
 def _rows(view: View, name: str) -> list[Traits]:
     """What each row of a list has, in the order of its pages."""
     if name == "timeline":
@@ -137,7 +138,7 @@ def _rows(view: View, name: str) -> list[Traits]:
     return [traits[key] for part in _KINDS[name][2](view) for key in part.rows]
 
 
-@once
+@lru_cache(maxsize=64)
 def _offered(view: View, name: str) -> tuple[Facet, ...]:
     return facets.offered(view.corpus, _KINDS[name][1], _rows(view, name))
 

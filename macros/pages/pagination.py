@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from macros.corpus.corpus import once
 from macros.model.resolution import Resolution
 from macros.queries import facets, queries
 from macros.queries.facets import Traits
@@ -85,13 +85,13 @@ def chunks(view: View, group: Group) -> Iterator[Part]:
 # --- the lists ------------------------------------------------------------------------------------------
 
 
-@once
+@lru_cache(maxsize=64)
 def of_resolutions(view: View) -> tuple[Part, ...]:
     """The pages of the list of resolutions: those of the sessions, and of the years of those that belong to none."""
     return split(view, _by_session(view, "sessions/", "resolutions/", _row))
 
 
-@once
+@lru_cache(maxsize=64)
 def of_session(view: View, session: str) -> tuple[Part, ...]:
     """The pages of one session, one at least."""
     rows = [(slug, _row(view, slug)) for slug in queries.of_session(view.corpus, session)]
@@ -102,13 +102,13 @@ def of_session(view: View, session: str) -> tuple[Part, ...]:
     )
 
 
-@once
+@lru_cache(maxsize=64)
 def of_money(view: View) -> tuple[Part, ...]:
     """The pages of the money of all resolutions."""
     return split(view, _by_session(view, "funding/", "funding/", _money))
 
 
-@once
+@lru_cache(maxsize=64)
 def of_timeline(view: View) -> tuple[Part, ...]:
     """The pages of the timeline, by the year in which events end; those without a date come last."""
     occurrences = queries.timeline(view.corpus, view.today)
@@ -127,14 +127,14 @@ def of_timeline(view: View) -> tuple[Part, ...]:
     return split(view, groups)
 
 
-@once
+@lru_cache(maxsize=64)
 def changes(view: View, period: str) -> dict[Key, queries.Change]:
     """What one period changed, as the rows of its pages: changes first, then what is first reported."""
     found = sorted(queries.changes(view.corpus, period), key=lambda change: change.kind == "first")
     return {(change.slug, change.kind, change.entry): change for change in found}
 
 
-@once
+@lru_cache(maxsize=64)
 def of_period(view: View, period: str) -> tuple[Part, ...]:
     """The pages of what one period changed, one at least."""
     rows = [

@@ -7,9 +7,9 @@ description stay, unless it gives its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Callable, Iterable, Iterator, Mapping, Sequence
 
-from macros.corpus.corpus import once
 from macros.corpus.translations import DRAFT_STATE, LocalText
 from macros.exports import examples
 from macros.model.retirements import Retirement, is_page
@@ -60,13 +60,13 @@ class Page:
         return self.period is None and not self.retired and self.path != "search/"
 
 
-@once
+@lru_cache(maxsize=64)
 def pages(view: View) -> tuple[Page, ...]:
     """All pages of a site in the language of a view, in the order of the navigation."""
     return tuple(_pages(view))
 
 
-@once
+@lru_cache(maxsize=64)
 def aliases(view: View) -> Mapping[str, Sequence[str]]:
     """The files at further and former addresses of each resolution that has any (see `redirects.aliases`)."""
     found: dict[str, list[str]] = {}

@@ -48,7 +48,6 @@ from macros.plugin import standins, theming
 from macros.plugin.preview import Preview
 from macros.plugin.standins import MadeFile, Warnings
 from macros.plugin.theming import Theme
-from macros.queries import kinship
 from macros.render.compiled import Compiled
 from macros.render.view import View
 from macros.search import documents as search
@@ -200,8 +199,6 @@ class TrackerPlugin(BasePlugin):
         Now that the folder of the site is empty, the other languages begin to fill their own, beside what all of them share.
         """
         self.work.settle()
-        if self.whole and self.only is None:
-            kinship.take_up(self.view.corpus, self.site.root / kinship.FILE, building.code())
         wanted = self.site.languages if self.only is None else self.only
         started = (
             [

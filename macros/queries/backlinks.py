@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from macros.corpus.corpus import once
 from macros.pages import pagination as paging
 from macros.pages.pagination import Group, Part, chunks
 from macros.queries import queries
@@ -33,7 +33,7 @@ Rows = Mapping[str, Sequence[tuple[str, Any]]]
 """By the key of what is gathered: slugs, each with the partner, the event or the number of citations."""
 
 
-@once
+@lru_cache(maxsize=64)
 def rows(view: View, kind: str) -> Rows:
     """What belongs to each organization, place or document."""
     corpus = view.corpus
@@ -42,7 +42,7 @@ def rows(view: View, kind: str) -> Rows:
     return queries.partners(corpus) if kind == "organizations" else queries.places(corpus)
 
 
-@once
+@lru_cache(maxsize=64)
 def is_long(view: View, name: str) -> bool:
     """Whether the list called `partners` or `documents` does not fit on one page with all that belongs to its entries."""
     size = sum(
@@ -59,7 +59,7 @@ def is_apart(view: View, kind: str, key: str) -> bool:
     return is_long(view, name) and len(rows(view, kind)[key]) > FEW[kind]
 
 
-@once
+@lru_cache(maxsize=64)
 def pages(view: View, name: str) -> tuple[Part, ...]:
     """The pages of the list called `partners` or `documents`, one at least; their rows are kinds with keys."""
     found: dict[str, list[tuple[str, str]]] = {f"{name}/": []}
@@ -92,7 +92,7 @@ class Apart:
     pages: tuple[Part, ...]
 
 
-@once
+@lru_cache(maxsize=64)
 def apart(view: View, name: str) -> Mapping[str, tuple[Part, Apart]]:
     """The pages of their own that entries of a list have, by their keys."""
     found = {}

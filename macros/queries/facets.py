@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
 from typing import Iterable, Mapping
 
-from macros.corpus.corpus import Corpus, once, once_for_all
+from macros.corpus.corpus import Corpus
 from macros.i18n.locale import Locale
 from macros.i18n.messages import Catalogue
 from macros.model.funding import Contribution
@@ -96,13 +97,13 @@ class Facet:
 # --- what a row has -------------------------------------------------------------------------------------
 
 
-@once_for_all
+@lru_cache(maxsize=4096)
 def traits_of(corpus: Corpus, slug: str) -> Traits:
     """What the resolution with a slug has (see `of_resolution`)."""
     return of_resolution(corpus, corpus.resolutions[slug])
 
 
-@once_for_all
+@lru_cache(maxsize=4096)
 def money_of(corpus: Corpus, slug: str) -> Traits:
     """What a resolution has, and its money (see `of_money`)."""
     return {**traits_of(corpus, slug), **of_money(corpus, corpus.resolutions[slug])}
@@ -221,13 +222,13 @@ def label(corpus: Corpus, name: str) -> str:
     return Catalogue.of(corpus.language).t(f"facet.{name}")
 
 
-@once
+@lru_cache(maxsize=64)
 def names(corpus: Corpus, name: str) -> Mapping[str, str]:
     """The names of all values of a facet by id, in the order in which they are offered."""
     return _NAMES[name](corpus)
 
 
-@once
+@lru_cache(maxsize=64)
 def _places(corpus: Corpus, name: str) -> Mapping[str, int]:
     """The place of each value in that order: a list need not go through the values that it does not have."""
     return {value: place for place, value in enumerate(names(corpus, name))}
@@ -253,6 +254,7 @@ def _goals(corpus: Corpus) -> dict[str, str]:
     return {str(goal.id): f"{goal.id} {goal.name}" for goal in corpus.vocabulary.goals}
 
 
+@lru_cache(maxsize=64)
 def _by_name(corpus: Corpus, kind: str) -> dict[str, str]:
     names = {key: record.name for key, record in getattr(corpus, kind).items()}
     return {key: names[key] for key in Locale.of(corpus.language).collate(names, names.__getitem__)}
@@ -276,9 +278,9 @@ _NAMES = {
     "constrained": _money,
     "theme": _words("themes"),
     "goal": _goals,
-    "partner": lambda corpus: corpus.of_all("organizations", _by_name),
-    "from": lambda corpus: corpus.of_all("organizations", _by_name) | _not_reported(corpus),
-    "country": lambda corpus: corpus.of_all("places", _by_name),
+    "partner": lambda corpus: _by_name(corpus, "organizations"),
+    "from": lambda corpus: _by_name(corpus, "organizations") | _not_reported(corpus),
+    "country": lambda corpus: _by_name(corpus, "places"),
     "period": _periods,
     "event": _words("event_kinds"),
     "case": _cases,

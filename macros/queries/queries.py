@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Iterable, Iterator, Literal
 
-from macros.corpus.corpus import Corpus, once, once_for_all
+from macros.corpus.corpus import Corpus
 from macros.model.dates import PartialDate
 from macros.model.fields import Record, has, inside
 from macros.model.funding import Contribution, Mechanism, Resource
@@ -102,7 +102,7 @@ def _is_statement(kind: type[Record]) -> bool:
 # --- as it stood ----------------------------------------------------------------------------------------
 
 
-@once
+@lru_cache(maxsize=64)
 def as_of(corpus: Corpus, period: str) -> Corpus:
     """The corpus as it stood after one reporting period: what was reported later is left out.
 
@@ -142,7 +142,7 @@ def changes(corpus: Corpus, period: str, slugs: Iterable[str] | None = None) -> 
     return list(_all_changes(corpus, period)) if slugs is None else _changes(corpus, period, slugs)
 
 
-@once_for_all
+@lru_cache(maxsize=64)
 def _all_changes(corpus: Corpus, period: str) -> list[Change]:
     return _changes(corpus, period, corpus.resolutions)
 
@@ -207,7 +207,7 @@ def order_of_statuses(corpus: Corpus) -> dict[str, int]:
 
 def of_session(corpus: Corpus, session: str | None) -> list[str]:
     """Slugs of the resolutions of one session (`None`: of those that belong to none), in order."""
-    return list(corpus.order.of_session.get(session, ()))
+    return list(corpus.by_session.get(session, ()))
 
 
 def constrained(corpus: Corpus) -> dict[bool | None, list[str]]:
@@ -247,7 +247,7 @@ def timeline(corpus: Corpus, today: date, slugs: Iterable[str] | None = None) ->
     return list(_whole_timeline(corpus, today)) if slugs is None else _in_time(corpus, today, slugs)
 
 
-@once
+@lru_cache(maxsize=64)
 def _whole_timeline(corpus: Corpus, today: date) -> list[Occurrence]:
     return _in_time(corpus, today, corpus.resolutions)
 
@@ -314,7 +314,7 @@ def contributions_through(corpus: Corpus, mechanism: Mechanism) -> list[tuple[st
     return [(slug, corpus.resolutions[slug].contributions[number]) for slug, number in found]
 
 
-@once
+@lru_cache(maxsize=64)
 def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
     """For each organization that is a partner: the resolutions it takes part in."""
     found: dict[str, list[tuple[str, Partner]]] = defaultdict(list)
@@ -324,7 +324,7 @@ def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:
     return dict(found)
 
 
-@once
+@lru_cache(maxsize=64)
 def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
     """For each place where something happens: the events there, with the slugs of their resolutions."""
     found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
@@ -335,7 +335,7 @@ def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
     return dict(found)
 
 
-@once_for_all
+@lru_cache(maxsize=64)
 def citations(corpus: Corpus) -> dict[str, dict[str, int]]:
     """For each document: the resolutions whose statements cite it or that list it, with the number of citations."""
     found: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}

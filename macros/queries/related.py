@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 
 from macros.corpus.corpus import Corpus
@@ -25,33 +26,27 @@ def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
 
 def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:
     """The resolutions before and after one within its session."""
-    own = corpus.order.of_session[corpus.resolutions[slug].session]
-    index = corpus.order.place_in_session[slug]
+    own = corpus.by_session[corpus.resolutions[slug].session]
+    index = own.index(slug)
     return (own[index - 1] if index else None, own[index + 1] if index + 1 < len(own) else None)
 
 
+@lru_cache(maxsize=4096)
 def related(corpus: Corpus, slug: str) -> Related:
     """Resolutions that share themes, partners or documents with one, the closest first, with what they share.
 
     What a third or more of all resolutions share, such as the common report, says nothing and does not count. Where very
     many share something, only those are looked at that share what is rarest.
     """
-    kin = corpus.facts.kin
-    if slug not in kin:
-        kin[slug] = _related(corpus.facts, slug)
-    return kin[slug]
-
-
-def _related(corpus: Corpus, slug: str) -> Related:
     traits, named = corpus.index.traits, corpus.index.with_trait
     common = max(len(corpus.resolutions), 6) / 3
-    telling = {trait for trait in traits[slug] if len(named[trait][1]) < common}
+    telling = {trait for trait in traits[slug] if len(named[trait]) < common}
     others: set[str] = set()
-    for trait in sorted(telling, key=lambda trait: (len(named[trait][1]), named[trait][0])):
-        if others and len(others) + len(named[trait][1]) > LOOKED_AT:
+    for trait in sorted(telling, key=lambda trait: (len(named[trait]), trait)):
+        if others and len(others) + len(named[trait]) > LOOKED_AT:
             break
-        others.update(named[trait][1][:LOOKED_AT])
-    themes = {trait for trait in telling if named[trait][0][0] == "themes"}
+        others.update(named[trait][:LOOKED_AT])
+    themes = {trait for trait in telling if trait[0] == "themes"}
     position, alike = corpus.position, {other: telling & traits[other] for other in others - {slug}}
     weights = [
         (-len(those) - len(themes & those), position[other], other)
@@ -59,7 +54,7 @@ def _related(corpus: Corpus, slug: str) -> Related:
     ]
     kinds = ("themes", "partners", "documents")  # a theme counts twice
     shared = (
-        (other, [named[trait][0] for trait in alike[other]])
+        (other, [trait for trait in alike[other]])
         for _, _, other in nsmallest(RELATED, weights)
     )
     return [
@@ -94,7 +89,6 @@ class Near:
 
 def near(corpus: Corpus, slug: str) -> Near:
     """The resolutions of which the page of one tells something, the same in all languages."""
-    corpus = corpus.facts
     resolution = corpus.resolutions[slug]
     return Near(
         related=tuple(related(corpus, slug)),

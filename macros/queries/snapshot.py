@@ -34,7 +34,7 @@ class Trimmed(Mapping[str, Resolution]):
             cut[name] = tuple(
                 left for entry in getattr(resolution, name) if (left := self._reported(entry))
             )
-        return resolution.changed(cut)
+        return resolution.model_copy(update=cut)
 
     def _said(self, entries: tuple) -> tuple:
         kept = self._kept
@@ -45,4 +45,4 @@ class Trimmed(Mapping[str, Resolution]):
         reports = self._said(entry.reports)
         if len(reports) == len(entry.reports):
             return entry
-        return entry.changed({"reports": reports}) if reports else None
+        return entry.model_copy(update={"reports": reports}) if reports else None

@@ -21,19 +21,8 @@ def kept(corpus: Corpus, slug: str) -> Callable[..., str]:
     In: a macro of a template and what it is given: records, lists of them, plain values. It writes the same for the same,
     in every state of the corpus; addresses in it begin with `HERE`. Those of the last resolution that was asked for stay.
     """
-    of, made = corpus.shared.get(("statements", corpus.language)) or ("", {})
-    if of != slug:
-        made = {}
-        corpus.shared["statements", corpus.language] = (slug, made)
-
     def write(macro: Any, *given: Any) -> str:
-        key = macro.name, *map(_identity, given)
-        if key not in made:
-            made[key] = (
-                given,
-                macro(*given),
-            )  # what was given stays, and so do the identities in the key
-        return made[key][1]
+        return macro(*given)
 
     return write
 

@@ -27,7 +27,7 @@ from macros.model.reference import Organization, Status
 from macros.model.resolution import Assessment, Resolution, paragraph_anchor
 from macros.queries import facets, queries
 from macros.queries import related as relatives
-from macros.render import restricted_markdown as richtext
+from macros.model import restricted_markdown as richtext
 from macros.render.charts import overview as pictures
 from macros.render.charts import shapes as charts
 

@@ -167,6 +167,6 @@ def test_the_name_of_a_file_changes_with_what_it_shows() -> None:
 
 
 def test_a_language_whose_script_no_font_has_gets_no_pictures(view: View) -> None:
-    body = view.corpus.body.changed({"site_name": "Сайт ไทย"})
+    body = view.corpus.body.model_copy(update={"site_name": "Сайт ไทย"})
     shown = Gallery.of(replace(view, corpus=replace(view.corpus, body=body)))
     assert shown.missing == "ทยไ" and not shown.posters and shown.of_page(None, view) is None

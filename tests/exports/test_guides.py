@@ -49,7 +49,7 @@ def test_its_links_to_files_lead_to_files(organ: str, folder: str) -> None:
 
 def test_of_very_many_resolutions_it_says_where_they_are_listed() -> None:
     corpus = load(read_tree(ORGANS["own"], ("data",))[0]).corpora["en"]
-    one = corpus.resolutions["2-1"].changed({"relations": ()})
+    one = corpus.resolutions["2-1"].model_copy(update={"relations": ()})
     many = {f"x-{number}": one for number in range(guides.MOST + 1)}
     text = guides.page(View(replace(corpus, resolutions=many), TODAY, URL))
     assert (

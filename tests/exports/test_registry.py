@@ -599,7 +599,7 @@ def aliases(corpus: Corpus, **former: tuple[str, ...]) -> dict[str, str]:
     resolutions = dict(corpus.resolutions)
     for slug, addresses in former.items():
         slug = slug.strip("_").replace("_", "-")
-        resolutions[slug] = resolutions[slug].changed({"former_addresses": addresses})
+        resolutions[slug] = resolutions[slug].model_copy(update={"former_addresses": addresses})
     corpus = replace(corpus, resolutions=resolutions)
     return dict(redirects.aliases(corpus, (page.path for page in pages.pages(View(corpus, TODAY)))))
 

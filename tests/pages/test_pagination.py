@@ -53,13 +53,15 @@ def large() -> dict[str, View]:
 def _copied(corpus: Corpus) -> Corpus:
     found = list(corpus.resolutions.values())
     several = {
-        f"{place // 100 + 1}-{place % 100 + 1}": found[place % COPIED].changed(
-            {"session": str(place // 100 + 1), "number": str(place % 100 + 1)}
+        f"{place // 100 + 1}-{place % 100 + 1}": found[place % COPIED].model_copy(
+            update={"session": str(place // 100 + 1), "number": str(place % 100 + 1)}
         )
         for place in range(SIZE)
     }
     session = corpus.sessions["1"]
-    sessions = {str(n): session.changed({"id": str(n)}) for n in range(1, SIZE // 100 + 1)}
+    sessions = {
+        str(n): session.model_copy(update={"id": str(n)}) for n in range(1, SIZE // 100 + 1)
+    }
     return replace(corpus, resolutions=several, sessions=sessions)
 
 
@@ -110,9 +112,10 @@ def test_without_sessions_the_years_of_adoption_are_the_pages(large: dict[str, V
     view = large["en"]
     some = list(view.corpus.resolutions.values())[:10]
     bare = [
-        found.changed({"session": None, "label": str(place)}) for place, found in enumerate(some)
+        found.model_copy(update={"session": None, "label": str(place)})
+        for place, found in enumerate(some)
     ]
-    bare[3] = bare[3].changed({"adoption": Adoption()})
+    bare[3] = bare[3].model_copy(update={"adoption": Adoption()})
     groups = list(
         paging._by_session(
             View(_with(view, bare), view.today), "sessions/", "resolutions/", paging._row

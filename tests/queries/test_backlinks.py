@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -21,7 +20,6 @@ from macros.pages import (
     registry as pages,
 )
 from macros.queries import backlinks as gathering
-from macros.queries import queries
 from macros.render.view import View
 from tests.organ import DOCUMENTS, FIRST, ORGANIZATIONS, SMALL
 
@@ -101,12 +99,3 @@ def test_what_an_entry_has_apart_goes_on_on_further_pages(monkeypatch: pytest.Mo
         slugs = [row[0] for part in own.pages for row in part.rows]
         assert slugs == [slug for slug, _ in gathering.rows(view, own.kind)[own.key]]
     assert several
-
-
-def test_what_is_made_of_a_corpus_is_kept_with_it_alone() -> None:
-    view = SMALL.view()
-    assert paging.of_timeline(view) is paging.of_timeline(view.at("../"))
-    assert len(queries.timeline(view.with_only(["1-2"]).corpus, view.today)) < len(
-        queries.timeline(view.corpus, view.today)
-    )
-    assert replace(view.corpus).kept == {}

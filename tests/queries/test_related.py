@@ -1,16 +1,14 @@
-"""Which resolutions have to do with each other, and what is kept of that from build to build."""
+"""Which resolutions have to do with each other."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from macros.corpus.corpus import Corpus
-from macros.queries import kinship
 from macros.queries import related as relatives
-from tests.organ import BODY, SECOND, SMALL
+from tests.organ import BODY, SMALL
 
 BILINGUAL = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]")
 
@@ -73,50 +71,6 @@ def test_neighbours_within_the_session(
     assert relatives.neighbours(corpus, slug) == (before, after)
 
 
-def sought(
-    corpus: Corpus, file: Path, monkeypatch: pytest.MonkeyPatch, made_by: str = "code"
-) -> list[str]:
-    """The resolutions whose relatives are worked out; those of all are the same as without what was kept."""
-    found: list[str] = []
-    work_out = relatives._related
-    with monkeypatch.context() as watched:
-        watched.setattr(
-            relatives, "_related", lambda corpus, slug: found.append(slug) or work_out(corpus, slug)
-        )
-        kinship.take_up(corpus, file, made_by)
-    assert corpus.kin == {
-        slug: relatives.related(replace(corpus), slug) for slug in corpus.resolutions
-    }
-    return found
-
-
-def test_relatives_are_worked_out_again_only_if_what_resolutions_share_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "kin"
-    text = SMALL.files[SECOND].decode()
-    with_words = SMALL.add(SECOND, text.replace("title: ", "title: Another ", 1)).corpus()
-    with_theme = SMALL.add(SECOND, text.replace("water", "fish")).corpus()
-    everyone = list(SMALL.corpus().resolutions)
-    assert sought(SMALL.corpus(), file, monkeypatch) == everyone
-    assert sought(SMALL.corpus(), file, monkeypatch) == []
-    assert (
-        with_words.resolutions != SMALL.corpus().resolutions
-        and sought(with_words, file, monkeypatch) == []
-    )
-    assert sought(with_theme, file, monkeypatch) == everyone
-    assert sought(replace(with_theme), file, monkeypatch, "newer code") == everyone
-
-
-def test_what_is_kept_of_relatives_is_not_trusted_when_damaged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "kin"
-    sought(SMALL.corpus(), file, monkeypatch)
-    file.write_bytes(file.read_bytes().replace(b"1-2", b"1-3"))
-    assert sought(SMALL.corpus(), file, monkeypatch) == list(SMALL.corpus().resolutions)
-
-
 def test_all_languages_have_the_same_relatives() -> None:
     found = [relatives.related(corpus, "1-1") for corpus in BILINGUAL.load().corpora.values()]
-    assert len(found) > 1 and all(one is found[0] for one in found)
+    assert len(found) > 1 and all(one == found[0] for one in found)

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from macros.render import restricted_markdown as richtext
+from macros.model import restricted_markdown as richtext
 
 ALLOWED = [
     ("Plain.", "<p>Plain.</p>"),
