@@ -31,19 +31,6 @@ from macros.model.resolution import Correction, Event, OperativeParagraph, Partn
 from macros.model.restricted_markdown import faults
 from macros.model.retirements import Retirements
 
-_WORDS = {
-    "status": "statuses",
-    "theme": "themes",
-    "goal": "goals",
-    "event_kind": "event_kinds",
-    "contribution_kind": "contribution_kinds",
-    "contribution_state": "contribution_states",
-    "organization_kind": "organization_kinds",
-    "document_kind": "document_kinds",
-    "relation_kind": "relation_kinds",
-}
-"""The lists of the vocabulary by the kind of reference to their entries."""
-
 RESERVED = re.compile(
     r"(op|period|partner|timeline|answer)-"
     r"|(page-title|paragraphs|progress|timeline|funding|contributions|resources|partners|documents|related)$"
@@ -91,7 +78,8 @@ def _known(corpus: Corpus, failed: Collection[str]) -> dict[str, Collection[Any]
         if f"data/{kind}s.yml" not in failed
     }
     if "data/vocabulary.yml" not in failed:
-        known |= {kind: corpus.words[name] for kind, name in _WORDS.items()}
+        for name, words in corpus.words.items():
+            known["status" if name == "statuses" else name.removesuffix("s")] = words
     if not any(name.startswith(_RESOLUTIONS) for name in failed):
         known |= {"resolution": corpus.resolutions, "mechanism": corpus.mechanisms}
     return known

@@ -114,31 +114,28 @@ def renewed(
         place: then everything has to be loaded to say more.
     """
     (original, base), *others = corpora.items()
-    names = {f"data/resolutions/{slug}.yml": slug for slug in slugs}
-    if not names.keys() <= files.keys():
+    stems = {slug: f"resolutions/{slug}" for slug in slugs}
+    if not files.keys() >= {*map(_file, stems.values())}:
         return None
     loader = _Loader(files, parse)
-    for name in names:
-        loader.record(name, Resolution)
-    new: dict[str, Resolution] = {slug: loader.records.get(f"resolutions/{slug}") for slug in slugs}  # type: ignore[misc]
-    if not all(new[slug] and _is_in_place(base, slug, new[slug]) for slug in slugs):
+    for stem in stems.values():
+        loader.record(_file(stem), Resolution)
+    new = {
+        slug: loader.of(stem, Resolution) for slug, stem in stems.items() if stem in loader.records
+    }
+    if not all(slug in new and _is_in_place(base, slug, new[slug]) for slug in slugs):
         return None
     result = {original: _with(base, new)}
-    good = {name: new[slug] for name, slug in names.items()}
+    good = {_file(stems[slug]): record for slug, record in new.items()}
     loader.problems += checks.check(result[original], good, loader.sources, {})
     for language, corpus in others:
-        tables = {
-            f"resolutions/{slug}": loader.table(language, f"resolutions/{slug}") for slug in new
+        localized = {
+            slug: translations.localized(
+                record, loader.table(language, stems[slug]), language, original
+            )
+            for slug, record in new.items()
         }
-        result[language] = _with(
-            corpus,
-            {
-                slug: translations.localized(
-                    record, tables[f"resolutions/{slug}"], language, original
-                )
-                for slug, record in new.items()
-            },
-        )
+        result[language] = _with(corpus, localized)
     failed = any(problem.severity == "error" for problem in loader.all_problems())
     return None if failed else result
 
@@ -146,8 +143,9 @@ def renewed(
 def _is_in_place(corpus: Corpus, slug: str, new: Resolution) -> bool:
     """Whether a resolution stands where it stood, and nothing in it is held."""
     old = corpus.resolutions.get(slug)
-    held = any(getattr(entry, "held", None) for entry in fields.inside(new))
-    return bool(old) and not held and (old.session, old.number) == (new.session, new.number)
+    is_held = any(getattr(entry, "held", None) for entry in fields.inside(new))
+    is_moved = old is None or (old.session, old.number) != (new.session, new.number)
+    return not is_held and not is_moved
 
 
 def _with(corpus: Corpus, resolutions: Mapping[str, Resolution]) -> Corpus:

@@ -1,13 +1,14 @@
 """YAML with positions: bytes in; plain values, the place of each, and all problems out.
 
 Reads the core schema of YAML 1.2 (so dates stay text and only `true` and `false` are booleans) from the
-event stream of the C parser, without recursion. Anchors, aliases, tags and several documents in one file
+event stream of the C parser. Anchors, aliases, tags and several documents in one file
 have no use in this data and are refused, which also rules out alias bombs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from sys import intern
 from typing import Any, NoReturn
@@ -143,84 +144,73 @@ def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem 
     return text, None
 
 
-@dataclass(slots=True)
-class _Open:
-    """A collection that is not closed yet, and its key or place in the one around it."""
-
-    value: dict[str, Any] | list[Any]
-    at: str | int | None
-    key: str | None = None
-    """Of a mapping: the key that waits for its value."""
-    lines: dict[str, int] = field(default_factory=dict)
-    """Of a mapping: the lines of its keys."""
-
-
 class _Builder:
-    """Builds a value from parser events with a stack of open collections."""
+    """Builds a value from parser events, and notes what is wrong on the way."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
-        self.value: Any = None
-        self.stack: list[_Open] = []
 
     def build(self, text: str) -> Any:
-        next_event, documents, kind = _Loader(text).get_event, 0, None
-        while kind is not yaml.StreamEndEvent:
-            event = next_event()
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self.check(event)
-                if self.takes_key:
-                    self.start_entry(event)
-                else:
-                    self.put(self.resolve(event))
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self.check(event)
-                if self.takes_key:
-                    self.refuse(event, "complex_key")
-                if len(self.stack) >= MAX_DEPTH:
-                    self.refuse(event, "too_deep", limit=MAX_DEPTH)
-                value: Any = {} if kind is yaml.MappingStartEvent else []
-                self.stack.append(_Open(value, self.put(value)))
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                closed = self.stack.pop()
-                if isinstance(closed.value, list):
-                    self.store(closed.at, tuple(closed.value))
-            elif kind is yaml.DocumentStartEvent:
+        self.next: Callable[[], Any] = _Loader(text).get_event
+        value, documents = None, 0
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self.refuse(event, "several_documents")
-            elif kind is yaml.AliasEvent:
-                self.refuse(event, "alias", name=event.anchor)
-        return self.value
+            elif not isinstance(event, yaml.StreamStartEvent | yaml.DocumentEndEvent):
+                value = self.value(event, 0)
+        return value
 
-    @property
-    def takes_key(self) -> bool:
-        """Whether what comes next is the key of a mapping."""
-        return (
-            bool(self.stack)
-            and isinstance(self.stack[-1].value, dict)
-            and self.stack[-1].key is None
-        )
+    def value(self, event: Any, depth: int) -> Any:
+        """The value that begins with an event."""
+        self.check(event)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self.scalar(event)
+        if depth >= MAX_DEPTH:
+            self.refuse(event, "too_deep", limit=MAX_DEPTH)
+        if kind is yaml.MappingStartEvent:
+            return self.mapping(depth)
+        entries = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            entries.append(self.value(event, depth + 1))
+        return tuple(entries)
 
-    def note(self, event: yaml.Event, code: str, **values: Any) -> None:
-        mark = event.start_mark
-        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, code, values))
+    def mapping(self, depth: int) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            self.check(event)
+            if type(event) is not yaml.ScalarEvent:
+                self.refuse(event, "complex_key")
+            key = intern(event.value)  # thousands of entries have the same names
+            line = lines.setdefault(key, event.start_mark.line + 1)
+            if key in entries:
+                self.note(event, "duplicate_key", key=key, line=line)
+            entries.setdefault(key, self.value(self.next(), depth + 1))
+        return entries
 
-    def refuse(self, event: yaml.Event, code: str, **values: Any) -> NoReturn:
-        self.note(event, code, **values)
-        raise _Refused
-
-    def check(self, event: yaml.NodeEvent) -> None:
+    def check(self, event: Any) -> None:
+        if type(event) is yaml.AliasEvent:
+            self.refuse(event, "alias", name=event.anchor)
         if event.anchor is not None:
             self.note(event, "anchor", name=event.anchor)
         if event.tag is not None and event.tag != "!":
             self.note(event, "tag", name=event.tag)
 
-    def resolve(self, event: yaml.ScalarEvent) -> Any:
+    def note(self, event: Any, code: str, **values: Any) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, code, values))
+
+    def refuse(self, event: Any, code: str, **values: Any) -> NoReturn:
+        self.note(event, code, **values)
+        raise _Refused
+
+    def scalar(self, event: Any) -> Any:
         """The value of a scalar by the core schema."""
-        text = event.value
+        text: str = event.value
         if not event.implicit[0] or event.style not in (None, ""):
             if found := _CONTROL.search(text):  # written as an escape
                 self.note(event, "control_character", character=f"U+{ord(found[0]):04X}")
@@ -234,31 +224,3 @@ class _Builder:
         if text.lower() in _AMBIGUOUS:
             self.note(event, "ambiguous_word", word=text)
         return text
-
-    def start_entry(self, event: yaml.ScalarEvent) -> None:
-        top, key = self.stack[-1], intern(event.value)  # thousands of entries have the same names
-        line = top.lines.setdefault(key, event.start_mark.line + 1)
-        if key in top.value:
-            self.note(event, "duplicate_key", key=key, line=line)
-        top.key = key
-
-    def put(self, value: Any) -> str | int | None:
-        """Store a value in the open collection; returns its key or place there."""
-        top = self.stack[-1] if self.stack else None
-        at: str | int | None = None
-        if top is None:
-            self.value = value
-        elif isinstance(top.value, dict):
-            at, top.key = top.key, None
-            top.value.setdefault(at, value)
-        else:
-            at = len(top.value)
-            top.value.append(value)
-        return at
-
-    def store(self, at: str | int | None, value: Any) -> None:
-        """Replace a list by its tuple."""
-        if self.stack:
-            self.stack[-1].value[at] = value  # type: ignore[index]
-        else:
-            self.value = value

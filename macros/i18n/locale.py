@@ -75,7 +75,7 @@ class Locale:
             raise ValueError(f"{tag!r} is not the tag of a known language") from error
         return Locale(tag, Catalogue.of(tag), cldr)
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[object, tuple[str]]:
         """Worker processes receive the tag alone."""
         return Locale.of, (self.tag,)
 
@@ -144,10 +144,6 @@ class Locale:
         """The month a day lies in, as a heading: `December 2024`."""
         return self._write(day, self._cldr.datetime_skeletons["yMMMM"].pattern)
 
-    def short_month(self, day: date) -> str:
-        """The month a day lies in, for narrow places: `Dec 2024`."""
-        return self._write(day, self._cldr.datetime_skeletons["yMMM"].pattern)
-
     def month_letters(self) -> list[str]:
         """The twelve months as narrowly as the language writes them, for an axis: `J`, `F`, `M`, or `1`, `2`, `3`."""
         narrow = self._cldr.months["stand-alone"]["narrow"]
@@ -214,11 +210,7 @@ class Locale:
 
     def number(self, value: int | Decimal) -> str:
         """A number with all its digits: `24,000,000`."""
-        return self._number(str(value))
-
-    @lru_cache(_MOST)
-    def _number(self, digits: str) -> str:
-        return format_decimal(Decimal(digits), locale=self._cldr, decimal_quantization=False)
+        return format_decimal(value, locale=self._cldr, decimal_quantization=False)
 
     def share(self, value: Decimal) -> str:
         """A share from 0 to 1 as a percentage with one decimal at most, rounded half up: `56.5%`.
@@ -236,11 +228,6 @@ class Locale:
 
         In: the amount in whole units, the currency's ISO 4217 code, and whether the source says "about".
         """
-        return self._in_full(str(amount), currency, approximate)
-
-    @lru_cache(_MOST)
-    def _in_full(self, digits: str, currency: str, approximate: bool) -> str:
-        amount = Decimal(digits)
         if amount == amount.to_integral_value():
             figure = self.number(amount)
         else:  # the decimals the currency has; the pattern has no place for its sign
@@ -297,11 +284,7 @@ class Locale:
 
     def items(self, items: Iterable[str]) -> str:
         """Several things in a row: `a, b and c`, `a、b和c`; nothing for none."""
-        return self._items(tuple(items))
-
-    @lru_cache(_MOST)
-    def _items(self, items: tuple[str, ...]) -> str:
-        return format_list(items, locale=self._cldr)
+        return format_list(tuple(items), locale=self._cldr)
 
     def collate(self, items: Iterable[T], key: Callable[[T], str] = str) -> list[T]:
         """Things in the alphabetical order of their names.

@@ -38,13 +38,7 @@ class Resource(Statement):
     """How much is needed, in whole units of the currency; absent: not reported."""
     mobilized: Amount | None = None
     """How much has been found, in whole units of the currency; absent: not reported."""
-    note: Text | None = Field(
-        None,
-        examples=[
-            "As the organ's own page showed it on an unknown day.",
-            "Without contributions in kind.",
-        ],
-    )
+    note: Text | None = Field(None, examples=["Seen on an unknown day.", "Cash only."])
     """What a reader must know to read the figures."""
 
     @property
@@ -108,12 +102,7 @@ class Contribution(Identified):
 class Term(Statement):
     """One term of a mechanism: what set it up, how money gets in, what it pays for, who decides."""
 
-    text: RichText = Field(
-        examples=[
-            "Donors may pass on what is left of a project's money.",
-            "The secretariat decides on each payment and reports it.",
-        ]
-    )
+    text: RichText = Field(examples=["Donors may pass on money left.", "The secretariat decides."])
     """The term, in our own words."""
 
 
@@ -123,10 +112,7 @@ class Mechanism(Identified):
     name: Text = Field(examples=["Common Fund", "Window for small cities"])
     """Its official name."""
     purpose: RichText = Field(
-        examples=[
-            "Pays for resolutions that have too little money of their own.",
-            "Pays for travel of experts from developing countries.",
-        ]
+        examples=["Helps where money is short.", "Pays for travel of experts."]
     )
     """What it is for, in one or two sentences."""
     terms: Annotated[tuple[Term, ...], Field(min_length=1)]

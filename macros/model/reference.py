@@ -41,9 +41,7 @@ class Session(Record):
     """Its dates; more than one where it was resumed."""
     expected: Date | None = None
     """When it is expected, if it has not met yet."""
-    note: Text | None = Field(
-        None, examples=["It was adjourned and resumed in 2025.", "It was held online."]
-    )
+    note: Text | None = Field(None, examples=["It was resumed in 2025.", "It was held online."])
     """What a reader should know of it."""
     documents: tuple[DocumentRef, ...] = ()
     """Its report and other documents."""
@@ -66,13 +64,7 @@ class Period(Entry):
     """The date the report's statements hold for."""
     as_of_basis: Literal["verified", "inferred"]
     """Whether the report gives that date, or it is concluded from other facts."""
-    note: Text | None = Field(
-        None,
-        examples=[
-            "The report gives the months, not the days.",
-            "The day is that of the letter to members.",
-        ],
-    )
+    note: Text | None = Field(None, examples=["Only months are given.", "As in the letter."])
     """How the dates are known."""
 
 
@@ -109,9 +101,7 @@ class Document(Record):
     """Address, where the organ's pattern does not give it."""
     contained_in: DocumentRef | None = None
     """Symbol (or id) of the document that holds its text."""
-    note: Text | None = Field(
-        None, examples=["Seen on an unknown day; it may have changed.", "Only a draft was seen."]
-    )
+    note: Text | None = Field(None, examples=["It may have changed.", "Only a draft was seen."])
     """What a reader should know of it."""
 
     @property
@@ -175,10 +165,7 @@ class Status(Named):
     """A state of implementation."""
 
     definition: Text = Field(
-        examples=[
-            "Everything that the source speaks of has been done.",
-            "Only preparatory steps are reported.",
-        ]
+        examples=["All that was asked is done.", "Only first steps are reported."]
     )
     """What it means, for readers."""
     tone: Literal["idle", "preparing", "active", "standing", "done", "past"]
@@ -277,15 +264,10 @@ class Vocabulary(Record):
 class DocumentLinks(Record):
     """Where official texts are found, for symbols that begin with one of `prefixes`."""
 
-    prefixes: Annotated[tuple[str, ...], Field(min_length=1)] = Field(
-        examples=[["A/", "E/"], ["CL/"]]
-    )
+    prefixes: Annotated[tuple[str, ...], Field(min_length=1)] = Field(examples=[["A/"], ["CL/"]])
     """How such symbols begin."""
     address: Annotated[str, Field(pattern=LINK)] = Field(
-        examples=[
-            "https://documents.example.org/{lang}/{symbol}",
-            "https://example.org/documents/{symbol}",
-        ]
+        examples=["https://example.org/{lang}/{symbol}", "https://example.org/{symbol}"]
     )
     """Address of a document, with {symbol} and, where it has languages, {lang}."""
     languages: tuple[str, ...] = Field((), examples=[["en", "zh"], ["fr"]])
@@ -297,15 +279,10 @@ class Body(Record):
 
     format: Literal[1]
     """Version of the data format."""
-    site_name: Text = Field(
-        examples=["Resolution tracker of the Assembly", "What became of the resolutions"]
-    )
+    site_name: Text = Field(examples=["Resolution tracker", "What became of the resolutions"])
     """Title of the site."""
     description: Text = Field(
-        examples=[
-            "What became of every resolution of the Assembly, and who pays for it.",
-            "The state of all resolutions, with their sources.",
-        ]
+        examples=["What became of every resolution.", "All resolutions by status."]
     )
     """One sentence for search engines and the home page."""
     name: Text = Field(examples=["Assembly of the Lakes", "Commission on Rivers"])
@@ -346,13 +323,7 @@ class Body(Record):
         None, examples=["mailto:secretariat@example.org", "https://example.org/contact"]
     )
     """Address for readers: mailto: or https:."""
-    notes: Text | None = Field(
-        None,
-        examples=[
-            "The designations employed do not imply the expression of any opinion.",
-            "Dates are those of Nairobi.",
-        ],
-    )
+    notes: Text | None = Field(None, examples=["Names imply no opinion.", "Dates are local."])
     """Standing note for every page, for example on place names."""
 
 

@@ -51,12 +51,7 @@ class OperativeParagraph(Anchored):
 
     number: ParagraphNumber = Field(examples=["2 (a)", "3 bis"])
     """As the resolution numbers it."""
-    gist: Text = Field(
-        examples=[
-            "Asks Member States to fund an advisory group.",
-            "Requests a report on progress every year.",
-        ]
-    )
+    gist: Text = Field(examples=["Asks States to fund the group.", "Requests a report every year."])
     """What it asks for, in one plain sentence of our own."""
     addressee: Text | None = Field(None, examples=["Member States", "The Executive Director"])
     """Whom it addresses, where a source says so."""
@@ -80,10 +75,7 @@ class Assessment(Statement):
     constrained_by_funding: bool | None = None
     """Whether a source says that a lack of money holds it back; absent: not reported."""
     reason: RichText = Field(
-        examples=[
-            "The guidelines are being drafted; their adoption is planned for the next session.",
-            "The handbook was published and nothing else was asked for.",
-        ]
+        examples=["The guidelines are being drafted.", "The handbook was published."]
     )
     """Why it is judged so: what the source says, in our words."""
 
@@ -97,12 +89,7 @@ class Update(Statement):
     """What it tells: what was done, what is planned, or how it is paid for."""
     paragraphs: tuple[ParagraphRef, ...] = ()
     """Operative paragraphs it is about, as the resolution numbers them."""
-    text: RichText = Field(
-        examples=[
-            "Experts from 22 countries met and agreed on an outline.",
-            "A first draft is planned for the end of the year.",
-        ]
-    )
+    text: RichText = Field(examples=["Experts agreed on an outline.", "A first draft is planned."])
     """The note, in our own words."""
 
 
@@ -123,9 +110,7 @@ class Event(Identified):
 
     kind: Annotated[str, Ref("event_kind")] = Field(examples=["meeting", "publication"])
     """Id of an event kind in vocabulary.yml."""
-    title: Text = Field(
-        examples=["Expert group meeting on biodiverse cities", "Handbook on urban planning"]
-    )
+    title: Text = Field(examples=["Expert group meeting", "Handbook on urban planning"])
     """What it is, without the date and the place."""
     place: PlaceRef | None = None
     """Id of a place in places.yml."""
@@ -269,7 +254,7 @@ class Resolution(Entry):
     relations: tuple[Relation, ...] = ()
     """Ties to other resolutions."""
     former_addresses: tuple[str, ...] = Field(
-        (), examples=[["resolutions/biodiverse-cities"], ["resolutions/4", "old/housing"]]
+        (), examples=[["resolutions/cities"], ["old/housing"]]
     )
     """Addresses that must go on leading here."""
 
@@ -296,10 +281,7 @@ class OrganStatement(Statement):
     about: Literal["progress", "plan", "funding"] = "progress"
     """What it tells: what was done, what is planned, or how it is paid for."""
     text: RichText = Field(
-        examples=[
-            "A shortage of funds holds back most of the work.",
-            "The next report is due in May.",
-        ]
+        examples=["Most of the work lacks funds.", "The next report is due in May."]
     )
     """The statement, in our own words."""
 
@@ -316,12 +298,7 @@ class Correction(Entry):
     """Since when the mistake stood on the site; absent: not known."""
     resolution: ResolutionRef | None = None
     """Slug of the resolution; absent: the site as a whole."""
-    text: Text = Field(
-        examples=[
-            "The amount was given in the wrong currency; it is in euros.",
-            "The date of the meeting was wrong; it was held on 4 June.",
-        ]
-    )
+    text: Text = Field(examples=["The amount is in euros.", "The meeting was on 4 June."])
     """What was wrong, and what it says now."""
     sources: tuple[Source, ...] = ()
     """What shows that it was wrong, if a document does."""

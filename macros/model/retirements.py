@@ -34,14 +34,12 @@ class Retirement(Record):
     since: Date = Field(examples=["2026-03-01", "2026-04-15"])
     """Day since which it is gone."""
     to: _Address | None = Field(
-        None, examples=["resolutions/2-4/#second-expert-meeting", "resolutions/2-10/"]
+        None, examples=["resolutions/2-4/#second-meeting", "resolutions/2-10/"]
     )
     """Its successor, to which the old address leads; then nothing else is needed."""
     was: Text | None = Field(None, examples=["Resolution 2/11", "A workshop that was listed twice"])
     """Where it has no successor: what it was, for those who come by an old link."""
-    reason: Text | None = Field(
-        None, examples=["It was entered by mistake.", "The report was withdrawn by its author."]
-    )
+    reason: Text | None = Field(None, examples=["It was entered by mistake.", "It was withdrawn."])
     """Why it is gone."""
     see: _Address | None = Field(None, examples=["resolutions/2-10/", "timeline/"])
     """Where to look instead: an address of this site."""
