@@ -50,7 +50,7 @@ class Corpus:
     @cached_property
     def latest_period(self) -> Period | None:
         """The newest reporting period."""
-        return next(reversed(self.periods.values()), None)
+        return self.periods[list(self.periods)[-1]] if self.periods else None
 
     @cached_property
     def position(self) -> Mapping[str, int]:

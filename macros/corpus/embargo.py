@@ -168,7 +168,7 @@ def _all_records(corpus: Corpus) -> Iterable[Record]:
 
 def _names(corpus: Corpus) -> set[tuple[str, str]]:
     """The documents, organizations and places that anything refers to, by kind and key."""
-    names = set()
+    names: set[tuple[str, str]] = set()
     for record in _all_records(corpus):
         for name, mark in marked_fields(type(record), Ref).items():
             if mark.kind in _NAMED and (value := getattr(record, name)) is not None:

@@ -293,7 +293,9 @@ def _in_language(base: Corpus, language: str, tables: Mapping[str, Table]) -> Co
     return replace(
         base,
         language=language,
-        **{stem: of(stem, getattr(base, stem)) for stem in ("body", "vocabulary", "statements")},
+        body=of("body", base.body),
+        vocabulary=of("vocabulary", base.vocabulary),
+        statements=of("statements", base.statements),
         **{
             stem: MappingProxyType(
                 {key: of(stem, entry) for key, entry in getattr(base, stem).items()}

@@ -154,8 +154,8 @@ class _Builder:
     def build(self, text: str) -> Any:
         self.next: Callable[[], Any] = _Loader(text).get_event
         value, documents = None, 0
-        while not isinstance(event := self.next(), yaml.StreamEndEvent):
-            if isinstance(event, yaml.DocumentStartEvent):
+        while type(event := self.next()) is not yaml.StreamEndEvent:
+            if type(event) is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     self.refuse(event, "several_documents")
@@ -183,7 +183,7 @@ class _Builder:
         lines: dict[str, int] = {}
         while type(event := self.next()) is not yaml.MappingEndEvent:
             self.check(event)
-            if type(event) is not yaml.ScalarEvent:
+            if not isinstance(getattr(event, "value", None), str):
                 self.refuse(event, "complex_key")
             key = intern(event.value)  # thousands of entries have the same names
             line = lines.setdefault(key, event.start_mark.line + 1)

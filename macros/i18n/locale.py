@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from typing import Literal, TypeVar
@@ -19,7 +19,13 @@ import babel
 from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
+from babel.numbers import (
+    NumberPattern,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_name,
+)
 
 from macros.i18n.messages import Catalogue
 from macros.model.dates import PartialDate, Point
@@ -89,7 +95,7 @@ class Locale:
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """The value of `<html dir>`."""
-        return self._cldr.text_direction
+        return "rtl" if self._cldr.text_direction == "rtl" else "ltr"
 
     @property
     def with_territory(self) -> str:
@@ -102,7 +108,7 @@ class Locale:
     def name(self) -> str:
         """The language's own name as a heading: `Français`, `中文`, `Português (Brasil)`."""
         whole = "-" in self.tag
-        name = self._cldr.get_display_name() if whole else self._cldr.get_language_name()
+        name = (self._cldr.get_display_name() if whole else self._cldr.get_language_name()) or ""
         return name[:1].upper() + name[1:]
 
     @property
@@ -130,17 +136,15 @@ class Locale:
         `about 2024`. An open beginning is a deadline: a day, or the end of a month, year or quarter.
         """
         start, end = value.start, value.end
-        if start is None:
-            return self._open("by", end)
-        if end is None:
-            return self._open("from", start)
+        if start is None or end is None:
+            return self._open("from" if start else "by", value.given)
         if start == end:
             return self._point(start)
         if start.mark == end.mark and (interval := self._interval(start, end)):
             return self._marked(interval, start.mark)
         return self.catalogue.t("date.range", start=self._point(start), end=self._point(end))
 
-    def month(self, day: date) -> str:
+    def month(self, day: datetime.date) -> str:
         """The month a day lies in, as a heading: `December 2024`."""
         return self._write(day, self._cldr.datetime_skeletons["yMMMM"].pattern)
 
@@ -200,7 +204,7 @@ class Locale:
             return text
         return self.catalogue.t(f"date.{'phrase.' if phrase else ''}{_MARKS[mark]}", date=text)
 
-    def _write(self, day: date, pattern: str) -> str:
+    def _write(self, day: datetime.date, pattern: str) -> str:
         """A day in a CLDR date pattern; the first of a month as the language has it (`1er janvier`)."""
         if day.day == 1:
             pattern = _DAY_NUMBER.sub(f"'{self.catalogue.t('date.first_of_month')}'", pattern)
@@ -259,10 +263,9 @@ class Locale:
         count = _plain(amount / unit)
         if magnitude is None:
             return self.number(count)
-        pattern = (self._units.get(self._cldr.plural_form(count)) or self._units["other"])[
-            magnitude
-        ]
-        return pattern.prefix[0] + self.number(count) + pattern.suffix[0]
+        form = self._cldr.plural_form(count)
+        pattern = self._units.get(form, self._units["other"])[magnitude]
+        return f"{pattern.prefix[0]}{self.number(count)}{pattern.suffix[0]}"
 
     def _unit(self, amount: Decimal) -> tuple[int, str | None]:
         """The unit to write an amount in, and CLDR's key for its pattern; `(1, None)` for none."""
@@ -275,10 +278,11 @@ class Locale:
         return 1, None
 
     @property
-    def _units(self):
+    def _units(self) -> Mapping[str, Mapping[str, NumberPattern]]:
         """CLDR's compact patterns, by plural category and magnitude; some languages have only short ones."""
         formats = self._cldr.compact_decimal_formats
-        return formats.get("long") or formats["short"]
+        units: Mapping[str, Mapping[str, NumberPattern]] = formats.get("long") or formats["short"]
+        return units
 
     # --- lists --------------------------------------------------------------------------------------
 

@@ -69,20 +69,21 @@ class Point:
         return self.month is not None and self.month > 12
 
     @property
+    def _months(self) -> tuple[int, int]:
+        """Its first month, and over how many months it goes."""
+        return (1, 12) if self.month is None else _GROUPINGS.get(self.month, (self.month, 1))
+
+    @property
     def first(self) -> date:
         """The first day this point can mean."""
-        if self.is_grouping:
-            return date(self.year, _GROUPINGS[self.month][0], 1)
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, self._months[0], self.day or 1)
 
     @property
     def last(self) -> date:
         """The last day this point can mean."""
         if self.day:
-            return date(self.year, self.month, self.day)
-        start, months = (
-            (12, 1) if self.month is None else _GROUPINGS.get(self.month, (self.month, 1))
-        )
+            return self.first
+        start, months = self._months
         years, month = divmod(start + months - 2, 12)
         year, month = self.year + years, month + 1
         return date(year, month, calendar.monthrange(year, month)[1])
@@ -100,6 +101,14 @@ class PartialDate:
     end: Point | None
 
     @property
+    def given(self) -> Point:
+        """Its beginning, or its end where the beginning is open."""
+        point = self.start or self.end
+        if point is None:
+            raise ValueError("a date has one end at least")
+        return point
+
+    @property
     def is_interval(self) -> bool:
         """Whether the date was written with a `/`."""
         return self.start is not self.end
@@ -107,17 +116,17 @@ class PartialDate:
     @property
     def earliest(self) -> date:
         """The first day it can mean; for an open beginning (`../2024-12`), the first day of the end."""
-        return (self.start or self.end).first
+        return self.given.first
 
     @property
     def latest(self) -> date:
         """The last day it can mean; for an open end (`2024-11/..`), the last day of the beginning."""
-        return (self.end or self.start).last
+        return (self.end or self.given).last
 
     @property
     def is_day(self) -> bool:
         """Whether it is exactly one known day."""
-        return not self.is_interval and bool(self.start.day) and not self.start.mark
+        return not self.is_interval and bool(self.given.day) and not self.given.mark
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
@@ -161,7 +170,7 @@ def _point(text: str) -> Point:
     if month is not None and not 1 <= month <= 12 and month not in _GROUPINGS:
         raise DateError("month", text, f"has no month {match['month']}")
     if day is not None:
-        if month > 12:
+        if month is None or month > 12:
             raise DateError("month", text, f"has no month {match['month']}")
         if not 1 <= day <= calendar.monthrange(year, month)[1]:
             raise DateError("day", text, "is no day of the calendar")

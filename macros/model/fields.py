@@ -303,8 +303,7 @@ def annotation_parts(annotation: object) -> Iterator[object]:
         yield from annotation_parts(part)
 
 
-@cache
-def record_in(annotation: object) -> type[Record] | None:
+def record_in(annotation: Any) -> type[Record] | None:
     """The record class within an annotation, such as that of `tuple[Source, ...]`."""
     return next(
         (
@@ -319,7 +318,9 @@ def record_in(annotation: object) -> type[Record] | None:
 @cache
 def record_fields(kind: type[Record]) -> dict[str, type[Record]]:
     """The fields that hold records, with the class of these."""
-    found = {name: record_in(field.annotation) for name, field in kind.model_fields.items()}
+    found: dict[str, type[Record] | None] = {
+        name: record_in(field.annotation) for name, field in kind.model_fields.items()
+    }
     return {name: inner for name, inner in found.items() if inner}
 
 

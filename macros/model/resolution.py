@@ -225,7 +225,7 @@ class Resolution(Entry):
     title_basis: Basis
     """How the title is known: verified (word for word), inferred (by rule), cited (as generally
     cited) or unofficial (our own)."""
-    adoption: Adoption = Adoption()
+    adoption: Adoption = Adoption.model_validate({})
     """How it was adopted, where known."""
     themes: tuple[ThemeRef, ...] = ()
     """Ids of themes in vocabulary.yml."""
@@ -260,16 +260,13 @@ class Resolution(Entry):
 
     def fill(self, pattern: str) -> str | None:
         """A pattern of the organ (`{session}/{number}`, `{symbol}`) filled in; `None` where a part is not known."""
-        values = {
-            "session": self.session,
-            "number": self.number,
-            "symbol": self.symbol and self.symbol.value,
-        }
-        needed = [name for name in values if "{" + name + "}" in pattern]
-        if any(values[name] is None for name in needed):
-            return None
-        for name in needed:
-            pattern = pattern.replace("{" + name + "}", values[name])
+        symbol = self.symbol.value if self.symbol else None
+        values = {"session": self.session, "number": self.number, "symbol": symbol}
+        for name, value in values.items():
+            if f"{{{name}}}" in pattern:
+                if value is None:
+                    return None
+                pattern = pattern.replace(f"{{{name}}}", value)
         return pattern
 
 

@@ -70,7 +70,7 @@ class Retirement(Record):
         if self.anchor or path == self.path:
             return path == self.path and not self.anchor
         match = _RESOLUTION.match(self.path)
-        return bool(match) and _of(match[1], path)
+        return match is not None and _of(match[1], path)
 
     def successor(self, path: str) -> str | None:
         """The address that takes the place of one that goes with this one."""
