@@ -25,9 +25,9 @@ Trait = tuple[str, str]
 class Corpus:
     """Everything an organ's data says, with its texts in one language.
 
-    Mappings are by id (resolutions by slug, documents by symbol or id) and keep their order: resolutions
-    by session and number, periods and sessions as written. Two corpora are never equal, so that results
-    of pure functions can be cached by corpus.
+    Mappings are by id (resolutions by slug, documents by symbol or id) and keep their order:
+    resolutions by session and number, periods and sessions as written. Two corpora are never equal,
+    so that results of pure functions can be cached by corpus.
     """
 
     language: str

@@ -1,8 +1,8 @@
 """What is kept from publication: drafts, and what waits for a day.
 
 An entry, a reporting period (with all that was reported in it) or a whole resolution can be held. A
-published site is made from a corpus without them, and without the documents, organizations and places
-that only they name; a preview of drafts shows them, each text marked.
+published site is made from a corpus without them, and without the documents, organizations and
+places that only they name; a preview of drafts shows them, each text marked.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from macros.model.resolution import Resolution
 R = TypeVar("R", bound=Record)
 
 _NAMED = {"document": "documents", "organization": "organizations", "place": "places"}
-"""What cannot be held by itself: published if anything published, or nothing at all, refers to it."""
+"""What cannot be held by itself: published if anything published, or nothing at all, refers to
+it."""
 
 
 def waits(held: PartialDate | str | None, today: date) -> bool:
@@ -89,7 +90,7 @@ class _Embargo:
         return self.without_unnamed(corpus)
 
     def cut(self, record: R) -> R:
-        """A record without the held entries in it, and those all of whose reports or terms are held."""
+        """A record without held entries, and those of which all reports or terms are held."""
 
         def change(entry: Record, name: str) -> Record | None:
             if self.holds(entry):
@@ -101,7 +102,7 @@ class _Embargo:
         return with_records(record, change)
 
     def without_unnamed(self, corpus: Corpus) -> Corpus:
-        """A corpus without the documents, organizations and places that only what is held refers to."""
+        """A corpus without what only held records refer to."""
         before = _names(self.corpus)
         while unnamed := before - _names(corpus):
             lists: dict[str, Mapping[str, Any]] = {
@@ -182,7 +183,7 @@ def _without(entries: Mapping[str, R], gone: Collection[str]) -> Mapping[str, R]
 
 
 def _sever(record: R, there: Mapping[str, Collection[str]]) -> R:
-    """A record without references to what is not there, and without entries that are about it alone."""
+    """A record without references to what is not there, and without entries about it alone."""
 
     def is_missing(kind: str, key: str) -> bool:
         return kind in there and key not in there[kind]
@@ -202,7 +203,7 @@ def _sever(record: R, there: Mapping[str, Collection[str]]) -> R:
 
 
 def _is_about(record: Record, matches: Callable[[str, str], bool]) -> bool:
-    """Whether all that a record says is about a paragraph or a resolution that `matches(kind, key)`."""
+    """Whether a record is all about a paragraph or a resolution that `matches(kind, key)`."""
     return any(
         mark.kind in ("paragraph", "resolution")
         and isinstance(key, str)

@@ -54,7 +54,7 @@ Table = Mapping[str, Translation]
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading gives: a corpus per language (empty if there is any error) and all problems, in order."""
+    """A corpus per language (none if there is any error) and all problems, in order."""
 
     corpora: Mapping[str, Corpus]
     problems: tuple[Problem, ...]

@@ -1,8 +1,8 @@
 """YAML with positions: bytes in; plain values, the place of each, and all problems out.
 
-Reads the core schema of YAML 1.2 (so dates stay text and only `true` and `false` are booleans) from the
-event stream of the C parser. Anchors, aliases, tags and several documents in one file
-have no use in this data and are refused, which also rules out alias bombs.
+Reads the core schema of YAML 1.2 (so dates stay text and only `true` and `false` are booleans) from
+the event stream of the C parser. Anchors, aliases, tags and several documents in one file have no
+use in this data and are refused, which also rules out alias bombs.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class SourceFile:
     _root: yaml.Node | None = field(default=None, repr=False)
 
     def position(self, path: Path, *, key: bool = False) -> Position:
-        """Line and column (from 1) of the value at a path, or of its key; else of its nearest parent."""
+        """Line and column (from 1) of the value at a path or of its key, else of its parent."""
         if (
             self._root is None and self.value is not None
         ):  # composed when first asked for, which is seldom
@@ -119,7 +119,7 @@ def read(name: str, raw: bytes) -> SourceFile:
 
 
 def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem | None]:
-    """The text of a file, or the problem that keeps it from being read: its size, its encoding, control characters."""
+    """Decode a file; gives its text, or the problem that keeps it from being read."""
 
     def refused(code: str, at: int, **values: Any) -> tuple[str, Problem]:
         lines = re.split(rb"\r\n|\r|\n", raw[:at])

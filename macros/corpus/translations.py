@@ -28,7 +28,8 @@ DRAFT_STATE = "draft"
 class LocalText(str):
     """A text that a reader must be told about: untranslated, or translated from an older original.
 
-    `state` is `missing` (then `language` is that of the original), `outdated`, or `draft` (not published yet).
+    `state` is `missing` (then `language` is that of the original), `outdated`, or `draft` (not
+    published yet).
     """
 
     __slots__ = ("language", "state")
@@ -86,8 +87,7 @@ def localized(
 def problems(
     record: Record, source: SourceFile, translations: Mapping[str, Translation]
 ) -> Iterator[Problem]:
-    """What is wrong with one translation file: texts it lacks or that wait to be written, texts that are outdated,
-    texts nobody has, and what a text may not contain."""
+    """Find missing, outdated, unknown and forbidden texts in a file of translations."""
     known = {key: (owner, name) for key, owner, name in texts(record)}
     for key in known.keys() - translations.keys():
         yield source.problem((), "untranslated", severity="notice", key_name=key)

@@ -22,7 +22,8 @@ from macros.model.fields import (
 R = TypeVar("R", bound=Record)
 
 WHOLE_FILE = "file"
-"""Stands for the name of a key where a whole file does not fit; the catalogues have a word for it."""
+"""Stands for the name of a key where a whole file does not fit; the catalogues have a word for
+it."""
 
 _CODES = {
     "bool_parsing": "boolean_expected",

@@ -1,16 +1,16 @@
 """How each language writes dates, numbers, money and lists.
 
-Babel (the Unicode CLDR) knows the forms; what it has no words for ("by the end of", "about") comes from
-the catalogue. A further language therefore needs a catalogue, and nothing here.
+Babel (the Unicode CLDR) knows the forms; what it has no words for ("by the end of", "about") comes
+from the catalogue. A further language therefore needs a catalogue, and nothing here.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from typing import Literal, TypeVar
@@ -32,18 +32,18 @@ from macros.model.dates import PartialDate, Point
 
 T = TypeVar("T")
 
-# Tags that mean more than they say: English as the United Nations writes it, Chinese in simplified characters.
+# English as the United Nations writes it, Chinese in simplified characters.
 _CLDR = {"en": "en-GB", "zh": "zh-Hans"}
 _HTML = {"zh": "zh-Hans"}
 
-# The languages Material for MkDocs has its interface in (its `partials/languages/`; a test compares).
+# The languages Material has its interface in (its `partials/languages/`; a test compares).
 _MATERIAL = frozenset(
-    "af ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka kn ko ku-IQ "
-    "lb lt lv mk mn ms my nb nl nn pl pt pt-BR ro ru sa sh si sk sl sq sr sv ta te th tl tr uk ur uz vi "
-    "zh zh-Hant zh-TW".split()
+    "af ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka "  # noqa: SIM905
+    "kn ko ku-IQ lb lt lv mk mn ms my nb nl nn pl pt pt-BR ro ru sa sh si sk sl sq sr sv ta te th "
+    "tl tr uk ur uz vi zh zh-Hant zh-TW".split()
 )
 
-# CLDR's names ("skeletons") of an interval between two days, months or years: the wanted one, then the next best.
+# CLDR's names ("skeletons") of an interval between two days, months or years; the best first.
 _INTERVALS = {"day": ("yMMMMd", "yMMMd"), "month": ("yMMMM", "yMMM"), "year": ("y",)}
 _FINEST = {"day": "d", "month": "M", "year": "y"}
 _FIELDS = {"d": re.compile("d"), "M": re.compile("[ML]"), "y": re.compile("y")}
@@ -73,7 +73,8 @@ class Locale:
     def of(tag: str) -> Locale:
         """The locale of a language.
 
-        In: a BCP 47 tag, such as `en`, `zh` or `pt-BR`. Raises `ValueError` for a language nobody knows.
+        In: a BCP 47 tag, such as `en`, `zh` or `pt-BR`. Raises `ValueError` for a language nobody
+        knows.
         """
         try:
             cldr = babel.Locale.parse(_CLDR.get(tag, tag), sep="-")
@@ -85,11 +86,11 @@ class Locale:
         """Worker processes receive the tag alone."""
         return Locale.of, (self.tag,)
 
-    # --- the language itself ------------------------------------------------------------------------
+    # --- the language itself ---
 
     @property
     def html_lang(self) -> str:
-        """The value of `<html lang>` and `hreflang`: BCP 47, with the script where the tag leaves it open."""
+        """The value of `<html lang>` and `hreflang` (BCP 47)."""
         return _HTML.get(self.tag, self.tag)
 
     @property
@@ -99,7 +100,7 @@ class Locale:
 
     @property
     def with_territory(self) -> str:
-        """Language and territory, for what asks for both: `en_GB`, `zh_CN`; the likely one where the tag has none."""
+        """Language and (likely) territory, where both are asked for: `en_GB`, `zh_CN`."""
         known, cldr = get_global("likely_subtags"), self._cldr
         likely = known.get(f"{cldr.language}_{cldr.script}") or known.get(cldr.language) or ""
         return "_".join(filter(None, (cldr.language, cldr.territory or likely.rpartition("_")[2])))
@@ -113,7 +114,7 @@ class Locale:
 
     @property
     def material(self) -> str:
-        """The code for `theme.language` of Material for MkDocs; `en` where Material lacks the language."""
+        """The code for `theme.language` of Material; `en` where Material lacks the language."""
         language, script = self._cldr.language, self._cldr.script
         codes = (self.tag, f"{language}-{script}", language)
         return next((code for code in codes if code in _MATERIAL), "en")
@@ -122,18 +123,20 @@ class Locale:
     def pagefind(self) -> str:
         """The code for Pagefind's `--force-language`: the language without script or country.
 
-        Pagefind looks an index up by `<html lang>`, then by its first part, so that this one is found.
+        Pagefind looks an index up by `<html lang>`, then by its first part, so that this one is
+        found.
         """
         return self._cldr.language
 
-    # --- dates --------------------------------------------------------------------------------------
+    # --- dates ---
 
     @lru_cache(_MOST)
     def date(self, value: PartialDate) -> str:
         """A date as a careful editor writes it, no more exact than its source.
 
         `9–11 December 2024`, `fourth quarter of 2024`, `by the end of 2024`, `from November 2024`,
-        `about 2024`. An open beginning is a deadline: a day, or the end of a month, year or quarter.
+        `about 2024`. An open beginning is a deadline: a day, or the end of a month, year or
+        quarter.
         """
         start, end = value.start, value.end
         if start is None or end is None:
@@ -149,7 +152,7 @@ class Locale:
         return self._write(day, self._cldr.datetime_skeletons["yMMMM"].pattern)
 
     def month_letters(self) -> list[str]:
-        """The twelve months as narrowly as the language writes them, for an axis: `J`, `F`, `M`, or `1`, `2`, `3`."""
+        """The twelve months as narrowly as the language writes them, for an axis: `J`, `F`, `M`."""
         narrow = self._cldr.months["stand-alone"]["narrow"]
         return [narrow[month] for month in range(1, 13)]
 
@@ -181,7 +184,8 @@ class Locale:
     def _interval(self, start: Point, end: Point) -> str | None:
         """Two days, months or years with what they share written once; `None` for any other pair.
 
-        The dash is closed up between single words or figures (`June–August 2024`), spaced otherwise.
+        The dash is closed up between single words or figures (`June–August 2024`), spaced
+        otherwise.
         """
         precision = _precision(start)
         if precision != _precision(end) or precision not in _INTERVALS:
@@ -199,18 +203,18 @@ class Locale:
         return "".join(map(self._write, (start.first, end.first), patterns))
 
     def _marked(self, text: str, mark: str, phrase: bool = False) -> str:
-        """A written date with what is doubtful about it; `phrase` where "about" cannot stand before it."""
+        """A date with its mark of doubt; `phrase` where "about" cannot stand before it."""
         if not mark:
             return text
         return self.catalogue.t(f"date.{'phrase.' if phrase else ''}{_MARKS[mark]}", date=text)
 
     def _write(self, day: datetime.date, pattern: str) -> str:
-        """A day in a CLDR date pattern; the first of a month as the language has it (`1er janvier`)."""
+        """A day in a CLDR pattern; the first of a month as the language has it (`1er janvier`)."""
         if day.day == 1:
             pattern = _DAY_NUMBER.sub(f"'{self.catalogue.t('date.first_of_month')}'", pattern)
         return format_date(day, pattern, locale=self._cldr)
 
-    # --- numbers and money --------------------------------------------------------------------------
+    # --- numbers and money ---
 
     def number(self, value: int | Decimal) -> str:
         """A number with all its digits: `24,000,000`."""
@@ -219,7 +223,8 @@ class Locale:
     def share(self, value: Decimal) -> str:
         """A share from 0 to 1 as a percentage with one decimal at most, rounded half up: `56.5%`.
 
-        Only nothing is `0%` and only everything is `100%`; what lies close is `under 0.1%`, `over 99.9%`.
+        Only nothing is `0%` and only everything is `100%`; what lies close is `under 0.1%`, `over
+        99.9%`.
         """
         if 0 < value < Decimal("0.0005"):
             return self.catalogue.t("number.under", share=self._percent(Decimal("0.001")))
@@ -228,9 +233,10 @@ class Locale:
         return self._percent(_round(Decimal(value), 3))
 
     def money(self, amount: Decimal, currency: str, approximate: bool = False) -> str:
-        """A sum in full, decimals only where it is not whole: `USD 24,000,000`, `about USD 24,000,000`.
+        """A sum in full, with decimals only where it is not whole: `about USD 24,000,000`.
 
-        In: the amount in whole units, the currency's ISO 4217 code, and whether the source says "about".
+        In: the amount in whole units, the currency's ISO 4217 code, and whether the source says
+        "about".
         """
         if amount == amount.to_integral_value():
             figure = self.number(amount)
@@ -279,12 +285,12 @@ class Locale:
 
     @property
     def _units(self) -> Mapping[str, Mapping[str, NumberPattern]]:
-        """CLDR's compact patterns, by plural category and magnitude; some languages have only short ones."""
+        """CLDR's compact patterns, by plural category and magnitude; short ones if need be."""
         formats = self._cldr.compact_decimal_formats
         units: Mapping[str, Mapping[str, NumberPattern]] = formats.get("long") or formats["short"]
         return units
 
-    # --- lists --------------------------------------------------------------------------------------
+    # --- lists ---
 
     def items(self, items: Iterable[str]) -> str:
         """Several things in a row: `a, b and c`, `a、b和c`; nothing for none."""
@@ -293,9 +299,10 @@ class Locale:
     def collate(self, items: Iterable[T], key: Callable[[T], str] = str) -> list[T]:
         """Things in the alphabetical order of their names.
 
-        In: the things, and what gives the name of one. Accents, case and width are set aside. Simplified
-        Chinese goes by its national encoding, whose 3,755 common characters are in the order of their
-        Latin spelling (pinyin); a character with several readings is filed under one. No full collation.
+        In: the things, and what gives the name of one. Accents, case and width are set aside.
+        Simplified Chinese goes by its national encoding, whose 3,755 common characters are in the
+        order of their Latin spelling (pinyin); a character with several readings is filed under
+        one. No full collation.
         """
         pinyin = self._cldr.language == "zh" and self._cldr.script != "Hant"
 
@@ -324,7 +331,7 @@ def _round(value: Decimal, decimals: int) -> Decimal:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """The same number without trailing zeros, which plural rules would count: `1.0 millions`, `1 million`."""
+    """The number without trailing zeros, which plural rules would count (`1.0 millions`)."""
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 

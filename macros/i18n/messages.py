@@ -1,21 +1,22 @@
 """Interface strings: the words the package itself puts on a page, one catalogue per language.
 
-A catalogue is `catalogues/<tag>.yml`, a flat mapping of key → string with `{name}` fields. Where the
-words depend on a number, the entry is a mapping of plural forms instead, chosen by the value `count`:
+A catalogue is `catalogues/<tag>.yml`, a flat mapping of key → string with `{name}` fields. Where
+the words depend on a number, the entry is a mapping of plural forms instead, chosen by the value
+`count`:
 
     results.found:
       =0: "No resolution found"          # exactly this number, as in ICU MessageFormat
       one: "{count} resolution found"    # otherwise the CLDR plural category
       other: "{count} resolutions found" # always there
 
-A string that a language lacks is taken from the wider language (`pt-BR` → `pt`), at last from English.
+A string that a language lacks is taken from the wider language (`pt-BR` → `pt`), at last from
+English.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -47,7 +48,8 @@ class Catalogue:
     def of(tag: str) -> Catalogue:
         """The catalogue of a language.
 
-        In: its tag, such as `zh`. A language that has no file has all its strings from the fallback.
+        In: its tag, such as `zh`. A language that has no file has all its strings from the
+        fallback.
         """
         fallback = None if tag == ORIGINAL else Catalogue.of(tag.rpartition("-")[0] or ORIGINAL)
         return Catalogue(tag, _read(tag), fallback, babel.Locale.parse(tag, sep="-"))

@@ -1,8 +1,9 @@
-"""Partial dates: the part of EDTF (ISO 8601-2:2019, level 1, and the sub-year groupings of level 2)
-that reports need, as immutable, ordered values.
+"""Partial dates: the part of EDTF (ISO 8601-2:2019) that reports need, as immutable values.
 
-A report says "in the fourth quarter of 2024", "by the end of the year", "from June to August". Each is
-kept as it was meant (`2024-36`, `../2024-12`, `2024-06/2024-08`) and never rounded to a day.
+Supported are level 1 and the sub-year groupings of level 2.
+
+A report says "in the fourth quarter of 2024", "by the end of the year", "from June to August". Each
+is kept as it was meant (`2024-36`, `../2024-12`, `2024-06/2024-08`) and never rounded to a day.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 _SPAN = r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-(2[1-4]|3[3-9]|4[01]))?[?~%]?"
 
 PATTERN = rf"^({_SPAN}(/({_SPAN}|\.\.))?|\.\./{_SPAN})$"
-"""The same forms as one regular expression, for editors; only `parse` knows the lengths of months."""
+"""The same forms as one regular expression, for editors; only `parse` knows the lengths of
+months."""
 
 FORMS = (
-    "2024-12-09, 2024-12, 2024, 2024-36 (fourth quarter), 2024-06/2024-08, ../2024-12 (by the end of 2024), "
+    "2024-12-09, 2024-12, 2024, 2024-36 (fourth quarter), 2024-06/2024-08, "
+    "../2024-12 (by the end of 2024), "
     "2024-11/.. (from November 2024), 2024~ (about 2024) or 2024? (uncertain)"
 )
 
@@ -41,8 +44,8 @@ FORMS = (
 class DateError(ValueError):
     """The text is no date of the supported forms, or no day of the calendar.
 
-    `str()` says which and why, in English; `code` names the same sentence in the catalogues (`problem.date.<code>`,
-    with the text as `value`).
+    `str()` says which and why, in English; `code` names the same sentence in the catalogues
+    (`problem.date.<code>`, with the text as `value`).
     """
 
     def __init__(self, code: str, text: str, message: str) -> None:
@@ -54,8 +57,8 @@ class DateError(ValueError):
 class Point:
     """One end of a date: a year, a month, a day or a grouping such as a quarter.
 
-    `month` holds the month (1–12) or the grouping's code (21–41); `mark` is `""`, `"~"` (approximate),
-    `"?"` (uncertain) or `"%"` (both).
+    `month` holds the month (1–12) or the grouping's code (21–41); `mark` is `""`, `"~"`
+    (approximate), `"?"` (uncertain) or `"%"` (both).
     """
 
     year: int
@@ -115,12 +118,12 @@ class PartialDate:
 
     @property
     def earliest(self) -> date:
-        """The first day it can mean; for an open beginning (`../2024-12`), the first day of the end."""
+        """The first day it can mean; for an open beginning, the first day of the end."""
         return self.given.first
 
     @property
     def latest(self) -> date:
-        """The last day it can mean; for an open end (`2024-11/..`), the last day of the beginning."""
+        """The last day it can mean; for an open end, the last day of the beginning."""
         return (self.end or self.given).last
 
     @property
@@ -130,7 +133,7 @@ class PartialDate:
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
-        """Orders by when it is over at the latest, then by beginning: what is due first comes first."""
+        """Orders by the latest end, then by beginning: what is due first comes first."""
         return (self.latest, self.earliest, self.text)
 
     def __str__(self) -> str:
@@ -140,8 +143,11 @@ class PartialDate:
 def parse(text: str) -> PartialDate:
     """Read a date in EDTF.
 
-    In: `text`, for example `2024-12-09/2024-12-11`. Out: the `PartialDate`.
-    Raises `DateError`, whose text says what is wrong in plain words.
+    Args:
+        text: For example `2024-12-09/2024-12-11`.
+
+    Raises:
+        DateError: It says what is wrong in plain words.
     """
     if "/" not in text:
         point = _point(text)

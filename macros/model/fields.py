@@ -1,7 +1,7 @@
 """What all records share: kinds of fields, references, sources, and ways through a record.
 
-A field that holds text for readers is a `Text` or a `RichText`; one that names an entry elsewhere carries a
-`Ref`. Both marks are read by the checks, the translations and the schema.
+A field that holds text for readers is a `Text` or a `RichText`; one that names an entry elsewhere
+carries a `Ref`. Both marks are read by the checks, the translations and the schema.
 """
 
 from __future__ import annotations
@@ -182,7 +182,8 @@ class Record(BaseModel):
     )
 
     names_lists: ClassVar[bool] = False
-    """Whether the ids of its entries' texts begin with the name of their list (`statuses.implemented.name`)."""
+    """Whether the ids of its entries' texts begin with the name of their list
+    (`statuses.implemented.name`)."""
 
     @property
     def text_key(self) -> str | None:
@@ -385,8 +386,8 @@ def texts(record: Record, prefix: str = "") -> Iterator[tuple[str, Record, str]]
     """All texts of a record and of the records inside it.
 
     Yields:
-        The id of the text, the record that holds it, and the name of its field. The id is `title` at
-        the top of a file, `<entry's id>.<field>` below it.
+        The id of the text, the record that holds it, and the name of its field. The id is `title`
+        at the top of a file, `<entry's id>.<field>` below it.
     """
     base = text_prefix(record, prefix)
     for name in marked_fields(type(record), TextKind):

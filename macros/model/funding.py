@@ -1,4 +1,4 @@
-"""Money in the model of a resolution: what is required, who contributes, and ways of funding with terms of their own."""
+"""Funding of a resolution: what is required, who contributes, and funding mechanisms."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from macros.model.fields import (
 
 
 class Resource(Statement):
-    """How much money was required and mobilized, as of a date. Never added up with contributions."""
+    """How much was required and mobilized, as of a date; never added to contributions."""
 
     as_of: Date | None = None
     """The date the figures hold for; absent: not known."""

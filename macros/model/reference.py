@@ -1,4 +1,4 @@
-"""What resolutions refer to: the organ, its sessions, periods, documents, partners, places and words."""
+"""What resolutions refer to: the organ, its sessions, periods, documents, places and words."""
 
 from __future__ import annotations
 
@@ -237,7 +237,7 @@ class Places(Record):
 
 
 class Vocabulary(Record):
-    """The organ's own words. Entries keep their order: statuses from the least to the most advanced."""
+    """The organ's own words, in their order: statuses from the least to the most advanced."""
 
     names_lists = True
 

@@ -1,7 +1,8 @@
 """The model of a resolution: immutable, strict records, described field by field.
 
-Every record is made from one YAML mapping. An unknown key is an error. Terms follow the United Nations
-Editorial Manual: operative paragraph, document symbol, reporting period. Dates are EDTF (see `dates`).
+Every record is made from one YAML mapping. An unknown key is an error. Terms follow the United
+Nations Editorial Manual: operative paragraph, document symbol, reporting period. Dates are EDTF
+(see `dates`).
 """
 
 from __future__ import annotations
@@ -64,12 +65,13 @@ class OperativeParagraph(Anchored):
 
 
 class Assessment(Statement):
-    """What state the resolution, or one of its paragraphs, is judged to be in, from what a report says."""
+    """The status that the resolution, or one of its paragraphs, is judged to have in a period."""
 
     period: PeriodRef = Field(examples=["eb-2024-2", "eb-2025-1"])
     """Id of the reporting period."""
     paragraph: ParagraphRef | None = None
-    """Operative paragraph it is about, as the resolution numbers it; absent: the whole resolution."""
+    """Operative paragraph it is about, as the resolution numbers it; absent: the whole
+    resolution."""
     status: Annotated[str, Ref("status")] = Field(examples=["under-implementation", "implemented"])
     """Id of a status in vocabulary.yml."""
     constrained_by_funding: bool | None = None
@@ -129,7 +131,7 @@ class Event(Identified):
 
     @property
     def sequence(self) -> int:
-        """How often what is published of it has changed: it grows with each further report and each revision."""
+        """How often what is published of it has changed: by further reports and by revisions."""
         return len(self.reports) - 1 + self.revision
 
     @property
@@ -238,7 +240,8 @@ class Resolution(Entry):
     operative_paragraphs: tuple[OperativeParagraph, ...] = ()
     """Its operative paragraphs that a source mentions, in their order."""
     assessments: tuple[Assessment, ...] = ()
-    """What state it, or one of its paragraphs, is judged to be in: one for each reporting period."""
+    """What state it, or one of its paragraphs, is judged to be in: one for each reporting
+    period."""
     updates: tuple[Update, ...] = ()
     """Notes of what was done, is planned or was said about money."""
     events: tuple[Event, ...] = ()
@@ -259,7 +262,7 @@ class Resolution(Entry):
     """Addresses that must go on leading here."""
 
     def fill(self, pattern: str) -> str | None:
-        """A pattern of the organ (`{session}/{number}`, `{symbol}`) filled in; `None` where a part is not known."""
+        """Fill in a pattern such as `{session}/{number}`; `None` where a part is not known."""
         symbol = self.symbol.value if self.symbol else None
         values = {"session": self.session, "number": self.number, "symbol": symbol}
         for name, value in values.items():

@@ -1,7 +1,8 @@
-"""Addresses that were published and are given up: the records of `data/retired.yml`, and what each covers. Pure.
+"""Published addresses that are given up: the records of `data/retired.yml`, and what each covers.
 
-Nothing that was published just vanishes. It has a successor, to which its address goes on leading (`to`), or it leaves
-a tombstone at its address: what it was, since when it is gone, why, and where to look (`was`, `since`, `reason`, `see`).
+Nothing that was published just vanishes. It has a successor, to which its address goes on leading
+(`to`), or it leaves a page at its address that says what it was, since when it is gone, why, and
+where to look (`was`, `since`, `reason`, `see`).
 """
 
 from __future__ import annotations
@@ -81,14 +82,14 @@ class Retirement(Record):
 
 
 def _of(slug: str, path: str) -> bool:
-    """Whether an address belongs to a resolution: a page of a period, its card, a file of its data."""
+    """Whether an address belongs to a resolution: a page of a period, its card, its data."""
     return path.startswith((f"resolutions/{slug}/", f"embed/{slug}/")) or bool(
         re.match(rf"api/v\d+/resolutions/{re.escape(slug)}\.", path)
     )
 
 
 def is_page(path: str) -> bool:
-    """Whether an address is that of a page with the frame of the site; cards and files have none."""
+    """Whether an address is that of a page with the frame of the site."""
     return (path.endswith("/") or not path) and not path.startswith("embed/")
 
 
@@ -101,7 +102,7 @@ class Retirements(Record):
 
 @dataclass(frozen=True)
 class Retired:
-    """What is given up: the records, and the published addresses among which those that go with them are found."""
+    """The addresses that are given up, with the published addresses that go with them."""
 
     entries: tuple[Retirement, ...] = ()
     published: Mapping[tuple[bool, str], Set[str]] = field(default_factory=dict, repr=False)
@@ -121,7 +122,8 @@ class Retired:
     def anchors(self, path: str) -> Mapping[str, Retirement]:
         """The anchors on an address that are given up.
 
-        One on the page of a resolution is given up on the pages of its periods too, where it was published there.
+        One on the page of a resolution is given up on the pages of its periods too, where it was
+        published there.
         """
         found = self._anchors.get(path, {})
         if match := _PERIOD.match(path):
