@@ -26,28 +26,21 @@ WHOLE_FILE = "file"
 it."""
 
 _CODES = {
-    "bool_parsing": "boolean_expected",
-    "bool_type": "boolean_expected",
-    "decimal_parsing": "number_expected",
-    "decimal_type": "number_expected",
-    "dict_type": "mapping_expected",
-    "greater_than_equal": "out_of_range",
-    "int_parsing": "number_expected",
-    "int_type": "number_expected",
-    "is_instance_of": "number_expected",
-    "less_than_equal": "out_of_range",
-    "list_type": "list_expected",
-    "literal_error": "not_an_option",
-    "model_attributes_type": "mapping_expected",
-    "model_type": "mapping_expected",
-    "string_pattern_mismatch": "pattern",
-    "string_too_long": "out_of_range",
-    "string_too_short": "empty",
-    "string_type": "text_expected",
-    "too_long": "out_of_range",
-    "too_short": "empty",
-    "tuple_type": "list_expected",
-    "value_error": "date",
+    code: problem
+    for problem, codes in {
+        "boolean_expected": ("bool_parsing", "bool_type"),
+        "date": ("value_error",),
+        "empty": ("string_too_short", "too_short"),
+        "list_expected": ("list_type", "tuple_type"),
+        "mapping_expected": ("dict_type", "model_attributes_type", "model_type"),
+        "not_an_option": ("literal_error",),
+        "number_expected": ("decimal_parsing", "decimal_type", "int_parsing", "int_type")
+        + ("is_instance_of",),
+        "out_of_range": ("greater_than_equal", "less_than_equal", "string_too_long", "too_long"),
+        "pattern": ("string_pattern_mismatch",),
+        "text_expected": ("string_type",),
+    }.items()
+    for code in codes
 }
 """Codes of our problems by pydantic's types of errors."""
 

@@ -73,8 +73,11 @@ class Locale:
     def of(tag: str) -> Locale:
         """The locale of a language.
 
-        In: a BCP 47 tag, such as `en`, `zh` or `pt-BR`. Raises `ValueError` for a language nobody
-        knows.
+        Args:
+            tag: A BCP 47 tag, such as `en`, `zh` or `pt-BR`.
+
+        Raises:
+            ValueError: Nobody knows the language.
         """
         try:
             cldr = babel.Locale.parse(_CLDR.get(tag, tag), sep="-")
@@ -235,8 +238,10 @@ class Locale:
     def money(self, amount: Decimal, currency: str, approximate: bool = False) -> str:
         """A sum in full, with decimals only where it is not whole: `about USD 24,000,000`.
 
-        In: the amount in whole units, the currency's ISO 4217 code, and whether the source says
-        "about".
+        Args:
+            amount: In whole units.
+            currency: ISO 4217 code.
+            approximate: Whether the source says "about".
         """
         if amount == amount.to_integral_value():
             figure = self.number(amount)
@@ -248,7 +253,7 @@ class Locale:
         """A sum for table cells and charts: `USD 46.1 million`, `4,606万美元`.
 
         Rounded half up to three significant digits, but never beyond the unit; in full below the
-        language's first unit over a thousand. In: as for `money`, the amount not negative.
+        language's first unit over a thousand. The amount is not negative.
         """
         return self._money(self._compact(amount), amount, currency, approximate)
 
@@ -299,7 +304,7 @@ class Locale:
     def collate(self, items: Iterable[T], key: Callable[[T], str] = str) -> list[T]:
         """Things in the alphabetical order of their names.
 
-        In: the things, and what gives the name of one. Accents, case and width are set aside.
+        Accents, case and width are set aside.
         Simplified Chinese goes by its national encoding, whose 3,755 common characters are in the
         order of their Latin spelling (pinyin); a character with several readings is filed under
         one. No full collation.

@@ -48,8 +48,10 @@ class Catalogue:
     def of(tag: str) -> Catalogue:
         """The catalogue of a language.
 
-        In: its tag, such as `zh`. A language that has no file has all its strings from the
-        fallback.
+        A language that has no file has all its strings from the fallback.
+
+        Args:
+            tag: Its tag, such as `zh`.
         """
         fallback = None if tag == ORIGINAL else Catalogue.of(tag.rpartition("-")[0] or ORIGINAL)
         return Catalogue(tag, _read(tag), fallback, babel.Locale.parse(tag, sep="-"))
@@ -57,9 +59,13 @@ class Catalogue:
     def t(self, key: str, /, **values: Any) -> str:
         """One string, its fields filled in.
 
-        In: the key and a value for every field. `count`, a number, chooses the plural form and is
-        written as the language writes numbers; other values appear as they are. Out: plain text.
-        Raises `KeyError` for a key that not even English has, and for a field without a value.
+        Args:
+            key: The key.
+            **values: A value for every field. `count`, a number, chooses the plural form and is
+                written as the language writes numbers; other values appear as they are.
+
+        Raises:
+            KeyError: Not even English has the key, or a field has no value.
         """
         entry = self.entries.get(key)
         if entry is None:
