@@ -54,9 +54,6 @@ _DASH = re.compile(r"\s*–\s*")
 _SHORT_MONTH = re.compile(r"(?<![ML])(MMM|LLL)(?![ML])")
 _DAY_NUMBER = re.compile(r"\bd\b")
 
-_MOST = 4096
-"""How many dates and lists are kept written: the same ones come again on many pages."""
-
 
 @dataclass(frozen=True, slots=True)
 class Locale:
@@ -133,7 +130,7 @@ class Locale:
 
     # --- dates ---
 
-    @lru_cache(_MOST)
+    @lru_cache(4096)  # noqa: B019 - one locale per language is never freed
     def date(self, value: PartialDate) -> str:
         """A date as a careful editor writes it, no more exact than its source.
 

@@ -11,6 +11,7 @@ import icalendar
 import pytest
 
 from macros.build.project import Site
+from macros.corpus import manifest as lock
 from macros.corpus.files import LOCK
 from macros.exports import registry as exports
 from macros.pages import registry as pages
@@ -24,9 +25,6 @@ from macros.site import (
 )
 from macros.site import (
     hosts as hostrules,
-)
-from macros.site import (
-    manifest as lock,
 )
 from tests.conftest import REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
