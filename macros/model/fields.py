@@ -65,11 +65,8 @@ def _label(value: Any) -> Any:
 
 
 def _amount(value: Any) -> Any:
-    return (
-        Decimal(str(value))
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-        else value
-    )
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(str(value)) if is_number else value
 
 
 def _date(value: Any) -> PartialDate:
@@ -87,14 +84,20 @@ class HoldError(ValueError):
 
 
 def hold(value: Any) -> PartialDate | str:
-    """What `held` says: `draft`, or the day of publication. Raises `HoldError`."""
+    """What `held` says: `draft`, or the day of publication.
+
+    Raises:
+        HoldError: It says neither.
+    """
+    if value == DRAFT:
+        return DRAFT
     try:
-        found = value if value == DRAFT else _date(value)
+        day = _date(value)
     except ValueError:
-        found = None
-    if found is None or isinstance(found, PartialDate) and not found.is_day:
+        raise HoldError from None
+    if not day.is_day:
         raise HoldError
-    return found
+    return day
 
 
 Id = Annotated[
@@ -304,25 +307,15 @@ def annotation_parts(annotation: object) -> Iterator[object]:
         yield from annotation_parts(part)
 
 
-def record_in(annotation: Any) -> type[Record] | None:
-    """The record class within an annotation, such as that of `tuple[Source, ...]`."""
-    return next(
-        (
-            part
-            for part in annotation_parts(annotation)
-            if isinstance(part, type) and issubclass(part, Record)
-        ),
-        None,
-    )
-
-
 @cache
 def record_fields(kind: type[Record]) -> dict[str, type[Record]]:
     """The fields that hold records, with the class of these."""
-    found: dict[str, type[Record] | None] = {
-        name: record_in(field.annotation) for name, field in kind.model_fields.items()
+    return {
+        name: part
+        for name, field in kind.model_fields.items()
+        for part in annotation_parts(field.annotation)
+        if isinstance(part, type) and issubclass(part, Record)
     }
-    return {name: inner for name, inner in found.items() if inner}
 
 
 def records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
