@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any, Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from pydantic import ValidationError
 
 from macros.corpus.corpus import Corpus
 from macros.corpus.problems import Problem, hint
-from macros.corpus.source import Path, SourceFile
+from macros.corpus.source import SourceFile
 from macros.i18n.locale import is_language
-from macros.model import restricted_markdown as richtext
 from macros.model.fields import (
     PARAGRAPH,
+    Path,
     Record,
     Ref,
     Source,
     TextKind,
     has,
     marked_fields,
-    record_in,
+    record_fields,
     records,
 )
 from macros.model.funding import Contribution
 from macros.model.reference import Body, Document, Period
 from macros.model.resolution import Correction, Event, OperativeParagraph, Partner, Resolution
-from macros.model.retirements import Retirement
-
-_WORDS = (
-    "status", "theme", "goal", "event_kind", "contribution_kind", "contribution_state", "organization_kind",
-    "document_kind", "relation_kind",
-)  # fmt: skip
-"""What the vocabulary lists."""
+from macros.model.restricted_markdown import faults
+from macros.model.retirements import Retirements
 
 RESERVED = re.compile(
     r"(op|period|partner|timeline|answer)-"
@@ -42,181 +37,161 @@ RESERVED = re.compile(
 )
 """Anchors that a resolution's page makes by itself."""
 
+_RESOLUTIONS = "data/resolutions/"
+
+Known = Mapping[str, Collection[Any]]
+"""What may be referred to, by kind."""
+Fault = tuple[Path, str, dict[str, Any]]
+"""Something wrong with a record: where in it, the code of the problem and its values."""
+
 
 def check(
-    corpus: Corpus, files: Mapping[str, Record], sources: Mapping[str, SourceFile], failed: set[str]
+    corpus: Corpus,
+    good: Mapping[str, Record],
+    sources: Mapping[str, SourceFile],
+    failed: Mapping[str, type[Record]],
 ) -> Iterator[Problem]:
-    """All problems across the records of a corpus in its working language.
+    """Find all problems across the records of a corpus in its working language.
 
-    In: the records that were read, by the name of their file; the files, for the positions; and the names of the
-    files that could not be read: what they would hold is not complained of as missing.
+    Args:
+        corpus: The corpus.
+        good: The records that fit, by the names of their files.
+        sources: The files, for the positions.
+        failed: What the files that do not fit should hold. The parts of them that fit are checked
+            too, and nothing that they would hold is called missing.
     """
     known = _known(corpus, failed)
+    yield from _same_names(corpus, good, sources)
+    for name, record in good.items():
+        yield from _file(sources[name], type(record), list(records(record)), known, corpus)
+    for name, kind in failed.items():
+        own = failed.keys() - {name} if name.startswith(_RESOLUTIONS) else failed
+        fitting = list(_fitting(sources[name].value, kind))
+        yield from _file(sources[name], kind, fitting, _known(corpus, own), corpus)
+
+
+def _known(corpus: Corpus, failed: Collection[str]) -> dict[str, Collection[Any]]:
+    """What may be referred to; kinds whose file could not be read are left out."""
+    known: dict[str, Collection[Any]] = {
+        kind: getattr(corpus, f"{kind}s")
+        for kind in ("document", "organization", "period", "place", "session")
+        if f"data/{kind}s.yml" not in failed
+    }
+    if "data/vocabulary.yml" not in failed:
+        for name, words in corpus.words.items():
+            known["status" if name == "statuses" else name.removesuffix("s")] = words
+    if not any(name.startswith(_RESOLUTIONS) for name in failed):
+        known |= {"resolution": corpus.resolutions, "mechanism": corpus.mechanisms}
+    return known
+
+
+def _same_names(
+    corpus: Corpus, good: Mapping[str, Record], sources: Mapping[str, SourceFile]
+) -> Iterator[Problem]:
+    """Labels and mechanisms that two resolutions have."""
     labels: dict[str, str] = {}
     mechanisms: dict[str, str] = {}
-    right: set[int] = (
-        set()
-    )  # sources without a fault: the same stand below thousands of statements (see `fields.spared`)
-    for name, record in files.items():
-        source, entries = sources[name], list(records(record))
-        own = known
-        if isinstance(record, Resolution):
-            own = known | _within(record)
-            yield from _resolution(source, record, corpus)
-            label = corpus.label(PurePosixPath(name).stem)
-            if (other := labels.setdefault(label, name)) != name:
-                yield source.problem(("number",), "same_label", label=label, other=other)
-            for index, mechanism in enumerate(record.mechanisms):
-                if (other := mechanisms.setdefault(mechanism.id, name)) != name:
-                    yield source.problem(
-                        ("mechanisms", index, "id"), "mechanism_twice", id=mechanism.id, other=other
-                    )
-        for path, entry in entries:
-            if id(entry) in right:
-                continue
-            problems = list(_record(source, path, entry, own, corpus))
-            yield from problems
-            if isinstance(entry, Source) and not problems:
-                right.add(id(entry))
-        yield from _unique(source, entries)
+    for name, record in good.items():
+        if not isinstance(record, Resolution):
+            continue
+        source, label = sources[name], corpus.label(PurePosixPath(name).stem)
+        if (other := labels.setdefault(label, name)) != name:
+            yield source.problem(("number",), "same_label", label=label, other=other)
+        for index, mechanism in enumerate(record.mechanisms):
+            if (other := mechanisms.setdefault(mechanism.id, name)) != name:
+                at = ("mechanisms", index, "id")
+                yield source.problem(at, "mechanism_twice", id=mechanism.id, other=other)
 
 
-def check_misfit(
-    source: SourceFile, kind: type[Record], corpus: Corpus, failed: set[str]
+def _file(
+    source: SourceFile,
+    kind: type[Record],
+    entries: list[tuple[Path, Record]],
+    known: Known,
+    corpus: Corpus,
 ) -> Iterator[Problem]:
-    """The problems in the parts of a file that fit, where the whole does not: all mistakes are told at once."""
-    fitting = list(_fitting(source.value, kind, ()))
-    known = _known(corpus, failed)
-    own = known | {
-        "paragraph": _listed(source.value, "operative_paragraphs", "number"),
-        "event": _listed(source.value, "events", "id"),
-    }
-    if "mechanism" in known:
-        own["mechanism"] = [*known["mechanism"], *_listed(source.value, "mechanisms", "id")]
-    for path, entry in fitting:
-        yield from _record(source, path, entry, own, corpus)
-    yield from _unique(source, fitting)
-    told = {problem.place for problem in source.problems}
-    for problem in _references(source, (), source.value, kind, {path for path, _ in fitting}, own):
-        if problem.place not in told:  # a word of the wrong kind is not also called unknown
+    """The problems of one file and of those records in it that fit."""
+    within: dict[str, Collection[Any]] = {}
+    if kind is Resolution:
+        within = {
+            "paragraph": _listed(source.value, "operative_paragraphs", "number"),
+            "event": _listed(source.value, "events", "id"),
+        }
+        if "mechanism" in known:
+            within["mechanism"] = {*known["mechanism"], *_listed(source.value, "mechanisms", "id")}
+    wrong = {problem.place for problem in source.problems}
+    for problem in _references(source, kind, source.value, {**known, **within}):
+        if problem.place not in wrong:  # a word of the wrong kind is not also called unknown
             yield problem
+    for path, record in entries:
+        for name, text in marked_fields(type(record), TextKind).items():
+            for code, found in faults(getattr(record, name) or "") if text.rich else ():
+                yield source.problem((*path, name), code, passage=found)
+        for base, find in _CHECKS.items():
+            if isinstance(record, base):
+                for at, code, values in find(record, corpus):
+                    yield source.problem((*path, *at), code, **values)
+    yield from _unique(source, entries)
 
 
 def _listed(value: Any, name: str, key: str) -> list[str]:
     """What the entries of a list in a file are called, whether they fit or not."""
-    entries = value.get(name) if isinstance(value, dict) else None
-    named = entries if isinstance(entries, tuple) else ()
-    return [str(entry[key]) for entry in named if isinstance(entry, dict) and key in entry]
+    entries = [entry for _, entry in _entries(value, name, ())] if isinstance(value, dict) else []
+    return [str(entry[key]) for entry in entries if isinstance(entry, dict) and key in entry]
 
 
-def _fitting(value: Any, kind: type[Record], path: Path) -> Iterator[tuple[Path, Record]]:
+def _entries(value: Mapping[str, Any], name: str, path: Path) -> Iterator[tuple[Path, Any]]:
+    """The entries of a list in a mapping, or what stands there in its place, each with its path."""
+    found = value.get(name)
+    if isinstance(found, tuple):
+        yield from (((*path, name, index), entry) for index, entry in enumerate(found))
+    elif found is not None:
+        yield (*path, name), found
+
+
+def _fitting(value: Any, kind: type[Record], path: Path = ()) -> Iterator[tuple[Path, Record]]:
     """The records in a value, as large as they fit, with all inside them."""
     if not isinstance(value, dict):
         return
     try:
         yield from records(kind.model_validate(value), path)
     except ValidationError:
-        for at, inner, entry in _inside(value, kind, path):
-            yield from _fitting(entry, inner, at)
-
-
-def _inside(
-    value: Mapping[str, Any], kind: type[Record], path: Path
-) -> Iterator[tuple[Path, type[Record], Any]]:
-    for name, held in value.items():
-        if name in kind.model_fields and (inner := record_in(kind.model_fields[name].annotation)):
-            for index, entry in enumerate(held) if isinstance(held, tuple) else [(None, held)]:
-                yield (*path, name) if index is None else (*path, name, index), inner, entry
+        for name, inner in record_fields(kind).items():
+            for at, entry in _entries(value, name, path):
+                yield from _fitting(entry, inner, at)
 
 
 def _references(
-    source: SourceFile,
-    path: Path,
-    value: Any,
-    kind: type[Record],
-    done: set[Path],
-    known: Mapping[str, Any],
+    source: SourceFile, kind: type[Record], value: Any, known: Known, path: Path = ()
 ) -> Iterator[Problem]:
-    """Unknown words in the mappings that do not fit themselves, though something else may be wrong with them."""
-    if not isinstance(value, dict) or path in done:
+    """References to what does not exist, also in mappings that do not fit."""
+    if not isinstance(value, dict):
         return
     for name, mark in marked_fields(kind, Ref).items():
-        held = value.get(name)
-        for index, word in enumerate(held) if isinstance(held, tuple) else [(None, held)]:
-            if isinstance(word, (str, int)) and not isinstance(word, bool):
-                at = (*path, name) if index is None else (*path, name, index)
-                yield from _unknown(
-                    source, at, mark, word if mark.kind == "goal" else str(word), known
-                )
-    for at, inner, entry in _inside(value, kind, path):
-        yield from _references(source, at, entry, inner, done, known)
-
-
-def _unknown(
-    source: SourceFile, at: Path, mark: Ref, word: Any, known: Mapping[str, Any]
-) -> Iterator[Problem]:
-    if mark.kind in known and word not in known[mark.kind]:
-        yield source.problem(
-            at,
-            f"unknown_{mark.kind}",
-            value=str(word),
-            **hint(str(word), map(str, known[mark.kind])),
-        )
-
-
-def _known(corpus: Corpus, failed: set[str]) -> dict[str, Iterable[Any]]:
-    """What may be referred to, by kind; kinds whose file could not be read are left out."""
-    known: dict[str, Iterable[Any]] = {}
-    for kind in ("document", "organization", "period", "place", "session"):
-        if f"data/{kind}s.yml" not in failed:
-            known[kind] = getattr(corpus, f"{kind}s")
-    if "data/vocabulary.yml" not in failed:
-        plural = {"status": "statuses"}
-        for kind in _WORDS:
-            known[kind] = corpus.words[plural.get(kind, f"{kind}s")]
-    if not any(name.startswith("data/resolutions/") for name in failed):
-        known["resolution"] = corpus.resolutions
-        known["mechanism"] = dict.fromkeys(corpus.mechanisms)
-    return known
-
-
-def _within(resolution: Resolution) -> dict[str, Iterable[Any]]:
-    """What may be referred to within one resolution only."""
-    return {
-        "event": [event.id for event in resolution.events],
-        "paragraph": [paragraph.number for paragraph in resolution.operative_paragraphs],
-    }
-
-
-def _resolution(source: SourceFile, resolution: Resolution, corpus: Corpus) -> Iterator[Problem]:
-    judged: set[tuple[str, str | None]] = set()
-    for index, assessment in enumerate(resolution.assessments):
-        if (case := (assessment.period, assessment.paragraph)) in judged:
-            yield source.problem(
-                ("assessments", index), "judged_twice", period=case[0], paragraph=case[1] or "–"
-            )
-        judged.add(case)
-    if (symbol := resolution.symbol) and symbol.basis == "inferred" and corpus.body.symbol_pattern:
-        if (expected := resolution.fill(corpus.body.symbol_pattern)) and expected != symbol.value:
-            yield source.problem(
-                ("symbol", "value"), "symbol_pattern", value=symbol.value, expected=expected
-            )
+        for at, found in _entries(value, name, path) if mark.kind in known else ():
+            word = found if mark.kind == "goal" else str(found)
+            is_word = isinstance(found, str | int) and not isinstance(found, bool)
+            if is_word and word not in known[mark.kind]:
+                close = hint(str(word), map(str, known[mark.kind]))
+                yield source.problem(at, f"unknown_{mark.kind}", value=str(word), **close)
+    for name, inner in record_fields(kind).items():
+        for at, entry in _entries(value, name, path):
+            yield from _references(source, inner, entry, known, at)
 
 
 def _unique(source: SourceFile, entries: Iterable[tuple[Path, Record]]) -> Iterator[Problem]:
     """Ids used twice, and ids that could be mistaken for those made by the site."""
     seen: dict[Any, Path] = {}
-    in_resolution = source.name.startswith("data/resolutions/")
+    in_resolution = source.name.startswith(_RESOLUTIONS)
+    whole_file = in_resolution or source.name.endswith("statements.yml")
     for path, record in entries:
         if isinstance(record, Document):
             value: Any = record.key
         elif path and isinstance(path[-1], int) and has(type(record), "id"):
-            value = record.id
+            value = record.id  # type: ignore[attr-defined]
         else:
             continue
-        scope = (
-            value if in_resolution or source.name.endswith("statements.yml") else (path[:-1], value)
-        )
+        scope = value if whole_file else (path[:-1], value)
         at = (*path, "id")  # or the record itself, where the id is made from something else
         if scope in seen:
             line = source.position(seen[scope])[0]
@@ -226,149 +201,111 @@ def _unique(source: SourceFile, entries: Iterable[tuple[Path, Record]]) -> Itera
             yield source.problem(at, "reserved_id", id=value)
 
 
-def _record(
-    source: SourceFile, path: Path, record: Record, known: Mapping[str, Any], corpus: Corpus
-) -> Iterator[Problem]:
-    for name, mark in marked_fields(type(record), Ref).items():
-        value, words = getattr(record, name), known.get(mark.kind)
-        if value is None or words is None:
-            continue
-        for index, word in enumerate(value if isinstance(value, tuple) else (value,)):
-            if word not in words:
-                at = (*path, name, index) if isinstance(value, tuple) else (*path, name)
-                yield from _unknown(source, at, mark, word, known)
-    for name, kind in marked_fields(type(record), TextKind).items():
-        if kind.rich and (text := getattr(record, name)):
-            for code, found in richtext.faults(text):
-                yield source.problem((*path, name), code, passage=found)
-    for extra in _extras(type(record)):
-        yield from extra(source, path, record, corpus)
+# --- checks of single records ---------------------------------------------------------
 
 
-@cache
-def _extras(kind: type[Record]) -> list[Callable[..., Iterator[Problem]]]:
-    return [extra for base, extra in _EXTRA.items() if issubclass(kind, base)]
+def _resolution(record: Resolution, corpus: Corpus) -> Iterator[Fault]:
+    judged: set[tuple[str, str | None]] = set()
+    for index, assessment in enumerate(record.assessments):
+        if (case := (assessment.period, assessment.paragraph)) in judged:
+            values = {"period": case[0], "paragraph": case[1] or "–"}
+            yield ("assessments", index), "judged_twice", values
+        judged.add(case)
+    symbol, pattern = record.symbol, corpus.body.symbol_pattern
+    expected = record.fill(pattern) if pattern else None
+    if symbol and symbol.basis == "inferred" and expected and expected != symbol.value:
+        yield ("symbol", "value"), "symbol_pattern", {"value": symbol.value, "expected": expected}
 
 
-def _source(source: SourceFile, path: Path, record: Source, corpus: Corpus) -> Iterator[Problem]:
+def _source(record: Source, corpus: Corpus) -> Iterator[Fault]:
     document = corpus.documents.get(record.document)
-    if not document or not document.paragraphs or record.paragraph is None:
-        return
-    number = re.match(r"\d+", record.paragraph)
-    if not number or not 1 <= int(number[0]) <= document.paragraphs:
-        yield source.problem(
-            (*path, "paragraph"),
-            "no_such_paragraph",
-            value=record.paragraph,
-            document=document.key,
-            last=document.paragraphs,
-        )
+    if document and document.paragraphs and record.paragraph is not None:
+        number = re.match(r"\d+", record.paragraph)
+        if not number or not 1 <= int(number[0]) <= document.paragraphs:
+            values = {"document": document.key, "last": document.paragraphs}
+            yield ("paragraph",), "no_such_paragraph", {"value": record.paragraph, **values}
 
 
-def _document(
-    source: SourceFile, path: Path, record: Document, corpus: Corpus
-) -> Iterator[Problem]:
+def _document(record: Document, corpus: Corpus) -> Iterator[Fault]:
     if bool(record.symbol) == bool(record.id):
-        yield source.problem(path, "symbol_or_id")
+        yield (), "symbol_or_id", {}
 
 
-def _contribution(
-    source: SourceFile, path: Path, record: Contribution, corpus: Corpus
-) -> Iterator[Problem]:
+def _contribution(record: Contribution, corpus: Corpus) -> Iterator[Fault]:
     for index, report in enumerate(record.reports):
         if report.amount is not None and report.currency is None:
-            yield source.problem(
-                (*path, "reports", index, "amount"),
-                "amount_without_currency",
-                currency=corpus.body.currency,
-            )
-    yield from _in_order(source, path, record, corpus)
+            at = ("reports", index, "amount")
+            yield at, "amount_without_currency", {"currency": corpus.body.currency}
 
 
-def _in_order(
-    source: SourceFile, path: Path, record: Event | Contribution | Partner, corpus: Corpus
-) -> Iterator[Problem]:
+def _in_order(record: Event | Contribution | Partner, corpus: Corpus) -> Iterator[Fault]:
     order = list(corpus.periods)
     places = [order.index(report.period) for report in record.reports if report.period in order]
     if places != sorted(set(places)):
-        yield source.problem((*path, "reports"), "reports_out_of_order", id=record.id)
+        yield ("reports",), "reports_out_of_order", {"id": record.id}
 
 
-def _operative_paragraph(
-    source: SourceFile, path: Path, record: OperativeParagraph, corpus: Corpus
-) -> Iterator[Problem]:
+def _operative_paragraph(record: OperativeParagraph, corpus: Corpus) -> Iterator[Fault]:
     if not re.fullmatch(PARAGRAPH, record.number):
-        yield source.problem((*path, "number"), "paragraph_number", value=record.number)
+        yield ("number",), "paragraph_number", {"value": record.number}
 
 
-def _period(source: SourceFile, path: Path, record: Period, corpus: Corpus) -> Iterator[Problem]:
+def _period(record: Period, corpus: Corpus) -> Iterator[Fault]:
     if record.last.latest < record.first.earliest:
-        yield source.problem(
-            (*path, "last"), "period_backwards", first=str(record.first), last=str(record.last)
-        )
+        values = {"first": str(record.first), "last": str(record.last)}
+        yield ("last",), "period_backwards", values
 
 
-def _correction(
-    source: SourceFile, path: Path, record: Correction, corpus: Corpus
-) -> Iterator[Problem]:
+def _correction(record: Correction, corpus: Corpus) -> Iterator[Fault]:
     if record.published and record.date.latest < record.published.earliest:
-        yield source.problem(
-            (*path, "published"),
-            "correction_backwards",
-            date=str(record.date),
-            published=str(record.published),
-        )
+        values = {"date": str(record.date), "published": str(record.published)}
+        yield ("published",), "correction_backwards", values
 
 
-def _retirement(
-    source: SourceFile, path: Path, record: Retirement, corpus: Corpus
-) -> Iterator[Problem]:
-    if (record.to is None) == (record.was is None):
-        yield source.problem(path, "retirement_either", address=record.address)
-    if record.leads_out:
-        yield source.problem(path, "retirement_address", address=record.address)
-    if any(entry.address == record.address for entry in corpus.retired.entries[: path[1]]):  # type: ignore[misc]
-        yield source.problem((*path, "address"), "retirement_twice", address=record.address)
+def _retirements(record: Retirements, corpus: Corpus) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, entry in enumerate(record.retired):
+        at, values = ("retired", index), {"address": entry.address}
+        if (entry.to is None) == (entry.was is None):
+            yield at, "retirement_either", values
+        if entry.leads_out:
+            yield at, "retirement_address", values
+        if entry.address in seen:
+            yield (*at, "address"), "retirement_twice", values
+        seen.add(entry.address)
 
 
-def _body(source: SourceFile, path: Path, record: Body, corpus: Corpus) -> Iterator[Problem]:
+def _body(record: Body, corpus: Corpus) -> Iterator[Fault]:
     for index, language in enumerate(record.languages):
         if language in record.languages[:index] or not is_language(language):
-            yield source.problem(("languages", index), "language", value=language)
-    patterns: dict[Path, str] = {("label_pattern",): record.label_pattern}
-    if record.symbol_pattern:
-        patterns[("symbol_pattern",)] = record.symbol_pattern
-    patterns |= {
-        ("alias_patterns", index): pattern for index, pattern in enumerate(record.alias_patterns)
-    }
-    addresses = {
-        ("document_links", index, "address"): links.address
-        for index, links in enumerate(record.document_links)
-    }
-    akn = {("akn_pattern",): record.akn_pattern} if record.akn_pattern else {}
+            yield ("languages", index), "language", {"value": language}
+    for at, pattern, names in _patterns(record):
+        for part in re.findall(r"\{([^}]*)\}?", pattern or ""):
+            if part not in names:
+                yield at, "placeholder", {"value": f"{{{part}}}", **hint(part, names)}
+
+
+def _patterns(body: Body) -> Iterator[tuple[Path, str | None, tuple[str, ...]]]:
+    """The patterns of an organ, each with its path and the names that may stand in it."""
     parts = ("session", "number", "symbol")
-    for found, names in (
-        (patterns, parts),
-        (akn, (*parts, "date")),
-        (addresses, ("symbol", "lang")),
-    ):
-        for at, pattern in found.items():
-            for part in re.findall(r"\{([^}]*)\}?", pattern):
-                if part not in names:
-                    yield source.problem(
-                        at, "placeholder", value=f"{{{part}}}", **hint(part, names)
-                    )
+    yield ("label_pattern",), body.label_pattern, parts
+    yield ("symbol_pattern",), body.symbol_pattern, parts
+    yield ("akn_pattern",), body.akn_pattern, (*parts, "date")
+    for index, pattern in enumerate(body.alias_patterns):
+        yield ("alias_patterns", index), pattern, parts
+    for index, links in enumerate(body.document_links):
+        yield ("document_links", index, "address"), links.address, ("symbol", "lang")
 
 
-_EXTRA: Mapping[type[Record], Callable[..., Iterator[Problem]]] = {
+_CHECKS: Mapping[type[Record] | tuple[type[Record], ...], Callable[..., Iterator[Fault]]] = {
+    Resolution: _resolution,
     Source: _source,
     Document: _document,
     Contribution: _contribution,
-    Event: _in_order,
-    Partner: _in_order,
+    (Contribution, Event, Partner): _in_order,
     OperativeParagraph: _operative_paragraph,
     Period: _period,
     Correction: _correction,
+    Retirements: _retirements,
     Body: _body,
-    Retirement: _retirement,
 }

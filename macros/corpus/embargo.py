@@ -1,13 +1,13 @@
 """What is kept from publication: drafts, and what waits for a day.
 
-An entry, a reporting period (with all that was reported in it) or a whole resolution can be held. A published
-site is made from a corpus without them, and without the documents, organizations and places that only they name;
-a preview of drafts shows them, each text marked.
+An entry, a reporting period (with all that was reported in it) or a whole resolution can be held. A
+published site is made from a corpus without them, and without the documents, organizations and
+places that only they name; a preview of drafts shows them, each text marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -16,203 +16,204 @@ from typing import Any, TypeVar
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import DRAFT_STATE, LocalText
 from macros.model.dates import PartialDate
-from macros.model.fields import DRAFT, Record, Ref, TextKind, cited, has, inside, marked_fields
+from macros.model.fields import DRAFT, Record, Ref, TextKind, marked_fields, records, with_records
 from macros.model.resolution import Resolution
 
 R = TypeVar("R", bound=Record)
 
+_NAMED = {"document": "documents", "organization": "organizations", "place": "places"}
+"""What cannot be held by itself: published if anything published, or nothing at all, refers to
+it."""
+
 
 def waits(held: PartialDate | str | None, today: date) -> bool:
     """Whether something held as a draft, or until a day, is not to be published yet."""
-    return held is not None and (held == DRAFT or held.earliest > today)  # type: ignore[union-attr]
+    if isinstance(held, PartialDate):
+        return held.earliest > today
+    return held == DRAFT
 
 
 def published(corpus: Corpus, today: date) -> Corpus:
-    """The corpus without what is held on a day, and without what nothing else refers to; itself if nothing is held."""
-    keeper = _Keeper(corpus, today)
-    return keeper.without() if keeper.needed else corpus
+    """The corpus without what is held on a day, and without what nothing else refers to.
+
+    It is the same corpus if nothing is held.
+    """
+    embargo = _Embargo(corpus, today)
+    return embargo.published() if embargo.is_needed else corpus
 
 
 def with_drafts(corpus: Corpus, today: date) -> Corpus:
     """The corpus with what is held on a day, the texts of which are marked as drafts."""
-    keeper = _Keeper(corpus, today)
-    return keeper.marked() if keeper.needed else corpus
+    embargo = _Embargo(corpus, today)
+    return embargo.marked() if embargo.is_needed else corpus
 
 
-_NAMED = {"document": "documents", "organization": "organizations", "place": "places"}
-"""What cannot be held by itself: it is published if anything published refers to it, or nothing at all does."""
-
-
-def _tops(corpus: Corpus) -> list[Record]:
-    """The records of a corpus that are in no other."""
-    tops: list[Record] = [corpus.statements]
-    for name in ("sessions", "periods", "documents", "organizations", "places", "resolutions"):
-        tops += getattr(corpus, name).values()
-    return tops
-
-
-def _named(corpus: Corpus) -> set[tuple[str, str]]:
-    """The documents, organizations and places that anything refers to, by kind and key."""
-    found = set()
-    for record in (record for top in _tops(corpus) for record in (*inside(top), *cited(top))):
-        for name, mark in marked_fields(type(record), Ref).items():
-            if mark.kind in _NAMED and (value := getattr(record, name)) is not None:
-                found.update(
-                    (mark.kind, key) for key in (value if isinstance(value, tuple) else (value,))
-                )
-    return found
-
-
-class _Keeper:
+class _Embargo:
     def __init__(self, corpus: Corpus, today: date) -> None:
         self.corpus, self.today = corpus, today
-        self.periods = {key for key, period in corpus.periods.items() if waits(period.held, today)}
+        self.periods = {key for key, entry in corpus.periods.items() if waits(entry.held, today)}
         self.resolutions = {
-            key for key, found in corpus.resolutions.items() if waits(found.held, today)
+            slug for slug, entry in corpus.resolutions.items() if waits(entry.held, today)
         }
 
     @property
-    def needed(self) -> bool:
+    def is_needed(self) -> bool:
         """Whether anything at all is held."""
-        return any(self.held(record) for top in _tops(self.corpus) for record in inside(top))
+        return any(map(self.holds, _all_records(self.corpus)))
 
-    def held(self, record: Record) -> bool:
-        kind = type(record)
-        return (has(kind, "held") and waits(record.held, self.today)) or (
-            has(kind, "period") and record.period in self.periods
+    def holds(self, record: Record) -> bool:
+        return (
+            waits(getattr(record, "held", None), self.today)
+            or getattr(record, "period", None) in self.periods
         )
 
-    def without(self) -> Corpus:
-        kept = {
-            slug: r for slug, r in self.corpus.resolutions.items() if slug not in self.resolutions
+    # --- without what is held ---
+
+    def published(self) -> Corpus:
+        cut = {
+            slug: self.cut(resolution)
+            for slug, resolution in self.corpus.resolutions.items()
+            if slug not in self.resolutions
         }
-        cut = {slug: self.cut(resolution) for slug, resolution in kept.items()}
-        mechanisms = {
-            mechanism.id for resolution in cut.values() for mechanism in resolution.mechanisms
+        mechanisms = {way.id for resolution in cut.values() for way in resolution.mechanisms}
+        there: dict[str, Collection[str]] = {"resolution": cut.keys(), "mechanism": mechanisms}
+        resolutions = {
+            slug: _sever(resolution, there | _inside(resolution))
+            for slug, resolution in cut.items()
         }
-        there = {"resolution": set(kept), "mechanism": mechanisms}
-        return self.without_unnamed(replace(
+        corpus = replace(
             self.corpus,
-            periods=self.left(self.corpus.periods, self.periods),
-            statements=self.severed(self.cut(self.corpus.statements), there),
-            resolutions=MappingProxyType({
-                slug: self.severed(resolution, there | _inside(resolution)) for slug, resolution in cut.items()
-            }),
-        ))  # fmt: skip
-
-    def without_unnamed(self, corpus: Corpus) -> Corpus:
-        """A corpus without the documents, organizations and places that only what is held refers to."""
-        before = _named(self.corpus)
-        while True:
-            now = _named(corpus)
-            trimmed = {
-                name: self.left(
-                    entries,
-                    {key for key in entries if (kind, key) in before and (kind, key) not in now},
-                )
-                for kind, name in _NAMED.items()
-                for entries in (getattr(corpus, name),)
-            }
-            if all(len(entries) == len(getattr(corpus, name)) for name, entries in trimmed.items()):
-                return corpus
-            corpus = replace(corpus, **trimmed)
-
-    def left(self, entries: Mapping[str, Any], gone: set[str]) -> Mapping[str, Any]:
-        return MappingProxyType({key: entry for key, entry in entries.items() if key not in gone})
+            periods=_without(self.corpus.periods, self.periods),
+            statements=_sever(self.cut(self.corpus.statements), there),
+            resolutions=MappingProxyType(resolutions),
+        )
+        return self.without_unnamed(corpus)
 
     def cut(self, record: R) -> R:
-        """A record without the held entries inside it, and without entries all of whose reports or terms are held."""
-        update: dict[str, Any] = {}
-        for name in type(record).model_fields:
-            value = getattr(record, name)
-            if isinstance(value, tuple) and value and isinstance(value[0], Record):
-                entries = tuple(self.cut(entry) for entry in value if not self.held(entry))
-                update[name] = tuple(
-                    entry
-                    for entry in entries
-                    if getattr(entry, "reports", True) and getattr(entry, "terms", True)
-                )
-        return record.changed(update)
+        """A record without held entries, and those of which all reports or terms are held."""
 
-    def severed(self, top: R, there: Mapping[str, set[str]]) -> R:
-        """A record without references to what is not there, and without entries inside it that are about it alone."""
+        def change(entry: Record, name: str) -> Record | None:
+            if self.holds(entry):
+                return None
+            entry = self.cut(entry)
+            left = getattr(entry, "reports", True) and getattr(entry, "terms", True)
+            return entry if left else None
 
-        def missing(kind: str, key: str) -> bool:
-            return kind in there and key not in there[kind]
+        return with_records(record, change)
 
-        def sever(record: R) -> R:
-            update: dict[str, Any] = {}
-            for name, mark in marked_fields(type(record), Ref).items():
-                value = getattr(record, name)
-                if isinstance(value, tuple):
-                    update[name] = tuple(key for key in value if not missing(mark.kind, key))
-                elif value is not None and missing(mark.kind, value):
-                    update[name] = None
-            for name in type(record).model_fields:
-                value = getattr(record, name)
-                if isinstance(value, tuple) and value and isinstance(value[0], Record):
-                    update[name] = tuple(
-                        sever(entry) for entry in value if not _is_about(entry, missing)
-                    )
-            return record.changed(update)
+    def without_unnamed(self, corpus: Corpus) -> Corpus:
+        """A corpus without what only held records refer to."""
+        before = _names(self.corpus)
+        while unnamed := before - _names(corpus):
+            lists: dict[str, Mapping[str, Any]] = {
+                name: _without(getattr(corpus, name), {key for of, key in unnamed if of == kind})
+                for kind, name in _NAMED.items()
+            }
+            if all(len(entries) == len(getattr(corpus, name)) for name, entries in lists.items()):
+                break
+            corpus = replace(corpus, **lists)  # type: ignore[arg-type]
+        return corpus
 
-        return sever(top)
+    # --- with it, marked ---
 
     def marked(self) -> Corpus:
+        corpus = self.corpus
         return replace(
-            self.corpus,
-            periods=MappingProxyType({key: self.mark(entry, False) for key, entry in self.corpus.periods.items()}),
-            statements=self.mark(self.corpus.statements, False),
-            resolutions=MappingProxyType({
-                slug: self.mark(resolution, False) for slug, resolution in self.corpus.resolutions.items()
-            }),
-        )  # fmt: skip
+            corpus,
+            periods=self.mark_all(corpus.periods),
+            statements=self.mark(corpus.statements),
+            resolutions=self.mark_all(corpus.resolutions),
+        )
 
-    def mark(self, record: R, inside: bool, paragraphs: frozenset[str] = frozenset()) -> R:
-        """A record with the texts of all that is held marked, and of all that is not published with it.
+    def mark_all(self, entries: Mapping[str, R]) -> Mapping[str, R]:
+        return MappingProxyType({key: self.mark(entry) for key, entry in entries.items()})
 
-        An entry one report of which is held is marked too. `paragraphs` are those of the resolution that are held.
+    def mark(self, record: R, inside: bool = False, paragraphs: Collection[str] = ()) -> R:
+        """A record with the texts of all that is held, or not published with it, marked.
+
+        An entry one report of which is held is marked too.
+
+        Args:
+            record: The record.
+            inside: Whether it is inside something held.
+            paragraphs: The paragraphs of the resolution that are held.
         """
         if isinstance(record, Resolution):
-            paragraphs = frozenset(
-                entry.number for entry in record.operative_paragraphs if self.held(entry)
-            )
+            paragraphs = {
+                entry.number for entry in record.operative_paragraphs if self.holds(entry)
+            }
         gone = {"resolution": self.resolutions, "paragraph": paragraphs}
         terms = getattr(record, "terms", ())
         held = (
             inside
-            or self.held(record)
-            or any(map(self.held, getattr(record, "reports", ())))
-            or bool(terms)
-            and all(map(self.held, terms))
+            or self.holds(record)
+            or any(map(self.holds, getattr(record, "reports", ())))
+            or (bool(terms) and all(map(self.holds, terms)))
             or _is_about(record, lambda kind, key: key in gone.get(kind, ()))
         )
         update: dict[str, Any] = {}
-        for name in type(record).model_fields:
-            value = getattr(record, name)
-            if isinstance(value, tuple) and value and isinstance(value[0], Record):
-                update[name] = tuple(self.mark(entry, held, paragraphs) for entry in value)
-        if held:
-            for name in marked_fields(type(record), TextKind):
-                if (text := getattr(record, name)) is not None:
-                    update[name] = LocalText(
-                        text, getattr(text, "language", self.corpus.language), DRAFT_STATE
-                    )
-        return record.changed(update)
+        for name in marked_fields(type(record), TextKind) if held else ():
+            if (text := getattr(record, name)) is not None:
+                language = getattr(text, "language", self.corpus.language)
+                update[name] = LocalText(text, language, DRAFT_STATE)
+        return with_records(record, lambda entry, _: self.mark(entry, held, paragraphs), update)
 
 
-def _is_about(record: Record, found: Callable[[str, str], bool]) -> bool:
-    """Whether all that a record says is about a paragraph or a resolution that is `found(kind, key)`."""
-    return any(
-        mark.kind in ("paragraph", "resolution")
-        and isinstance(value, str)
-        and found(mark.kind, value)
-        for name, mark in marked_fields(type(record), Ref).items()
-        for value in (getattr(record, name),)
+def _all_records(corpus: Corpus) -> Iterable[Record]:
+    """All records that are published, with all inside them."""
+    tops: list[Record] = [corpus.statements]
+    for name in ("sessions", "periods", "documents", "organizations", "places", "resolutions"):
+        tops += getattr(corpus, name).values()
+    return (record for top in tops for _, record in records(top))
+
+
+def _names(corpus: Corpus) -> set[tuple[str, str]]:
+    """The documents, organizations and places that anything refers to, by kind and key."""
+    names: set[tuple[str, str]] = set()
+    for record in _all_records(corpus):
+        for name, mark in marked_fields(type(record), Ref).items():
+            if mark.kind in _NAMED and (value := getattr(record, name)) is not None:
+                keys = value if isinstance(value, tuple) else (value,)
+                names.update((mark.kind, key) for key in keys)
+    return names
+
+
+def _without(entries: Mapping[str, R], gone: Collection[str]) -> Mapping[str, R]:
+    return MappingProxyType({key: entry for key, entry in entries.items() if key not in gone})
+
+
+def _sever(record: R, there: Mapping[str, Collection[str]]) -> R:
+    """A record without references to what is not there, and without entries about it alone."""
+
+    def is_missing(kind: str, key: str) -> bool:
+        return kind in there and key not in there[kind]
+
+    update: dict[str, Any] = {}
+    for name, mark in marked_fields(type(record), Ref).items():
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            update[name] = tuple(key for key in value if not is_missing(mark.kind, key))
+        elif value is not None and is_missing(mark.kind, value):
+            update[name] = None
+    return with_records(
+        record,
+        lambda entry, _: None if _is_about(entry, is_missing) else _sever(entry, there),
+        update,
     )
 
 
-def _inside(resolution: Resolution) -> dict[str, set[str]]:
+def _is_about(record: Record, matches: Callable[[str, str], bool]) -> bool:
+    """Whether a record is all about a paragraph or a resolution that `matches(kind, key)`."""
+    return any(
+        mark.kind in ("paragraph", "resolution")
+        and isinstance(key, str)
+        and matches(mark.kind, key)
+        for name, mark in marked_fields(type(record), Ref).items()
+        for key in (getattr(record, name),)
+    )
+
+
+def _inside(resolution: Resolution) -> dict[str, Collection[str]]:
     """What the entries of a resolution may refer to within it."""
     return {
         "event": {event.id for event in resolution.events},

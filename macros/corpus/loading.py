@@ -6,50 +6,55 @@ Pure: file contents in, values out. The only way from `data/` to anything that i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Mapping
+from typing import Any, TypeVar
 
-from macros.corpus import checks, translations
+from macros.corpus import checks, manifest, translations
 from macros.corpus.corpus import Corpus
 from macros.corpus.files import LOCK
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile, read
 from macros.corpus.validation import validate
-from macros.model import fields, reference
-from macros.model import resolution as model
-from macros.model import retirements as retired
+from macros.model import fields, reference, resolution, retirements
 from macros.model.fields import Record
 from macros.model.reference import Translation
 from macros.model.resolution import Resolution
-from macros.site import manifest as lock
 
-KINDS: Mapping[str, type[Record]] = MappingProxyType({
-    "body": reference.Body,
-    "vocabulary": reference.Vocabulary,
-    "sessions": reference.Sessions,
-    "periods": reference.Periods,
-    "documents": reference.Documents,
-    "organizations": reference.Organizations,
-    "places": reference.Places,
-    "statements": model.Statements,
-    "retired": retired.Retirements,
-})  # fmt: skip
+R = TypeVar("R", bound=Record)
+
+KINDS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "body": reference.Body,
+        "vocabulary": reference.Vocabulary,
+        "sessions": reference.Sessions,
+        "periods": reference.Periods,
+        "documents": reference.Documents,
+        "organizations": reference.Organizations,
+        "places": reference.Places,
+        "statements": resolution.Statements,
+        "retired": retirements.Retirements,
+    }
+)
 """The files directly below `data/` and what they hold."""
 
 REQUIRED = ("body", "vocabulary", "periods", "documents")
-_EMPTY = {"sessions": reference.Sessions(sessions=()), "organizations": reference.Organizations(organizations=()),
-          "places": reference.Places(places=()), "statements": model.Statements(),
-          "retired": retired.Retirements()}  # fmt: skip
+_LISTS = ("sessions", "periods", "documents", "organizations", "places")
+"""Files that hold one list of entries with ids."""
 
 _SLUG = re.compile(fields.ID)
 _TRANSLATION = re.compile(r"data/translations/([^/]+)/(.+)\.yml\Z")
 
+Parser = Callable[[str, bytes], SourceFile]
+"""Reads one file, as `source.read` does; each call gives a `SourceFile` of its own."""
+Table = Mapping[str, Translation]
+"""A file of translations by the ids of the texts."""
+
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading gives: a corpus per language (empty if there is any error) and all problems, in order."""
+    """A corpus per language (none if there is any error) and all problems, in order."""
 
     corpora: Mapping[str, Corpus]
     problems: tuple[Problem, ...]
@@ -57,10 +62,10 @@ class Loaded:
     """The files as read, by name: for the places of what is in them."""
     originals: Mapping[str, Record]
     """The records in the working language, by the stem of their file (`resolutions/2-4`)."""
-    tables: Mapping[str, Mapping[str, Mapping[str, Translation]]]
+    tables: Mapping[str, Mapping[str, Table]]
     """The translations by language, stem and id of the text."""
-    lock: lock.Lock
-    """What was published (see `permalinks`)."""
+    lock: manifest.Lock
+    """What was published."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -68,261 +73,240 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-Reader = Callable[[str, bytes], SourceFile]
-"""Reads one file, as `source.read` does."""
+def load(files: Mapping[str, bytes], parse: Parser = read) -> Loaded:
+    """Load all data files; never raises for any content.
 
-
-def load(files: Mapping[str, bytes], read: Reader = read) -> Loaded:
-    """Load all data files.
-
-    In: contents by name (`data/…`; other names are ignored); what reads one of them. Out: a `Loaded`. Never raises for any content.
+    Args:
+        files: Contents by name (`data/…`; other names are ignored).
+        parse: What reads one of them.
     """
-    loader = _Loader({name: raw for name, raw in files.items() if name.startswith("data/")}, read)
-    corpora = loader.load()
-    ordered = tuple(sorted(loader.problems, key=lambda problem: (problem.place, problem.code)))
-    failed = any(problem.severity == "error" for problem in ordered)
+    loader = _Loader(files, parse)
+    lock, problems = manifest.read(files.get(LOCK, b""))
+    corpora = loader.load(lock)
+    problems += loader.all_problems()
+    failed = any(problem.severity == "error" for problem in problems)
     return Loaded(
         MappingProxyType({} if failed else corpora),
-        ordered,
+        tuple(sorted(problems, key=lambda problem: (problem.place, problem.code))),
         MappingProxyType(loader.sources),
-        MappingProxyType(loader.originals),
+        MappingProxyType(loader.records),
         MappingProxyType(loader.tables),
-        loader.lock,
+        lock,
     )
 
 
 def renewed(
-    corpora: Mapping[str, Corpus], slugs: Collection[str], files: Mapping[str, bytes]
+    corpora: Mapping[str, Corpus],
+    slugs: Collection[str],
+    files: Mapping[str, bytes],
+    parse: Parser = read,
 ) -> dict[str, Corpus] | None:
-    """Corpora with some resolutions read again, of which alone the time this takes depends.
+    """Load some resolutions again, which takes no longer with more of the others.
 
-    In: corpora from which nothing is held back, the default language first; the contents of all files. Out: `None` if
-    anything is wrong with the resolutions, held, or changes their place: then all has to be loaded to say more.
+    Args:
+        corpora: Corpora from which nothing is held back, the default language first.
+        slugs: The resolutions.
+        files: Contents of all files.
+        parse: What reads one of them.
+
+    Returns:
+        The new corpora; `None` if anything is wrong with the resolutions, held, or changes their
+        place: then everything has to be loaded to say more.
     """
-    original, *others = corpora
-    names = {f"data/resolutions/{slug}.yml": slug for slug in slugs}
-    loader = _Loader({name: files[name] for name in names if name in files})
-    for name, slug in names.items():
-        if name not in files or slug not in corpora[original].resolutions:
-            return None
-        loader.resolution(name, slug)
-    records = loader.resolutions
-    if len(records) < len(names) or any(
-        _is_new(corpora[original].resolutions[slug], records[slug]) for slug in records
-    ):
+    (original, base), *others = corpora.items()
+    stems = {slug: f"resolutions/{slug}" for slug in slugs}
+    if not files.keys() >= {*map(_file, stems.values())}:
         return None
-    found = {original: _with(corpora[original], records)}
-    problems = checks.check(
-        found[original],
-        {name: records[slug] for name, slug in names.items()},
-        loader.sources,
-        set(),
-    )
-    for language in others:
-        localized: dict[str, Resolution] = {}
-        for slug, record in records.items():
-            name = f"data/translations/{language}/resolutions/{slug}.yml"
-            loader.files |= {name: files[name]} if name in files else {}
-            source, table = loader.table(name)
-            problems = [*problems, *translations.problems(record, source, table)]
-            localized[slug] = translations.localized(record, table, language, original)
-        found[language] = _with(corpora[language], localized)
-    problems = [
-        *problems,
-        *(problem for source in loader.sources.values() for problem in source.problems),
-    ]
-    return None if any(problem.severity == "error" for problem in problems) else found
+    loader = _Loader(files, parse)
+    for stem in stems.values():
+        loader.record(_file(stem), Resolution)
+    new = {
+        slug: loader.of(stem, Resolution) for slug, stem in stems.items() if stem in loader.records
+    }
+    if not all(slug in new and _is_in_place(base, slug, new[slug]) for slug in slugs):
+        return None
+    result = {original: _with(base, new)}
+    good = {_file(stems[slug]): record for slug, record in new.items()}
+    loader.problems += checks.check(result[original], good, loader.sources, {})
+    for language, corpus in others:
+        localized = {
+            slug: translations.localized(
+                record, loader.table(language, stems[slug]), language, original
+            )
+            for slug, record in new.items()
+        }
+        result[language] = _with(corpus, localized)
+    failed = any(problem.severity == "error" for problem in loader.all_problems())
+    return None if failed else result
 
 
-def _is_new(old: Resolution, new: Resolution) -> bool:
-    held = any(
-        fields.has(type(entry), "held") and entry.held is not None for entry in fields.inside(new)
-    )
-    return held or (old.session, old.number) != (new.session, new.number)
+def _is_in_place(corpus: Corpus, slug: str, new: Resolution) -> bool:
+    """Whether a resolution stands where it stood, and nothing in it is held."""
+    old = corpus.resolutions.get(slug)
+    is_held = any(getattr(entry, "held", None) for entry in fields.inside(new))
+    is_moved = old is None or (old.session, old.number) != (new.session, new.number)
+    return not is_held and not is_moved
 
 
-def _with(corpus: Corpus, records: Mapping[str, Resolution]) -> Corpus:
-    return replace(corpus, resolutions=MappingProxyType({**corpus.resolutions, **records}))
+def _with(corpus: Corpus, resolutions: Mapping[str, Resolution]) -> Corpus:
+    return replace(corpus, resolutions=MappingProxyType({**corpus.resolutions, **resolutions}))
+
+
+def _file(stem: str) -> str:
+    return f"data/{stem}.yml"
 
 
 class _Loader:
-    def __init__(self, files: Mapping[str, bytes], read: Reader = read) -> None:
+    def __init__(self, files: Mapping[str, bytes], parse: Parser) -> None:
         self.files = files
-        self.read = read
-        self.known: fields.Known = {}
+        self.parse = parse
         self.problems: list[Problem] = []
         self.sources: dict[str, SourceFile] = {}
         self.records: dict[str, Record] = {}
-        self.resolutions: dict[str, Resolution] = {}
-        self.tables: dict[str, dict[str, Mapping[str, Translation]]] = {}
+        self.tables: dict[str, dict[str, Table]] = {}
 
-    @property
-    def originals(self) -> dict[str, Record]:
-        return {
-            **self.records,
-            **{f"resolutions/{slug}": record for slug, record in self.resolutions.items()},
-        }
+    def all_problems(self) -> list[Problem]:
+        """The problems found so far, with those of the files themselves."""
+        own = [problem for source in self.sources.values() for problem in source.problems]
+        return [*self.problems, *own]
 
-    def load(self) -> dict[str, Corpus]:
-        translated: dict[str, dict[str, str]] = {}
-        self.lock, faults = lock.read(self.files.pop(LOCK, b""))
-        self.problems += faults
+    def load(self, lock: manifest.Lock) -> dict[str, Corpus]:
+        translated: dict[str, set[str]] = {}
         for name in self.files:
             stem = name.removeprefix("data/").removesuffix(".yml")
+            if name == LOCK or not name.startswith("data/"):
+                continue
             if match := _TRANSLATION.match(name):
-                translated.setdefault(match[1], {})[match[2]] = name
-            elif stem in KINDS and name.endswith(".yml"):
-                if record := self.record(name, KINDS[stem]):
-                    self.records[stem] = record
-            elif stem.startswith("resolutions/") and name.endswith(".yml"):
-                self.resolution(name, stem.removeprefix("resolutions/"))
+                translated.setdefault(match[1], set()).add(match[2])
+            elif stem in KINDS and name == _file(stem):
+                self.record(name, KINDS[stem])
+            elif stem.startswith("resolutions/") and name == _file(stem):
+                slug = stem.removeprefix("resolutions/")
+                if _SLUG.match(slug):
+                    self.record(name, Resolution)
+                else:
+                    self.note(name, "slug", slug=slug)
             else:
-                known = [f"data/{kind}.yml" for kind in KINDS] + ["data/resolutions/<slug>.yml"]
-                self.problems.append(Problem(name, 1, 1, "unknown_file", hint(name, known)))
+                known = [*map(_file, KINDS), "data/resolutions/<slug>.yml"]
+                self.note(name, "unknown_file", **hint(name, known))
         for stem in REQUIRED:
-            if f"data/{stem}.yml" not in self.files:
-                self.problems.append(Problem(f"data/{stem}.yml", 1, 1, "missing_file"))
-        corpora: dict[str, Corpus] = {}
-        if all(stem in self.records for stem in REQUIRED):
-            base = self.corpus()
-            good = {f"data/{stem}.yml": record for stem, record in self.records.items()}
-            good |= {
-                f"data/resolutions/{slug}.yml": record for slug, record in self.resolutions.items()
-            }
-            failed = self.sources.keys() - good.keys()
-            self.problems += checks.check(base, good, self.sources, failed)
-            for name in failed:
-                stem = name.removeprefix("data/").removesuffix(".yml")
-                self.problems += checks.check_misfit(
-                    self.sources[name], KINDS.get(stem, Resolution), base, failed - {name}
-                )
-            corpora = self.translate(base, translated)
-        for source in self.sources.values():
-            self.problems += source.problems
-        return corpora
+            if _file(stem) not in self.files:
+                self.note(_file(stem), "missing_file")
+        if not self.records.keys() >= set(REQUIRED):
+            return {}
+        base = self.corpus(lock)
+        good = {_file(stem): record for stem, record in self.records.items()}
+        failed = {
+            name: KINDS.get(name.removeprefix("data/").removesuffix(".yml"), Resolution)
+            for name in self.sources.keys() - good.keys()
+        }
+        self.problems += checks.check(base, good, self.sources, failed)
+        return self.translate(base, translated)
 
-    def record(self, name: str, kind: type[Record]) -> Any:
-        source = self.sources[name] = self.read(name, self.files[name])
+    def note(self, file: str, code: str, /, **values: Any) -> None:
+        self.problems.append(Problem(file, 1, 1, code, values))
+
+    def record(self, name: str, kind: type[Record]) -> None:
+        source = self.sources[name] = self.parse(name, self.files[name])
         if source.value is None:
             if not source.problems:
                 source.problems.append(source.problem((), "empty_file"))
-            return None
-        if record := validate(source, kind, known=self.known):
-            source.value = None  # the record has it all
-        return record
+        elif record := validate(source, kind):
+            self.records[name.removeprefix("data/").removesuffix(".yml")] = record
 
-    def resolution(self, name: str, slug: str) -> None:
-        if not _SLUG.match(slug):
-            self.problems.append(Problem(name, 1, 1, "slug", {"slug": slug}))
-        elif record := self.record(name, Resolution):
-            self.resolutions[slug] = record
+    def of(self, stem: str, kind: type[R]) -> R:
+        """The record of a file; an empty one where there is no such file, or it cannot be read."""
+        record = self.records.get(stem)
+        return record if isinstance(record, kind) else kind(**{stem: ()} if stem in _LISTS else {})
 
-    def corpus(self) -> Corpus:
-        get = {stem: self.records.get(stem, _EMPTY.get(stem)) for stem in KINDS}
-        body: reference.Body = get["body"]  # type: ignore[assignment]
-        sessions = {entry.id: entry for entry in get["sessions"].sessions}  # type: ignore[union-attr]
-        order = {session: index for index, session in enumerate(sessions)}
+    def corpus(self, lock: manifest.Lock) -> Corpus:
+        body = self.of("body", reference.Body)
+        lists = {
+            stem: {
+                getattr(entry, "key", None) or entry.id: entry
+                for entry in getattr(self.of(stem, KINDS[stem]), stem)
+            }
+            for stem in _LISTS
+        }
+        order = {session: index for index, session in enumerate(lists["sessions"])}
         resolutions = sorted(
-            self.resolutions.items(),
+            (
+                (stem.removeprefix("resolutions/"), record)
+                for stem, record in self.records.items()
+                if isinstance(record, Resolution)
+            ),
             key=lambda item: (
                 order.get(item[1].session or "", len(order)),
                 natural(item[1].number),
                 item[0],
             ),
         )
+        retired = self.of("retired", retirements.Retirements).retired
         return Corpus(
             language=body.languages[0],
             body=body,
-            vocabulary=get["vocabulary"],  # type: ignore[arg-type]
-            statements=get["statements"],  # type: ignore[arg-type]
-            sessions=MappingProxyType(sessions),
+            vocabulary=self.of("vocabulary", reference.Vocabulary),
+            statements=self.of("statements", resolution.Statements),
             resolutions=MappingProxyType(dict(resolutions)),
-            retired=retired.Retired(get["retired"].retired, self.lock.addresses),  # type: ignore[union-attr]
-            **{
-                stem: MappingProxyType(
-                    {
-                        getattr(entry, "key", None) or entry.id: entry
-                        for entry in getattr(get[stem], stem)
-                    }
-                )
-                for stem in ("periods", "documents", "organizations", "places")
-            },
+            retired=retirements.Retired(retired, lock.addresses),
+            **{stem: MappingProxyType(entries) for stem, entries in lists.items()},
         )
 
-    def translate(
-        self, base: Corpus, translated: Mapping[str, Mapping[str, str]]
-    ) -> dict[str, Corpus]:
+    def translate(self, base: Corpus, translated: Mapping[str, set[str]]) -> dict[str, Corpus]:
+        """A corpus in each language; `translated` are the stems of the files of translations."""
         corpora = {base.language: base}
-        originals = self.originals
-        for language in translated.keys() - set(base.body.languages[1:]):
-            name = next(iter(translated[language].values()))
-            self.problems.append(
-                Problem(
-                    name,
-                    1,
-                    1,
-                    "unknown_language",
-                    {"name": language, **hint(language, base.body.languages[1:])},
-                )
-            )
-        for language in base.body.languages[1:]:
-            names = translated.get(language, {})
-            tables = self.tables[language] = {}
-            for stem, record in originals.items():
-                name = names.get(stem, f"data/translations/{language}/{stem}.yml")
-                source, tables[stem] = self.table(name)
-                self.problems += translations.problems(record, source, tables[stem])
-            for stem in names.keys() - originals.keys():
-                if f"data/{stem}.yml" not in self.files:
-                    self.problems.append(
-                        Problem(
-                            names[stem],
-                            1,
-                            1,
-                            "translation_of_nothing",
-                            {"name": f"data/{stem}.yml"},
-                        )
-                    )
-            corpora[language] = self.in_language(base, language, tables)
+        others = base.body.languages[1:]
+        for language in translated.keys() - set(others):
+            name = _file(f"translations/{language}/{min(translated[language])}")
+            self.note(name, "unknown_language", name=language, **hint(language, others))
+        for language in others:
+            tables = {stem: self.table(language, stem) for stem in self.records}
+            self.tables[language] = tables
+            for stem in translated.get(language, set()) - self.records.keys():
+                if _file(stem) not in self.files:
+                    name = _file(f"translations/{language}/{stem}")
+                    self.note(name, "translation_of_nothing", name=_file(stem))
+            corpora[language] = _in_language(base, language, tables)
         return corpora
 
-    def table(self, name: str) -> tuple[SourceFile, dict[str, Translation]]:
-        """A translation file: its source and its entries by id of the text."""
-        if name not in self.files:
-            return SourceFile(name), {}
-        source = self.sources[name] = self.read(name, self.files[name])
-        if source.value is None:
-            return source, {}
-        if not isinstance(source.value, dict):
-            source.problems.append(source.problem((), "mapping_expected", name="", found="list"))
-            return source, {}
-        entries = {key: validate(source, Translation, (key,)) for key in source.value}
-        if all(entries.values()):
-            source.value = None
-        return source, {key: entry for key, entry in entries.items() if entry}
+    def table(self, language: str, stem: str) -> Table:
+        """The translations of the texts of a record, by their ids."""
+        name = _file(f"translations/{language}/{stem}")
+        source, table = SourceFile(name), {}
+        if name in self.files:
+            source = self.sources[name] = self.parse(name, self.files[name])
+            if isinstance(source.value, dict):
+                entries = {key: validate(source, Translation, (key,)) for key in source.value}
+                table = {key: entry for key, entry in entries.items() if entry}
+            elif source.value is not None:
+                problem = source.problem((), "mapping_expected", name="", found="list")
+                source.problems.append(problem)
+        self.problems += translations.problems(self.records[stem], source, table)
+        return table
 
-    def in_language(
-        self, base: Corpus, language: str, tables: Mapping[str, Mapping[str, Translation]]
-    ) -> Corpus:
-        def of(stem: str, record: Any) -> Any:
-            return translations.localized(record, tables.get(stem, {}), language, base.language)
 
-        def entries(stem: str) -> Mapping[str, Any]:
-            return MappingProxyType(
+def _in_language(base: Corpus, language: str, tables: Mapping[str, Table]) -> Corpus:
+    def of(stem: str, record: R) -> R:
+        return translations.localized(record, tables.get(stem, {}), language, base.language)
+
+    retired = of("retired", retirements.Retirements(retired=base.retired.entries)).retired
+    return replace(
+        base,
+        language=language,
+        body=of("body", base.body),
+        vocabulary=of("vocabulary", base.vocabulary),
+        statements=of("statements", base.statements),
+        **{
+            stem: MappingProxyType(
                 {key: of(stem, entry) for key, entry in getattr(base, stem).items()}
             )
-
-        made = replace(
-            base,
-            language=language,
-            **{stem: of(stem, getattr(base, stem)) for stem in ("body", "vocabulary", "statements")},
-            **{stem: entries(stem) for stem in ("sessions", "periods", "documents", "organizations", "places")},
-            retired=replace(base.retired, entries=of("retired", retired.Retirements(retired=base.retired.entries)).retired),
-            resolutions=MappingProxyType({
-                slug: of(f"resolutions/{slug}", resolution) for slug, resolution in base.resolutions.items()
-            }),
-        )  # fmt: skip
-        return replace(made, translated=(base, made.resolutions, made.periods))
+            for stem in _LISTS
+        },
+        retired=replace(base.retired, entries=retired),
+        resolutions=MappingProxyType(
+            {slug: of(f"resolutions/{slug}", record) for slug, record in base.resolutions.items()}
+        ),
+    )
 
 
 def natural(text: str) -> tuple[tuple[int, int | str], ...]:

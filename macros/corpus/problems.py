@@ -1,14 +1,15 @@
 """Problems found in what people write: where, what is wrong, what to write instead.
 
-A problem carries a code and values; its sentence is made from the interface catalogue (`problem.<code>`),
-so that the same problem can be told in every language.
+A problem carries a code and values; its sentence is made from the interface catalogue
+(`problem.<code>`), so that the same problem can be told in every language.
 """
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Callable, Iterable, Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "notice"]
 
@@ -34,7 +35,7 @@ class Problem:
         return (self.file, self.line, self.column)
 
     def sentence(self, t: Callable[..., str]) -> str:
-        """What is wrong and what to write instead, in the language of the catalogue function `t`."""
+        """What is wrong and what to write instead, in the language of `t`."""
         values = dict(self.values)
         if "found" in values:
             values["found"] = t(f"problem.kind.{values['found']}")
@@ -65,7 +66,7 @@ class Problem:
         }
 
     def annotation(self, t: Callable[..., str], level: str) -> str:
-        """The problem as a workflow command of GitHub, which shows it beside the line of the file."""
+        """The problem as a workflow command of GitHub, shown beside the line of the file."""
         place = ",".join(
             f"{name}={_escaped(str(value), ':,')}"
             for name, value in (("file", self.file), ("line", self.line), ("col", self.column))
@@ -74,12 +75,12 @@ class Problem:
 
 
 def _escaped(text: str, also: str = "") -> str:
-    """Text for a workflow command: line ends, per cent signs and, in properties, separators are encoded."""
+    """Text for a workflow command, with line ends, per cent signs and separators encoded."""
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
 
 
 def hint(word: str, known: Iterable[str], most: int = 12) -> dict[str, Any]:
-    """The values for a problem with an unknown word: the nearest known word, else the known words."""
+    """Values for a problem with an unknown word: the nearest known word, else all of them."""
     known = list(known)
     folded = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)

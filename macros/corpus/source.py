@@ -1,20 +1,22 @@
 """YAML with positions: bytes in; plain values, the place of each, and all problems out.
 
-Reads the core schema of YAML 1.2 (so dates stay text and only `true` and `false` are booleans) from the
-event stream of the C parser, without recursion. Anchors, aliases, tags and several documents in one file
-have no use in this data and are refused, which also rules out alias bombs.
+Reads the core schema of YAML 1.2 (so dates stay text and only `true` and `false` are booleans) from
+the event stream of the C parser. Anchors, aliases, tags and several documents in one file have no
+use in this data and are refused, which also rules out alias bombs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from sys import intern
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
-from macros.corpus.problems import Problem
+from macros.corpus.problems import Problem, Severity
+from macros.model.fields import Path
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,67 +32,54 @@ _CONSTANTS = {
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff]")
 _AMBIGUOUS = {"yes", "no", "on", "off", "y", "n"}
 
-Path = tuple[str | int, ...]
 Position = tuple[int, int]
 
 
 @dataclass(slots=True)
 class SourceFile:
-    """One file as read: its value (`None` if it could not be read) and problems.
-
-    The places of what is in it are found when the first of them is asked for, which is seldom and spares memory.
-    """
+    """One file as read: its value (`None` if it could not be read) and its problems."""
 
     name: str
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
     raw: bytes = field(default=b"", repr=False)
-    _places: _Places | None = field(default=None, repr=False)
-
-    @property
-    def values_at(self) -> dict[Path, Position]:
-        """Line and column (from 1) of each value, by its path."""
-        return self._found.values
-
-    @property
-    def keys_at(self) -> dict[Path, Position]:
-        """The same of each key, by the path of its value."""
-        return self._found.keys
-
-    @property
-    def _found(self) -> _Places:
-        if self._places is None:
-            self._places = _Places()
-            try:
-                _Builder(SourceFile(self.name), self._places).build(self.raw.decode())
-            except (
-                _Refused,
-                yaml.YAMLError,
-            ):  # told when it was read; the places up to there are known
-                pass
-        return self._places
+    _root: yaml.Node | None = field(default=None, repr=False)
 
     def position(self, path: Path, *, key: bool = False) -> Position:
-        """Line and column (from 1) of the value at a path, or of its key; else of its nearest parent."""
-        places = (self.keys_at, self.values_at) if key else (self.values_at, self.keys_at)
-        for length in range(len(path), -1, -1):
-            for at in places:
-                if found := at.get(path[:length]):
-                    return found
-        return (1, 1)
+        """Line and column (from 1) of the value at a path or of its key, else of its parent."""
+        if (
+            self._root is None and self.value is not None
+        ):  # composed when first asked for, which is seldom
+            self._root = yaml.compose(self.raw, _Loader)
+        node = place = self._root
+        for part in path:
+            pair = _child(node, part)
+            if pair is None:
+                break
+            node = pair[1]
+            place = pair[0] if key else node
+        return (place.start_mark.line + 1, place.start_mark.column + 1) if place else (1, 1)
 
     def problem(
-        self, path: Path, code: str, *, key: bool = False, severity: str = "error", **values: Any
+        self,
+        path: Path,
+        code: str,
+        *,
+        key: bool = False,
+        severity: Severity = "error",
+        **values: Any,
     ) -> Problem:
         """A problem at the value (or key) of a path."""
-        line, column = self.position(path, key=key)
-        return Problem(self.name, line, column, code, values, severity)
+        return Problem(self.name, *self.position(path, key=key), code, values, severity)
 
 
-@dataclass(slots=True)
-class _Places:
-    values: dict[Path, Position] = field(default_factory=dict)
-    keys: dict[Path, Position] = field(default_factory=dict)
+def _child(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """The key and the value of an entry of a mapping; of a sequence, the entry twice."""
+    if isinstance(node, yaml.MappingNode):
+        return next((pair for pair in node.value if pair[0].value == part), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part]
+    return None
 
 
 class _Refused(Exception):
@@ -98,21 +87,23 @@ class _Refused(Exception):
 
 
 def read(name: str, raw: bytes) -> SourceFile:
-    """Read one YAML file.
+    """Read one YAML file; never raises for any content.
 
-    In: the file's name as problems shall show it, and its bytes. Out: a `SourceFile`; sequences are
-    tuples, so that the value can be frozen. Never raises for any content.
+    Args:
+        name: The file's name as problems shall show it.
+        raw: Its bytes.
+
+    Returns:
+        The file; sequences in its value are tuples, so that the value can be frozen.
     """
-    result = SourceFile(name)
     text, problem = decode(name, raw)
     if problem:
-        result.problems.append(problem)
-        return result
-    result.raw = raw
+        return SourceFile(name, problems=[problem])
+    builder = _Builder(name)
     try:
-        _Builder(result).build(text)
+        return SourceFile(name, builder.build(text), builder.problems, raw)
     except _Refused:
-        result.value = None
+        pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         lines = raw.splitlines() or [b""]
@@ -120,18 +111,15 @@ def read(name: str, raw: bytes) -> SourceFile:
         if line > len(lines):  # the parser stands behind the end of the file
             line, column = len(lines), len(lines[-1].decode("utf-8", "replace")) + 1
         code = "tab" if lines[line - 1].startswith(b"\t") else "syntax"
-        result.problems.append(Problem(name, line, column, code, {"reason": error.problem or ""}))
-        result.value = None
+        builder.problems.append(Problem(name, line, column, code, {"reason": error.problem or ""}))
     except yaml.YAMLError as error:  # a character that YAML does not allow
-        result.problems.append(
-            Problem(name, 1, 1, "syntax", {"reason": getattr(error, "reason", "") or str(error)})
-        )
-        result.value = None
-    return result
+        reason = getattr(error, "reason", "") or str(error)
+        builder.problems.append(Problem(name, 1, 1, "syntax", {"reason": reason}))
+    return SourceFile(name, problems=builder.problems, raw=raw)
 
 
 def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem | None]:
-    """The text of a file, or the problem that keeps it from being read: its size, its encoding, control characters."""
+    """Decode a file; gives its text, or the problem that keeps it from being read."""
 
     def refused(code: str, at: int, **values: Any) -> tuple[str, Problem]:
         lines = re.split(rb"\r\n|\r|\n", raw[:at])
@@ -157,59 +145,72 @@ def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem 
 
 
 class _Builder:
-    """Builds the value from parser events with a stack of open collections, and notes places if it is given where to."""
+    """Builds a value from parser events, and notes what is wrong on the way."""
 
-    def __init__(self, result: SourceFile, places: _Places | None = None) -> None:
-        self.result = result
-        self.places = places
-        self.stack: list[tuple[Any, str | int | None]] = []
-        """Open collections, each with its key or place in the one around it."""
-        self.key: list[str | None] = []
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
 
-    def build(self, text: str) -> None:
-        next_event, documents, kind = _Loader(text).get_event, 0, None
-        while kind is not yaml.StreamEndEvent:
-            event = next_event()
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self.check(event)
-                self.scalar(event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self.check(event)
-                self.open(event, {} if kind is yaml.MappingStartEvent else [])
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self.close(event)
-            elif kind is yaml.DocumentStartEvent:
+    def build(self, text: str) -> Any:
+        self.next: Callable[[], Any] = _Loader(text).get_event
+        value, documents = None, 0
+        while type(event := self.next()) is not yaml.StreamEndEvent:
+            if type(event) is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     self.refuse(event, "several_documents")
-            elif kind is yaml.AliasEvent:
-                self.refuse(event, "alias", name=event.anchor)
+            elif not isinstance(event, yaml.StreamStartEvent | yaml.DocumentEndEvent):
+                value = self.value(event, 0)
+        return value
 
-    def note(self, event: yaml.Event, code: str, **values: Any) -> None:
-        mark = event.start_mark
-        self.result.problems.append(
-            Problem(self.result.name, mark.line + 1, mark.column + 1, code, values)
-        )
+    def value(self, event: Any, depth: int) -> Any:
+        """The value that begins with an event."""
+        self.check(event)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self.scalar(event)
+        if depth >= MAX_DEPTH:
+            self.refuse(event, "too_deep", limit=MAX_DEPTH)
+        if kind is yaml.MappingStartEvent:
+            return self.mapping(depth)
+        entries = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            entries.append(self.value(event, depth + 1))
+        return tuple(entries)
 
-    def refuse(self, event: yaml.Event, code: str, **values: Any) -> None:
-        self.note(event, code, **values)
-        raise _Refused
+    def mapping(self, depth: int) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            self.check(event)
+            if not isinstance(getattr(event, "value", None), str):
+                self.refuse(event, "complex_key")
+            key = intern(event.value)  # thousands of entries have the same names
+            line = lines.setdefault(key, event.start_mark.line + 1)
+            if key in entries:
+                self.note(event, "duplicate_key", key=key, line=line)
+            entries.setdefault(key, self.value(self.next(), depth + 1))
+        return entries
 
-    def check(self, event: yaml.Event) -> None:
+    def check(self, event: Any) -> None:
+        if type(event) is yaml.AliasEvent:
+            self.refuse(event, "alias", name=event.anchor)
         if event.anchor is not None:
             self.note(event, "anchor", name=event.anchor)
         if event.tag is not None and event.tag != "!":
             self.note(event, "tag", name=event.tag)
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
-        if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is None:
-            self.start_entry(event)
-        else:
-            self.put(event, self.resolve(event))
+    def note(self, event: Any, code: str, **values: Any) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, code, values))
 
-    def resolve(self, event: yaml.ScalarEvent) -> Any:
-        text = event.value
+    def refuse(self, event: Any, code: str, **values: Any) -> NoReturn:
+        self.note(event, code, **values)
+        raise _Refused
+
+    def scalar(self, event: Any) -> Any:
+        """The value of a scalar by the core schema."""
+        text: str = event.value
         if not event.implicit[0] or event.style not in (None, ""):
             if found := _CONTROL.search(text):  # written as an escape
                 self.note(event, "control_character", character=f"U+{ord(found[0]):04X}")
@@ -223,57 +224,3 @@ class _Builder:
         if text.lower() in _AMBIGUOUS:
             self.note(event, "ambiguous_word", word=text)
         return text
-
-    def start_entry(self, event: yaml.ScalarEvent) -> None:
-        key = intern(event.value)  # a name that thousands of entries have
-        if self.places:
-            self.places.keys.setdefault(self.path(key), _position(event))
-        elif key in self.stack[-1][0]:
-            line, _ = self.result.position(self.path(key), key=True)
-            self.note(event, "duplicate_key", key=key, line=line)
-        self.key[-1] = key
-
-    def put(self, event: yaml.Event, value: Any) -> str | int | None:
-        """Store a value in the open collection; returns its key or place there."""
-        at: str | int | None = None
-        if not self.stack:
-            self.result.value = value
-        else:
-            container = self.stack[-1][0]
-            if isinstance(container, dict):
-                at = self.key[-1]
-                container.setdefault(at, value)
-                self.key[-1] = None
-            else:
-                at = len(container)
-                container.append(value)
-        if self.places:
-            self.places.values.setdefault(self.path(at), _position(event))
-        return at
-
-    def path(self, at: str | int | None) -> Path:
-        """The path of what has a key or a place in the open collection."""
-        return (*(above for _, above in self.stack[1:]), at) if self.stack else ()  # type: ignore[arg-type]
-
-    def open(self, event: yaml.CollectionStartEvent, value: Any) -> None:
-        if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is None:
-            self.refuse(event, "complex_key")
-        if len(self.stack) >= MAX_DEPTH:
-            self.refuse(event, "too_deep", limit=MAX_DEPTH)
-        self.stack.append((value, self.put(event, value)))
-        self.key.append(None)
-
-    def close(self, event: yaml.CollectionEndEvent) -> None:
-        value, at = self.stack.pop()
-        self.key.pop()
-        if not isinstance(value, list):
-            return
-        frozen = tuple(value)
-        if self.stack:
-            self.stack[-1][0][at] = frozen
-        else:
-            self.result.value = frozen
-
-
-def _position(event: yaml.Event) -> Position:
-    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, Iterator, Mapping, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile
-from macros.model import restricted_markdown as richtext
-from macros.model.fields import Record, TextKind, holders, marked_fields, record_in, texts
+from macros.model.fields import (
+    Record,
+    TextKind,
+    has,
+    marked_fields,
+    text_prefix,
+    texts,
+    with_records,
+)
 from macros.model.reference import Translation
+from macros.model.restricted_markdown import faults
 
 R = TypeVar("R", bound=Record)
 
@@ -20,7 +28,8 @@ DRAFT_STATE = "draft"
 class LocalText(str):
     """A text that a reader must be told about: untranslated, or translated from an older original.
 
-    `state` is `missing` (then `language` is that of the original), `outdated`, or `draft` (not published yet).
+    `state` is `missing` (then `language` is that of the original), `outdated`, or `draft` (not
+    published yet).
     """
 
     __slots__ = ("language", "state")
@@ -32,10 +41,6 @@ class LocalText(str):
         self.language, self.state = language, state
         return self
 
-    def __getnewargs__(self) -> tuple[str, str, str]:
-        """What makes a copy, for pickle."""
-        return str(self), self.language, self.state
-
 
 def localized(
     record: R,
@@ -46,11 +51,16 @@ def localized(
 ) -> R:
     """The record with its texts in another language.
 
-    In: the record in the working language `original`; `translations` by id of the text (see `fields.texts`).
-    Out: a copy. A missing text stays in the original as a `LocalText`; an outdated one is marked so.
+    A missing text stays in the original as a `LocalText`; an outdated one is marked so.
+
+    Args:
+        record: The record in the working language.
+        translations: Translations by id of the text (see `fields.texts`).
+        language: The language of the translations.
+        original: The working language.
+        prefix: What the ids of its texts begin with.
     """
-    key = record.text_key
-    base = f"{prefix}{key}." if key is not None else prefix
+    base = text_prefix(record, prefix)
     update: dict[str, Any] = {}
     for name in marked_fields(type(record), TextKind):
         text = getattr(record, name)
@@ -63,38 +73,21 @@ def localized(
             update[name] = LocalText(translation.text, language, "outdated")
         else:
             update[name] = translation.text
-        if name == "title" and "title_basis" in type(record).model_fields:
-            update["title_basis"] = (
-                record.title_basis if translation is None else translation.basis or "unofficial"  # type: ignore[attr-defined]
-            )
-    for name in _worded(type(record)):
-        value = getattr(record, name)
-        if isinstance(value, Record):
-            update[name] = localized(value, translations, language, original, base)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-            inner = f"{name}." if record.names_lists else ""
-            update[name] = tuple(
-                localized(entry, translations, language, original, inner) for entry in value
-            )
-    return record.changed(update)
+        if name == "title" and translation and has(type(record), "title_basis"):
+            update["title_basis"] = translation.basis or "unofficial"
 
+    def entry(inner: Record, name: str) -> Record:
+        in_list = not isinstance(getattr(record, name), Record)
+        prefix = (f"{name}." if record.names_lists else "") if in_list else base
+        return localized(inner, translations, language, original, prefix)
 
-@cache
-def _worded(kind: type[Record]) -> tuple[str, ...]:
-    """The fields of a record class that hold records with texts: the others, such as sources, stay as they are."""
-    inner = {name: record_in(kind.model_fields[name].annotation) for name in holders(kind)}
-    return tuple(
-        name
-        for name, found in inner.items()
-        if found and (marked_fields(found, TextKind) or _worded(found))
-    )
+    return with_records(record, entry, update)
 
 
 def problems(
     record: Record, source: SourceFile, translations: Mapping[str, Translation]
 ) -> Iterator[Problem]:
-    """What is wrong with one translation file: texts it lacks or that wait to be written, texts that are outdated,
-    texts nobody has, and what a text may not contain."""
+    """Find missing, outdated, unknown and forbidden texts in a file of translations."""
     known = {key: (owner, name) for key, owner, name in texts(record)}
     for key in known.keys() - translations.keys():
         yield source.problem((), "untranslated", severity="notice", key_name=key)
@@ -111,5 +104,5 @@ def problems(
                 (key, "original"), "outdated_translation", severity="notice", key_name=key
             )
         if marked_fields(type(owner), TextKind)[name].rich:
-            for code, passage in richtext.faults(translation.text):
+            for code, passage in faults(translation.text):
                 yield source.problem((key, "text"), code, passage=passage)

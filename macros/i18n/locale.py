@@ -1,16 +1,16 @@
 """How each language writes dates, numbers, money and lists.
 
-Babel (the Unicode CLDR) knows the forms; what it has no words for ("by the end of", "about") comes from
-the catalogue. A further language therefore needs a catalogue, and nothing here.
+Babel (the Unicode CLDR) knows the forms; what it has no words for ("by the end of", "about") comes
+from the catalogue. A further language therefore needs a catalogue, and nothing here.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from typing import Literal, TypeVar
@@ -19,25 +19,31 @@ import babel
 from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
+from babel.numbers import (
+    NumberPattern,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_name,
+)
 
 from macros.i18n.messages import Catalogue
 from macros.model.dates import PartialDate, Point
 
 T = TypeVar("T")
 
-# Tags that mean more than they say: English as the United Nations writes it, Chinese in simplified characters.
+# English as the United Nations writes it, Chinese in simplified characters.
 _CLDR = {"en": "en-GB", "zh": "zh-Hans"}
 _HTML = {"zh": "zh-Hans"}
 
-# The languages Material for MkDocs has its interface in (its `partials/languages/`; a test compares).
+# The languages Material has its interface in (its `partials/languages/`; a test compares).
 _MATERIAL = frozenset(
-    "af ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka kn ko ku-IQ "
-    "lb lt lv mk mn ms my nb nl nn pl pt pt-BR ro ru sa sh si sk sl sq sr sv ta te th tl tr uk ur uz vi "
-    "zh zh-Hant zh-TW".split()
+    "af ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka "  # noqa: SIM905
+    "kn ko ku-IQ lb lt lv mk mn ms my nb nl nn pl pt pt-BR ro ru sa sh si sk sl sq sr sv ta te th "
+    "tl tr uk ur uz vi zh zh-Hant zh-TW".split()
 )
 
-# CLDR's names ("skeletons") of an interval between two days, months or years: the wanted one, then the next best.
+# CLDR's names ("skeletons") of an interval between two days, months or years; the best first.
 _INTERVALS = {"day": ("yMMMMd", "yMMMd"), "month": ("yMMMM", "yMMM"), "year": ("y",)}
 _FINEST = {"day": "d", "month": "M", "year": "y"}
 _FIELDS = {"d": re.compile("d"), "M": re.compile("[ML]"), "y": re.compile("y")}
@@ -47,9 +53,6 @@ _MARKS = {"~": "approximate", "?": "uncertain", "%": "doubtful"}
 _DASH = re.compile(r"\s*–\s*")
 _SHORT_MONTH = re.compile(r"(?<![ML])(MMM|LLL)(?![ML])")
 _DAY_NUMBER = re.compile(r"\bd\b")
-
-_MOST = 4096
-"""How many dates and lists are kept written: the same ones come again on many pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,11 @@ class Locale:
     def of(tag: str) -> Locale:
         """The locale of a language.
 
-        In: a BCP 47 tag, such as `en`, `zh` or `pt-BR`. Raises `ValueError` for a language nobody knows.
+        Args:
+            tag: A BCP 47 tag, such as `en`, `zh` or `pt-BR`.
+
+        Raises:
+            ValueError: Nobody knows the language.
         """
         try:
             cldr = babel.Locale.parse(_CLDR.get(tag, tag), sep="-")
@@ -75,25 +82,25 @@ class Locale:
             raise ValueError(f"{tag!r} is not the tag of a known language") from error
         return Locale(tag, Catalogue.of(tag), cldr)
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[object, tuple[str]]:
         """Worker processes receive the tag alone."""
         return Locale.of, (self.tag,)
 
-    # --- the language itself ------------------------------------------------------------------------
+    # --- the language itself ---
 
     @property
     def html_lang(self) -> str:
-        """The value of `<html lang>` and `hreflang`: BCP 47, with the script where the tag leaves it open."""
+        """The value of `<html lang>` and `hreflang` (BCP 47)."""
         return _HTML.get(self.tag, self.tag)
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """The value of `<html dir>`."""
-        return self._cldr.text_direction
+        return "rtl" if self._cldr.text_direction == "rtl" else "ltr"
 
     @property
     def with_territory(self) -> str:
-        """Language and territory, for what asks for both: `en_GB`, `zh_CN`; the likely one where the tag has none."""
+        """Language and (likely) territory, where both are asked for: `en_GB`, `zh_CN`."""
         known, cldr = get_global("likely_subtags"), self._cldr
         likely = known.get(f"{cldr.language}_{cldr.script}") or known.get(cldr.language) or ""
         return "_".join(filter(None, (cldr.language, cldr.territory or likely.rpartition("_")[2])))
@@ -102,12 +109,12 @@ class Locale:
     def name(self) -> str:
         """The language's own name as a heading: `Français`, `中文`, `Português (Brasil)`."""
         whole = "-" in self.tag
-        name = self._cldr.get_display_name() if whole else self._cldr.get_language_name()
+        name = (self._cldr.get_display_name() if whole else self._cldr.get_language_name()) or ""
         return name[:1].upper() + name[1:]
 
     @property
     def material(self) -> str:
-        """The code for `theme.language` of Material for MkDocs; `en` where Material lacks the language."""
+        """The code for `theme.language` of Material; `en` where Material lacks the language."""
         language, script = self._cldr.language, self._cldr.script
         codes = (self.tag, f"{language}-{script}", language)
         return next((code for code in codes if code in _MATERIAL), "en")
@@ -116,40 +123,36 @@ class Locale:
     def pagefind(self) -> str:
         """The code for Pagefind's `--force-language`: the language without script or country.
 
-        Pagefind looks an index up by `<html lang>`, then by its first part, so that this one is found.
+        Pagefind looks an index up by `<html lang>`, then by its first part, so that this one is
+        found.
         """
         return self._cldr.language
 
-    # --- dates --------------------------------------------------------------------------------------
+    # --- dates ---
 
-    @lru_cache(_MOST)
+    @lru_cache(4096)  # noqa: B019 - one locale per language is never freed
     def date(self, value: PartialDate) -> str:
         """A date as a careful editor writes it, no more exact than its source.
 
         `9–11 December 2024`, `fourth quarter of 2024`, `by the end of 2024`, `from November 2024`,
-        `about 2024`. An open beginning is a deadline: a day, or the end of a month, year or quarter.
+        `about 2024`. An open beginning is a deadline: a day, or the end of a month, year or
+        quarter.
         """
         start, end = value.start, value.end
-        if start is None:
-            return self._open("by", end)
-        if end is None:
-            return self._open("from", start)
+        if start is None or end is None:
+            return self._open("from" if start else "by", value.given)
         if start == end:
             return self._point(start)
         if start.mark == end.mark and (interval := self._interval(start, end)):
             return self._marked(interval, start.mark)
         return self.catalogue.t("date.range", start=self._point(start), end=self._point(end))
 
-    def month(self, day: date) -> str:
+    def month(self, day: datetime.date) -> str:
         """The month a day lies in, as a heading: `December 2024`."""
         return self._write(day, self._cldr.datetime_skeletons["yMMMM"].pattern)
 
-    def short_month(self, day: date) -> str:
-        """The month a day lies in, for narrow places: `Dec 2024`."""
-        return self._write(day, self._cldr.datetime_skeletons["yMMM"].pattern)
-
     def month_letters(self) -> list[str]:
-        """The twelve months as narrowly as the language writes them, for an axis: `J`, `F`, `M`, or `1`, `2`, `3`."""
+        """The twelve months as narrowly as the language writes them, for an axis: `J`, `F`, `M`."""
         narrow = self._cldr.months["stand-alone"]["narrow"]
         return [narrow[month] for month in range(1, 13)]
 
@@ -181,7 +184,8 @@ class Locale:
     def _interval(self, start: Point, end: Point) -> str | None:
         """Two days, months or years with what they share written once; `None` for any other pair.
 
-        The dash is closed up between single words or figures (`June–August 2024`), spaced otherwise.
+        The dash is closed up between single words or figures (`June–August 2024`), spaced
+        otherwise.
         """
         precision = _precision(start)
         if precision != _precision(end) or precision not in _INTERVALS:
@@ -199,31 +203,28 @@ class Locale:
         return "".join(map(self._write, (start.first, end.first), patterns))
 
     def _marked(self, text: str, mark: str, phrase: bool = False) -> str:
-        """A written date with what is doubtful about it; `phrase` where "about" cannot stand before it."""
+        """A date with its mark of doubt; `phrase` where "about" cannot stand before it."""
         if not mark:
             return text
         return self.catalogue.t(f"date.{'phrase.' if phrase else ''}{_MARKS[mark]}", date=text)
 
-    def _write(self, day: date, pattern: str) -> str:
-        """A day in a CLDR date pattern; the first of a month as the language has it (`1er janvier`)."""
+    def _write(self, day: datetime.date, pattern: str) -> str:
+        """A day in a CLDR pattern; the first of a month as the language has it (`1er janvier`)."""
         if day.day == 1:
             pattern = _DAY_NUMBER.sub(f"'{self.catalogue.t('date.first_of_month')}'", pattern)
         return format_date(day, pattern, locale=self._cldr)
 
-    # --- numbers and money --------------------------------------------------------------------------
+    # --- numbers and money ---
 
     def number(self, value: int | Decimal) -> str:
         """A number with all its digits: `24,000,000`."""
-        return self._number(str(value))
-
-    @lru_cache(_MOST)
-    def _number(self, digits: str) -> str:
-        return format_decimal(Decimal(digits), locale=self._cldr, decimal_quantization=False)
+        return format_decimal(value, locale=self._cldr, decimal_quantization=False)
 
     def share(self, value: Decimal) -> str:
         """A share from 0 to 1 as a percentage with one decimal at most, rounded half up: `56.5%`.
 
-        Only nothing is `0%` and only everything is `100%`; what lies close is `under 0.1%`, `over 99.9%`.
+        Only nothing is `0%` and only everything is `100%`; what lies close is `under 0.1%`, `over
+        99.9%`.
         """
         if 0 < value < Decimal("0.0005"):
             return self.catalogue.t("number.under", share=self._percent(Decimal("0.001")))
@@ -232,15 +233,13 @@ class Locale:
         return self._percent(_round(Decimal(value), 3))
 
     def money(self, amount: Decimal, currency: str, approximate: bool = False) -> str:
-        """A sum in full, decimals only where it is not whole: `USD 24,000,000`, `about USD 24,000,000`.
+        """A sum in full, with decimals only where it is not whole: `about USD 24,000,000`.
 
-        In: the amount in whole units, the currency's ISO 4217 code, and whether the source says "about".
+        Args:
+            amount: In whole units.
+            currency: ISO 4217 code.
+            approximate: Whether the source says "about".
         """
-        return self._in_full(str(amount), currency, approximate)
-
-    @lru_cache(_MOST)
-    def _in_full(self, digits: str, currency: str, approximate: bool) -> str:
-        amount = Decimal(digits)
         if amount == amount.to_integral_value():
             figure = self.number(amount)
         else:  # the decimals the currency has; the pattern has no place for its sign
@@ -251,7 +250,7 @@ class Locale:
         """A sum for table cells and charts: `USD 46.1 million`, `4,606万美元`.
 
         Rounded half up to three significant digits, but never beyond the unit; in full below the
-        language's first unit over a thousand. In: as for `money`, the amount not negative.
+        language's first unit over a thousand. The amount is not negative.
         """
         return self._money(self._compact(amount), amount, currency, approximate)
 
@@ -272,10 +271,9 @@ class Locale:
         count = _plain(amount / unit)
         if magnitude is None:
             return self.number(count)
-        pattern = (self._units.get(self._cldr.plural_form(count)) or self._units["other"])[
-            magnitude
-        ]
-        return pattern.prefix[0] + self.number(count) + pattern.suffix[0]
+        form = self._cldr.plural_form(count)
+        pattern = self._units.get(form, self._units["other"])[magnitude]
+        return f"{pattern.prefix[0]}{self.number(count)}{pattern.suffix[0]}"
 
     def _unit(self, amount: Decimal) -> tuple[int, str | None]:
         """The unit to write an amount in, and CLDR's key for its pattern; `(1, None)` for none."""
@@ -288,27 +286,25 @@ class Locale:
         return 1, None
 
     @property
-    def _units(self):
-        """CLDR's compact patterns, by plural category and magnitude; some languages have only short ones."""
+    def _units(self) -> Mapping[str, Mapping[str, NumberPattern]]:
+        """CLDR's compact patterns, by plural category and magnitude; short ones if need be."""
         formats = self._cldr.compact_decimal_formats
-        return formats.get("long") or formats["short"]
+        units: Mapping[str, Mapping[str, NumberPattern]] = formats.get("long") or formats["short"]
+        return units
 
-    # --- lists --------------------------------------------------------------------------------------
+    # --- lists ---
 
     def items(self, items: Iterable[str]) -> str:
         """Several things in a row: `a, b and c`, `a、b和c`; nothing for none."""
-        return self._items(tuple(items))
-
-    @lru_cache(_MOST)
-    def _items(self, items: tuple[str, ...]) -> str:
-        return format_list(items, locale=self._cldr)
+        return format_list(tuple(items), locale=self._cldr)
 
     def collate(self, items: Iterable[T], key: Callable[[T], str] = str) -> list[T]:
         """Things in the alphabetical order of their names.
 
-        In: the things, and what gives the name of one. Accents, case and width are set aside. Simplified
-        Chinese goes by its national encoding, whose 3,755 common characters are in the order of their
-        Latin spelling (pinyin); a character with several readings is filed under one. No full collation.
+        Accents, case and width are set aside.
+        Simplified Chinese goes by its national encoding, whose 3,755 common characters are in the
+        order of their Latin spelling (pinyin); a character with several readings is filed under
+        one. No full collation.
         """
         pinyin = self._cldr.language == "zh" and self._cldr.script != "Hant"
 
@@ -337,7 +333,7 @@ def _round(value: Decimal, decimals: int) -> Decimal:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """The same number without trailing zeros, which plural rules would count: `1.0 millions`, `1 million`."""
+    """The number without trailing zeros, which plural rules would count (`1.0 millions`)."""
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 

@@ -1,24 +1,26 @@
 """Interface strings: the words the package itself puts on a page, one catalogue per language.
 
-A catalogue is `catalogues/<tag>.yml`, a flat mapping of key → string with `{name}` fields. Where the
-words depend on a number, the entry is a mapping of plural forms instead, chosen by the value `count`:
+A catalogue is `catalogues/<tag>.yml`, a flat mapping of key → string with `{name}` fields. Where
+the words depend on a number, the entry is a mapping of plural forms instead, chosen by the value
+`count`:
 
     results.found:
       =0: "No resolution found"          # exactly this number, as in ICU MessageFormat
       one: "{count} resolution found"    # otherwise the CLDR plural category
       other: "{count} resolutions found" # always there
 
-A string that a language lacks is taken from the wider language (`pt-BR` → `pt`), at last from English.
+A string that a language lacks is taken from the wider language (`pt-BR` → `pt`), at last from
+English.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 import babel
 import yaml
@@ -40,36 +42,31 @@ class Catalogue:
     entries: Mapping[str, Entry]
     fallback: Catalogue | None
     _cldr: babel.Locale = field(repr=False)
-    _plain: Mapping[str, str] = field(init=False, repr=False)
-    """Those of the entries that have nothing to fill in."""
 
     @staticmethod
     @cache
     def of(tag: str) -> Catalogue:
         """The catalogue of a language.
 
-        In: its tag, such as `zh`. A language that has no file has all its strings from the fallback.
+        A language that has no file has all its strings from the fallback.
+
+        Args:
+            tag: Its tag, such as `zh`.
         """
         fallback = None if tag == ORIGINAL else Catalogue.of(tag.rpartition("-")[0] or ORIGINAL)
         return Catalogue(tag, _read(tag), fallback, babel.Locale.parse(tag, sep="-"))
 
-    def __post_init__(self) -> None:
-        plain = {
-            key: entry
-            for key, entry in self.entries.items()
-            if isinstance(entry, str) and not {"{", "}"} & {*entry}
-        }
-        object.__setattr__(self, "_plain", plain)
-
-    def t(self, key: str, /, **values: object) -> str:
+    def t(self, key: str, /, **values: Any) -> str:
         """One string, its fields filled in.
 
-        In: the key and a value for every field. `count`, a number, chooses the plural form and is
-        written as the language writes numbers; other values appear as they are. Out: plain text.
-        Raises `KeyError` for a key that not even English has, and for a field without a value.
+        Args:
+            key: The key.
+            **values: A value for every field. `count`, a number, chooses the plural form and is
+                written as the language writes numbers; other values appear as they are.
+
+        Raises:
+            KeyError: Not even English has the key, or a field has no value.
         """
-        if (plain := self._plain.get(key)) is not None:
-            return plain
         entry = self.entries.get(key)
         if entry is None:
             if self.fallback is None:
@@ -83,7 +80,7 @@ class Catalogue:
             )
         return entry.format_map(values)
 
-    def _plural(self, forms: Mapping[str, str], count: int | Decimal) -> str:
+    def _plural(self, forms: Mapping[str, str], count: Any) -> str:
         """The form for a number: exact (`=4`), else of its plural category, else `other`."""
         return next(
             forms[form]
@@ -91,7 +88,7 @@ class Catalogue:
             if form in forms
         )
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[object, tuple[str]]:
         """Worker processes receive the tag alone."""
         return Catalogue.of, (self.tag,)
 

@@ -1,8 +1,9 @@
-"""Partial dates: the part of EDTF (ISO 8601-2:2019, level 1, and the sub-year groupings of level 2)
-that reports need, as immutable, ordered values.
+"""Partial dates: the part of EDTF (ISO 8601-2:2019) that reports need, as immutable values.
 
-A report says "in the fourth quarter of 2024", "by the end of the year", "from June to August". Each is
-kept as it was meant (`2024-36`, `../2024-12`, `2024-06/2024-08`) and never rounded to a day.
+Supported are level 1 and the sub-year groupings of level 2.
+
+A report says "in the fourth quarter of 2024", "by the end of the year", "from June to August". Each
+is kept as it was meant (`2024-36`, `../2024-12`, `2024-06/2024-08`) and never rounded to a day.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 _SPAN = r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-(2[1-4]|3[3-9]|4[01]))?[?~%]?"
 
 PATTERN = rf"^({_SPAN}(/({_SPAN}|\.\.))?|\.\./{_SPAN})$"
-"""The same forms as one regular expression, for editors; only `parse` knows the lengths of months."""
+"""The same forms as one regular expression, for editors; only `parse` knows the lengths of
+months."""
 
 FORMS = (
-    "2024-12-09, 2024-12, 2024, 2024-36 (fourth quarter), 2024-06/2024-08, ../2024-12 (by the end of 2024), "
+    "2024-12-09, 2024-12, 2024, 2024-36 (fourth quarter), 2024-06/2024-08, "
+    "../2024-12 (by the end of 2024), "
     "2024-11/.. (from November 2024), 2024~ (about 2024) or 2024? (uncertain)"
 )
 
@@ -41,8 +44,8 @@ FORMS = (
 class DateError(ValueError):
     """The text is no date of the supported forms, or no day of the calendar.
 
-    `str()` says which and why, in English; `code` names the same sentence in the catalogues (`problem.date.<code>`,
-    with the text as `value`).
+    `str()` says which and why, in English; `code` names the same sentence in the catalogues
+    (`problem.date.<code>`, with the text as `value`).
     """
 
     def __init__(self, code: str, text: str, message: str) -> None:
@@ -54,8 +57,8 @@ class DateError(ValueError):
 class Point:
     """One end of a date: a year, a month, a day or a grouping such as a quarter.
 
-    `month` holds the month (1–12) or the grouping's code (21–41); `mark` is `""`, `"~"` (approximate),
-    `"?"` (uncertain) or `"%"` (both).
+    `month` holds the month (1–12) or the grouping's code (21–41); `mark` is `""`, `"~"`
+    (approximate), `"?"` (uncertain) or `"%"` (both).
     """
 
     year: int
@@ -69,20 +72,21 @@ class Point:
         return self.month is not None and self.month > 12
 
     @property
+    def _months(self) -> tuple[int, int]:
+        """Its first month, and over how many months it goes."""
+        return (1, 12) if self.month is None else _GROUPINGS.get(self.month, (self.month, 1))
+
+    @property
     def first(self) -> date:
         """The first day this point can mean."""
-        if self.is_grouping:
-            return date(self.year, _GROUPINGS[self.month][0], 1)
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, self._months[0], self.day or 1)
 
     @property
     def last(self) -> date:
         """The last day this point can mean."""
         if self.day:
-            return date(self.year, self.month, self.day)
-        start, months = (
-            (12, 1) if self.month is None else _GROUPINGS.get(self.month, (self.month, 1))
-        )
+            return self.first
+        start, months = self._months
         years, month = divmod(start + months - 2, 12)
         year, month = self.year + years, month + 1
         return date(year, month, calendar.monthrange(year, month)[1])
@@ -100,28 +104,36 @@ class PartialDate:
     end: Point | None
 
     @property
+    def given(self) -> Point:
+        """Its beginning, or its end where the beginning is open."""
+        point = self.start or self.end
+        if point is None:
+            raise ValueError("a date has one end at least")
+        return point
+
+    @property
     def is_interval(self) -> bool:
         """Whether the date was written with a `/`."""
         return self.start is not self.end
 
     @property
     def earliest(self) -> date:
-        """The first day it can mean; for an open beginning (`../2024-12`), the first day of the end."""
-        return (self.start or self.end).first
+        """The first day it can mean; for an open beginning, the first day of the end."""
+        return self.given.first
 
     @property
     def latest(self) -> date:
-        """The last day it can mean; for an open end (`2024-11/..`), the last day of the beginning."""
-        return (self.end or self.start).last
+        """The last day it can mean; for an open end, the last day of the beginning."""
+        return (self.end or self.given).last
 
     @property
     def is_day(self) -> bool:
         """Whether it is exactly one known day."""
-        return not self.is_interval and bool(self.start.day) and not self.start.mark
+        return not self.is_interval and bool(self.given.day) and not self.given.mark
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
-        """Orders by when it is over at the latest, then by beginning: what is due first comes first."""
+        """Orders by the latest end, then by beginning: what is due first comes first."""
         return (self.latest, self.earliest, self.text)
 
     def __str__(self) -> str:
@@ -131,8 +143,11 @@ class PartialDate:
 def parse(text: str) -> PartialDate:
     """Read a date in EDTF.
 
-    In: `text`, for example `2024-12-09/2024-12-11`. Out: the `PartialDate`.
-    Raises `DateError`, whose text says what is wrong in plain words.
+    Args:
+        text: For example `2024-12-09/2024-12-11`.
+
+    Raises:
+        DateError: It says what is wrong in plain words.
     """
     if "/" not in text:
         point = _point(text)
@@ -161,7 +176,7 @@ def _point(text: str) -> Point:
     if month is not None and not 1 <= month <= 12 and month not in _GROUPINGS:
         raise DateError("month", text, f"has no month {match['month']}")
     if day is not None:
-        if month > 12:
+        if month is None or month > 12:
             raise DateError("month", text, f"has no month {match['month']}")
         if not 1 <= day <= calendar.monthrange(year, month)[1]:
             raise DateError("day", text, "is no day of the calendar")

@@ -1,20 +1,39 @@
 """What all records share: kinds of fields, references, sources, and ways through a record.
 
-A field that holds text for readers is a `Text` or a `RichText`; one that names an entry elsewhere carries a
-`Ref`. Both marks are read by the checks, the translations and the schema.
+A field that holds text for readers is a `Text` or a `RichText`; one that names an entry elsewhere
+carries a `Ref`. Both marks are read by the checks, the translations and the schema.
 """
 
 from __future__ import annotations
 
+import ast
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, ClassVar, Iterator, Literal, Mapping, TypeVar, get_args
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from macros.model import dates
 from macros.model.dates import PartialDate
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a file: keys and places in lists, from the top."""
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NO_SPACE = r"^\S"
@@ -46,11 +65,8 @@ def _label(value: Any) -> Any:
 
 
 def _amount(value: Any) -> Any:
-    return (
-        Decimal(str(value))
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-        else value
-    )
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(str(value)) if is_number else value
 
 
 def _date(value: Any) -> PartialDate:
@@ -68,14 +84,20 @@ class HoldError(ValueError):
 
 
 def hold(value: Any) -> PartialDate | str:
-    """What `held` says: `draft`, or the day of publication. Raises `HoldError`."""
+    """What `held` says: `draft`, or the day of publication.
+
+    Raises:
+        HoldError: It says neither.
+    """
+    if value == DRAFT:
+        return DRAFT
     try:
-        found = value if value == DRAFT else _date(value)
+        day = _date(value)
     except ValueError:
-        found = None
-    if found is None or isinstance(found, PartialDate) and not found.is_day:
+        raise HoldError from None
+    if not day.is_day:
         raise HoldError
-    return found
+    return day
 
 
 Id = Annotated[
@@ -152,59 +174,52 @@ ThemeRef = Annotated[str, Ref("theme"), Field(examples=["housing", "climate"])]
 Basis = Literal["verified", "inferred", "cited", "unofficial"]
 
 
-R = TypeVar("R", bound="Record")
-_set = object.__setattr__
-_NOT_KEPT: frozenset[str] = frozenset()
-"""In the place of the set in which pydantic keeps, for every record, which fields were given: nobody asks for that."""
-
-
 class Record(BaseModel):
     """Base of all records: frozen, strict, no unknown keys."""
 
     model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
     )
 
     names_lists: ClassVar[bool] = False
-    """Whether the ids of its entries' texts begin with the name of their list (`statuses.implemented.name`)."""
+    """Whether the ids of its entries' texts begin with the name of their list
+    (`statuses.implemented.name`)."""
 
     @property
     def text_key(self) -> str | None:
         """The first half of the ids of this record's texts; `None` where it is the whole file."""
-        return self.id if has(type(self), "id") else None
+        return getattr(self, "id", None)
 
-    def changed(self: R, values: Mapping[str, Any]) -> R:
-        """A copy with other values in some fields, which are not checked again; the record itself if there are none."""
-        if not values:
-            return self
-        copy = object.__new__(type(self))
-        _set(copy, "__dict__", {**self.__dict__, **values})
-        _set(copy, "__pydantic_extra__", None)
-        _set(copy, "__pydantic_private__", None)
-        _set(copy, "__pydantic_fields_set__", _NOT_KEPT)
-        return copy
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Add the descriptions of the fields."""
+        result = handler(schema)
+        properties = handler.resolve_ref_schema(result).get("properties", {})
+        for name, text in descriptions(cls).items():
+            properties[name].setdefault("description", text)
+        return result
 
 
 class Entry(Record):
     """A record that can be kept from publication."""
 
-    held: Held = Field(
-        None,
-        description="draft, or the day from which it is published; until then it shows in previews of drafts only.",
-        examples=[DRAFT, "2025-06-01"],
-    )
+    held: Held = Field(None, examples=[DRAFT, "2025-06-01"])
+    """draft, or the day from which it is published; until then it shows in previews of drafts
+    only."""
 
 
 class Source(Record):
     """Where a statement was taken from."""
 
-    document: DocumentRef = Field(
-        description="Symbol (or id) of a document in documents.yml.",
-        examples=["A/74/8", "A/76/639"],
-    )
-    paragraph: Label | None = Field(
-        None, description="Paragraph of that document.", examples=[31, "12 (b)"]
-    )
+    document: DocumentRef = Field(examples=["A/74/8", "A/76/639"])
+    """Symbol (or id) of a document in documents.yml."""
+    paragraph: Label | None = Field(None, examples=[31, "12 (b)"])
+    """Paragraph of that document."""
 
 
 Sources = Annotated[
@@ -213,149 +228,167 @@ Sources = Annotated[
 ]
 
 
-class Statement(Entry):
-    """Anything that is said with a source. Its id is its permanent anchor and is never changed."""
-
-    id: Id = Field(
-        description="Permanent anchor on the page: small letters, digits and hyphens; never changed."
-    )
-    sources: Sources
+class Anchored(Entry):
+    """An entry that readers can link to."""
 
     @property
     def anchor(self) -> str:
-        """The fragment by which a reader reaches it on the page of its resolution."""
-        return self.id
+        """The fragment by which a reader reaches it on the page of its resolution: its id."""
+        return self.text_key or ""
 
 
-# --- ways through a record ------------------------------------------------------------
+class Identified(Anchored):
+    """An entry with an id of its own."""
+
+    id: Id
+    """Permanent anchor: small letters, digits and hyphens; never changed."""
+
+
+class Statement(Anchored):
+    """Anything that is said with a source. Its id is its permanent anchor and is never changed."""
+
+    id: Id
+    """Permanent anchor on the page: small letters, digits and hyphens; never changed."""
+    sources: Sources
+
+
+# --- descriptions of fields ----------------------------------------------------------
 
 
 @cache
-def marked_fields(kind: type[Record], mark: type) -> dict[str, Any]:
-    """The fields of a record class whose annotation carries a mark (`TextKind` or `Ref`), with the mark."""
+def descriptions(kind: type[Record]) -> dict[str, str]:
+    """What each field of a record class holds: the docstring below it."""
+    described: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        if issubclass(base, Record):
+            described |= _docstrings(base.__module__)[base.__name__]
+    return {name: described[name] for name in kind.model_fields if name in described}
 
-    def find(annotation: Any) -> Any:
-        for part in get_args(annotation):
-            if isinstance(part, mark):
-                return part
-            if found := find(part):
-                return found
-        return None
 
-    found = {}
+@cache
+def _docstrings(module: str) -> dict[str, dict[str, str]]:
+    """The docstrings of fields by class (pydantic's own extraction is slow, and done at import)."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {
+        node.name: {
+            field.target.id: " ".join(str(text.value.value).split())
+            for field, text in pairwise(node.body)
+            if isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(text, ast.Expr)
+            and isinstance(text.value, ast.Constant)
+        }
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+# --- walking through records ----------------------------------------------------------
+
+M = TypeVar("M")
+R = TypeVar("R", bound=Record)
+
+
+@cache
+def marked_fields(kind: type[Record], mark: type[M]) -> dict[str, M]:
+    """The fields whose annotation carries a mark (`TextKind` or `Ref`), with the mark."""
+    marks = {}
     for name, field in kind.model_fields.items():
-        direct = [m for m in field.metadata if isinstance(m, mark)]
-        if value := (direct[0] if direct else find(field.annotation)):
-            found[name] = value
-    return found
+        for part in (*field.metadata, *annotation_parts(field.annotation)):
+            if isinstance(part, mark):
+                marks[name] = part
+    return marks
 
 
-def record_in(annotation: Any) -> type[Record] | None:
-    """The record class within an annotation, such as that of `tuple[Source, ...]`."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := record_in(part))), None)
+def annotation_parts(annotation: object) -> Iterator[object]:
+    """An annotation and everything inside it."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from annotation_parts(part)
 
 
-def records(
-    record: Record, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Record]]:
-    """A record and all records inside it, each with its path from the top (`("updates", 0, "sources", 1)`)."""
+@cache
+def record_fields(kind: type[Record]) -> dict[str, type[Record]]:
+    """The fields that hold records, with the class of these."""
+    return {
+        name: part
+        for name, field in kind.model_fields.items()
+        for part in annotation_parts(field.annotation)
+        if isinstance(part, type) and issubclass(part, Record)
+    }
+
+
+def records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+    """A record and all records inside it, each with its path (`("updates", 0, "sources", 1)`)."""
     yield path, record
-    for name in holders(type(record)):
+    for name in record_fields(type(record)):
         value = getattr(record, name)
         if isinstance(value, Record):
             yield from records(value, (*path, name))
-        elif isinstance(value, tuple):
-            for index, entry in enumerate(value):
-                if isinstance(entry, Record):
-                    yield from records(entry, (*path, name, index))
+        for index, entry in enumerate(value if isinstance(value, tuple) else ()):
+            yield from records(entry, (*path, name, index))
+
+
+def with_records(
+    record: R,
+    change: Callable[[Record, str], Record | None],
+    update: Mapping[str, object] = MappingProxyType({}),
+) -> R:
+    """A copy of a record with changed records directly inside it; itself if nothing changes.
+
+    Args:
+        record: The record.
+        change: Given an entry and the name of its field, what takes its place; `None` removes it.
+        update: Other values of further fields.
+    """
+    update = dict(update)
+    for name in record_fields(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            new = change(value, name)
+            if new is not value:
+                update[name] = new
+        elif value:
+            entries = [change(entry, name) for entry in value]
+            if any(new is not old for new, old in zip(entries, value, strict=True)):
+                update[name] = tuple(entry for entry in entries if entry is not None)
+    return record.model_copy(update=update) if update else record
 
 
 def inside(record: Record) -> list[Record]:
-    """A record and all records inside it, in the same order, but for the sources (see `cited`): there are more of them
-    than of anything else, and few ask for them."""
-    found: list[Record] = []
-    _collect(
-        record, found
-    )  # a function within this one would keep itself, and all it found, from being forgotten
-    return found
-
-
-def _collect(record: Record, found: list[Record]) -> None:
-    found.append(record)
-    values = record.__dict__
-    for name in _of_entries(type(record)):
-        value = values[name]
-        for inner in value if isinstance(value, tuple) else (value,):
-            if inner is not None:
-                _collect(inner, found)
+    """A record and all records inside it, in the same order, without the sources."""
+    return [entry for _, entry in records(record) if not isinstance(entry, Source)]
 
 
 def cited(record: Record) -> Iterator[Source]:
     """All citations inside a record."""
-    return (source for entry in inside(record) for source in entry.__dict__.get("sources", ()))
+    return (entry for _, entry in records(record) if isinstance(entry, Source))
 
 
-Known = dict[Any, Any]
-"""Sources, and tuples of sources, by what they say."""
-
-
-def spared(record: R, known: Known) -> R:
-    """A record that was just made, and is nobody else's yet, with what takes most of its memory given up.
-
-    That is what pydantic knows of it besides its fields; and of the same sources there is one in all records. In: those
-    that are there already; new ones are put in.
-    """
-    for entry in inside(record):
-        _set(entry, "__pydantic_fields_set__", _NOT_KEPT)
-        if cited := entry.__dict__.get("sources"):
-            said = tuple((source.document, source.paragraph) for source in cited)
-            if said not in known:
-                known[said] = tuple(map(known.setdefault, said, cited))
-            entry.__dict__["sources"] = known[said]
-    return record
-
-
-@cache
 def has(kind: type[Record], name: str) -> bool:
-    """Whether records of a class have a field or a property; asking a record itself is slow where it has not."""
+    """Whether records of a class have a field or a property of that name."""
     return name in kind.model_fields or hasattr(kind, name)
 
 
-@cache
-def holders(kind: type[Record]) -> tuple[str, ...]:
-    """The fields of a record class that can hold records."""
-    return tuple(name for name, field in kind.model_fields.items() if record_in(field.annotation))
-
-
-@cache
-def _of_entries(kind: type[Record]) -> tuple[str, ...]:
-    """The same but for sources."""
-    return tuple(
-        name
-        for name in holders(kind)
-        if record_in(kind.model_fields[name].annotation) is not Source
-    )
+def text_prefix(record: Record, prefix: str = "") -> str:
+    """What the ids of a record's texts begin with, given the prefix of the list it is in."""
+    return prefix if record.text_key is None else f"{prefix}{record.text_key}."
 
 
 def texts(record: Record, prefix: str = "") -> Iterator[tuple[str, Record, str]]:
     """All texts of a record and of the records inside it.
 
-    Out: `(id of the text, record that holds it, name of its field)`; the id is `title` at the top of a
-    file, `<entry's id>.<field>` below it.
+    Yields:
+        The id of the text, the record that holds it, and the name of its field. The id is `title`
+        at the top of a file, `<entry's id>.<field>` below it.
     """
-    key = record.text_key
-    base = f"{prefix}{key}." if key is not None else prefix
+    base = text_prefix(record, prefix)
     for name in marked_fields(type(record), TextKind):
         if getattr(record, name) is not None:
             yield base + name, record, name
-    for name in holders(type(record)):
+    for name in record_fields(type(record)):
         value = getattr(record, name)
-        if isinstance(value, tuple):
-            inner = f"{name}." if record.names_lists else ""
-            for entry in value:
-                if isinstance(entry, Record):
-                    yield from texts(entry, inner)
-        elif isinstance(value, Record):
+        if isinstance(value, Record):
             yield from texts(value, base)
+        for entry in value if isinstance(value, tuple) else ():
+            yield from texts(entry, f"{name}." if record.names_lists else "")

@@ -1,4 +1,4 @@
-"""Money in the model of a resolution: what is required, who contributes, and ways of funding with terms of their own."""
+"""Funding of a resolution: what is required, who contributes, and funding mechanisms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from macros.model.fields import (
     DocumentRef,
     Entry,
     EventRef,
-    Id,
+    Identified,
     MechanismRef,
     OrganizationRef,
     ParagraphRef,
@@ -29,28 +29,17 @@ from macros.model.fields import (
 
 
 class Resource(Statement):
-    """How much money was required and mobilized, as of a date. Never added up with contributions."""
+    """How much was required and mobilized, as of a date; never added to contributions."""
 
-    as_of: Date | None = Field(
-        None, description="The date the figures hold for; absent: not known."
-    )
+    as_of: Date | None = None
+    """The date the figures hold for; absent: not known."""
     currency: Currency
-    required: Amount | None = Field(
-        None,
-        description="How much is needed, in whole units of the currency; absent: not reported.",
-    )
-    mobilized: Amount | None = Field(
-        None,
-        description="How much has been found, in whole units of the currency; absent: not reported.",
-    )
-    note: Text | None = Field(
-        None,
-        description="What a reader must know to read the figures.",
-        examples=[
-            "As the organ's own page showed it on an unknown day.",
-            "Without contributions in kind.",
-        ],
-    )
+    required: Amount | None = None
+    """How much is needed, in whole units of the currency; absent: not reported."""
+    mobilized: Amount | None = None
+    """How much has been found, in whole units of the currency; absent: not reported."""
+    note: Text | None = Field(None, examples=["Seen on an unknown day.", "Cash only."])
+    """What a reader must know to read the figures."""
 
     @property
     def gap(self) -> Decimal | None:
@@ -70,51 +59,34 @@ class ContributionReport(Entry):
 
     model_config = ConfigDict(json_schema_extra={"dependentRequired": {"amount": ["currency"]}})
 
-    period: PeriodRef = Field(description="Id of the reporting period.")
-    state: Annotated[str, Ref("contribution_state")] = Field(
-        description="Id of a contribution state in vocabulary.yml.",
-        examples=["received", "pledged"],
-    )
-    amount: Amount | None = Field(
-        None,
-        description="In whole units of the currency, without separators; absent: not reported.",
-    )
-    approximate: bool = Field(
-        False, description="Whether the source gives the amount as approximate."
-    )
-    currency: Currency | None = Field(
-        None,
-        description="ISO 4217 code of the currency, three capital letters; needed with an amount.",
-    )
+    period: PeriodRef
+    """Id of the reporting period."""
+    state: Annotated[str, Ref("contribution_state")] = Field(examples=["received", "pledged"])
+    """Id of a contribution state in vocabulary.yml."""
+    amount: Amount | None = None
+    """In whole units of the currency, without separators; absent: not reported."""
+    approximate: bool = False
+    """Whether the source gives the amount as approximate."""
+    currency: Currency | None = None
+    """ISO 4217 code of the currency, three capital letters; needed with an amount."""
     sources: Sources
 
 
-class Contribution(Entry):
+class Contribution(Identified):
     """Money, or its reported absence, from one contributor for one purpose."""
 
-    id: Id = Field(
-        description="Permanent anchor: small letters, digits and hyphens; never changed."
-    )
-    contributor: OrganizationRef | None = Field(
-        None, description="Id of an organization; absent: not reported."
-    )
-    kind: Annotated[str, Ref("contribution_kind")] = Field(
-        description="Id of a contribution kind in vocabulary.yml.", examples=["voluntary", "core"]
-    )
-    purpose: Text = Field(
-        description="What it is for.",
-        examples=["Training of city officials", "Translation of the handbook"],
-    )
-    paragraphs: tuple[ParagraphRef, ...] = Field(
-        (), description="Operative paragraphs it is about, as the resolution numbers them."
-    )
-    mechanism: MechanismRef | None = Field(
-        None, description="Id of the mechanism through which it comes."
-    )
-    reports: Annotated[
-        tuple[ContributionReport, ...],
-        Field(min_length=1, description="What each report said of it, oldest first."),
-    ]
+    contributor: OrganizationRef | None = None
+    """Id of an organization; absent: not reported."""
+    kind: Annotated[str, Ref("contribution_kind")] = Field(examples=["voluntary", "core"])
+    """Id of a contribution kind in vocabulary.yml."""
+    purpose: Text = Field(examples=["Training of city officials", "Translation of the handbook"])
+    """What it is for."""
+    paragraphs: tuple[ParagraphRef, ...] = ()
+    """Operative paragraphs it is about, as the resolution numbers them."""
+    mechanism: MechanismRef | None = None
+    """Id of the mechanism through which it comes."""
+    reports: Annotated[tuple[ContributionReport, ...], Field(min_length=1)]
+    """What each report said of it, oldest first."""
 
     @property
     def latest(self) -> ContributionReport:
@@ -126,55 +98,26 @@ class Contribution(Entry):
         """Where the newest report was taken from."""
         return self.latest.sources
 
-    @property
-    def anchor(self) -> str:
-        """The same as `id`."""
-        return self.id
-
 
 class Term(Statement):
     """One term of a mechanism: what set it up, how money gets in, what it pays for, who decides."""
 
-    text: RichText = Field(
-        description="The term, in our own words.",
-        examples=[
-            "Donors may pass on what is left of a project's money.",
-            "The secretariat decides on each payment and reports it.",
-        ],
-    )
+    text: RichText = Field(examples=["Donors may pass on money left.", "The secretariat decides."])
+    """The term, in our own words."""
 
 
-class Mechanism(Entry):
+class Mechanism(Identified):
     """A way of funding with its own name and terms."""
 
-    id: Id = Field(
-        description="Permanent anchor: small letters, digits and hyphens; never changed."
-    )
-    name: Text = Field(
-        description="Its official name.", examples=["Common Fund", "Window for small cities"]
-    )
+    name: Text = Field(examples=["Common Fund", "Window for small cities"])
+    """Its official name."""
     purpose: RichText = Field(
-        description="What it is for, in one or two sentences.",
-        examples=[
-            "Pays for resolutions that have too little money of their own.",
-            "Pays for travel of experts from developing countries.",
-        ],
+        examples=["Helps where money is short.", "Pays for travel of experts."]
     )
-    terms: Annotated[
-        tuple[Term, ...],
-        Field(
-            min_length=1,
-            description="What set it up, how money gets in, what it pays for: one entry each.",
-        ),
-    ]
-    documents: tuple[DocumentRef, ...] = Field(
-        (), description="Documents that set it up or govern it."
-    )
-    events: tuple[EventRef, ...] = Field(
-        (), description="Ids of events of this resolution that belong to it."
-    )
-
-    @property
-    def anchor(self) -> str:
-        """The same as `id`."""
-        return self.id
+    """What it is for, in one or two sentences."""
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    """What set it up, how money gets in, what it pays for: one entry each."""
+    documents: tuple[DocumentRef, ...] = ()
+    """Documents that set it up or govern it."""
+    events: tuple[EventRef, ...] = ()
+    """Ids of events of this resolution that belong to it."""

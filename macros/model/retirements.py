@@ -1,7 +1,8 @@
-"""Addresses that were published and are given up: the records of `data/retired.yml`, and what each covers. Pure.
+"""Published addresses that are given up: the records of `data/retired.yml`, and what each covers.
 
-Nothing that was published just vanishes. It has a successor, to which its address goes on leading (`to`), or it leaves
-a tombstone at its address: what it was, since when it is gone, why, and where to look (`was`, `since`, `reason`, `see`).
+Nothing that was published just vanishes. It has a successor, to which its address goes on leading
+(`to`), or it leaves a page at its address that says what it was, since when it is gone, why, and
+where to look (`was`, `since`, `reason`, `see`).
 """
 
 from __future__ import annotations
@@ -27,34 +28,22 @@ _Address = Annotated[str, Field(pattern=ADDRESS, max_length=400)]
 class Retirement(Record):
     """An address or an anchor that is given up, and what becomes of it."""
 
-    address: _Address = Field(
-        description="The address from the root of the site, or of a language, perhaps with an anchor after #. The page of "
-        "a resolution takes its card, its data and the pages of its periods with it, and an anchor on it those there.",
-        examples=["resolutions/2-4/#expert-meeting", "resolutions/2-11/"],
-    )
-    since: Date = Field(
-        description="Day since which it is gone.", examples=["2026-03-01", "2026-04-15"]
-    )
+    address: _Address = Field(examples=["resolutions/2-4/#expert-meeting", "resolutions/2-11/"])
+    """The address from the root of the site, or of a language, perhaps with an anchor after #. The
+    page of a resolution takes its card, its data and the pages of its periods with it, and an
+    anchor on it those there."""
+    since: Date = Field(examples=["2026-03-01", "2026-04-15"])
+    """Day since which it is gone."""
     to: _Address | None = Field(
-        None,
-        description="Its successor, to which the old address leads; then nothing else is needed.",
-        examples=["resolutions/2-4/#second-expert-meeting", "resolutions/2-10/"],
+        None, examples=["resolutions/2-4/#second-meeting", "resolutions/2-10/"]
     )
-    was: Text | None = Field(
-        None,
-        description="Where it has no successor: what it was, for those who come by an old link.",
-        examples=["Resolution 2/11", "A workshop that was listed twice"],
-    )
-    reason: Text | None = Field(
-        None,
-        description="Why it is gone.",
-        examples=["It was entered by mistake.", "The report was withdrawn by its author."],
-    )
-    see: _Address | None = Field(
-        None,
-        description="Where to look instead: an address of this site.",
-        examples=["resolutions/2-10/", "timeline/"],
-    )
+    """Its successor, to which the old address leads; then nothing else is needed."""
+    was: Text | None = Field(None, examples=["Resolution 2/11", "A workshop that was listed twice"])
+    """Where it has no successor: what it was, for those who come by an old link."""
+    reason: Text | None = Field(None, examples=["It was entered by mistake.", "It was withdrawn."])
+    """Why it is gone."""
+    see: _Address | None = Field(None, examples=["resolutions/2-10/", "timeline/"])
+    """Where to look instead: an address of this site."""
 
     @property
     def text_key(self) -> str | None:
@@ -82,7 +71,7 @@ class Retirement(Record):
         if self.anchor or path == self.path:
             return path == self.path and not self.anchor
         match = _RESOLUTION.match(self.path)
-        return bool(match) and _of(match[1], path)
+        return match is not None and _of(match[1], path)
 
     def successor(self, path: str) -> str | None:
         """The address that takes the place of one that goes with this one."""
@@ -93,28 +82,27 @@ class Retirement(Record):
 
 
 def _of(slug: str, path: str) -> bool:
-    """Whether an address belongs to a resolution: a page of a period, its card, a file of its data."""
+    """Whether an address belongs to a resolution: a page of a period, its card, its data."""
     return path.startswith((f"resolutions/{slug}/", f"embed/{slug}/")) or bool(
         re.match(rf"api/v\d+/resolutions/{re.escape(slug)}\.", path)
     )
 
 
 def is_page(path: str) -> bool:
-    """Whether an address is that of a page with the frame of the site; cards and files have none."""
+    """Whether an address is that of a page with the frame of the site."""
     return (path.endswith("/") or not path) and not path.startswith("embed/")
 
 
 class Retirements(Record):
     """The file of addresses that are given up."""
 
-    retired: tuple[Retirement, ...] = Field(
-        (), description="All addresses and anchors that are given up."
-    )
+    retired: tuple[Retirement, ...] = ()
+    """All addresses and anchors that are given up."""
 
 
 @dataclass(frozen=True)
 class Retired:
-    """What is given up: the records, and the published addresses among which those that go with them are found."""
+    """The addresses that are given up, with the published addresses that go with them."""
 
     entries: tuple[Retirement, ...] = ()
     published: Mapping[tuple[bool, str], Set[str]] = field(default_factory=dict, repr=False)
@@ -134,7 +122,8 @@ class Retired:
     def anchors(self, path: str) -> Mapping[str, Retirement]:
         """The anchors on an address that are given up.
 
-        One on the page of a resolution is given up on the pages of its periods too, where it was published there.
+        One on the page of a resolution is given up on the pages of its periods too, where it was
+        published there.
         """
         found = self._anchors.get(path, {})
         if match := _PERIOD.match(path):

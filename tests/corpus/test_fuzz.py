@@ -1,6 +1,6 @@
 """Whatever a file holds, it is accepted or refused with a place inside it and a sentence; nothing else happens.
 
-`FUZZ=5000 pytest tests/unit/test_fuzz.py` tries that many of each sort.
+`FUZZ=5000 pytest tests/corpus/test_fuzz.py` tries that many of each sort.
 """
 
 from __future__ import annotations

@@ -16,12 +16,12 @@ import macros
 from macros.cli.main import main
 from macros.corpus.loading import KINDS
 from macros.corpus.problems import Problem
-from macros.corpus.validation import _kind_of
+from macros.corpus.validation import _CODES, _kind_of
 from macros.i18n.messages import Catalogue
 from macros.model.fields import Record, Ref, marked_fields
 from macros.model.resolution import Resolution
+from tests.cli.test_main import written
 from tests.organ import FIRST, SECOND, SMALL, Organ
-from tests.unit.test_cli import written
 
 PACKAGE = Path(macros.__file__).parent
 LANGUAGES = ("en", "zh", "fr")
@@ -80,7 +80,7 @@ def _records(annotation: object) -> Iterator[type]:
 
 def _codes() -> set[str]:
     """The codes that calls in the package give to problems."""
-    found = set()
+    found = {*_CODES.values()}
     makers = {
         "Problem": 3,
         "problem": 1,
@@ -92,6 +92,8 @@ def _codes() -> set[str]:
     }
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+                found |= _code(node.value.elts)  # a fault: path, code, values
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 place = makers.get(name)
@@ -108,6 +110,12 @@ def _codes() -> set[str]:
                         and re.fullmatch("[a-z_0-9]*[a-z]", value.value)
                     }
     return found
+
+
+def _code(parts: list[ast.expr]) -> set[str]:
+    if len(parts) == 3 and isinstance(parts[1], ast.Constant) and isinstance(parts[1].value, str):
+        return {parts[1].value}
+    return set()
 
 
 def sentences(language: str) -> dict[str, str]:

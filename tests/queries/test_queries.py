@@ -72,7 +72,7 @@ def test_the_newest_assessment_is_that_of_the_newest_period_wherever_it_stands_i
     corpus: Corpus,
 ) -> None:
     resolution = corpus.resolutions["1-1"]
-    backwards = resolution.changed({"assessments": resolution.assessments[::-1]})
+    backwards = resolution.model_copy(update={"assessments": resolution.assessments[::-1]})
     assert queries.assessment(backwards, corpus) == queries.assessment(resolution, corpus)
 
 
@@ -328,7 +328,7 @@ def test_no_contribution_no_sum() -> None:
 
 def test_the_resource_published_last_counts(corpus: Corpus) -> None:
     [budget] = corpus.resolutions["1-1"].resources
-    later = budget.changed({"id": "later", "as_of": None})
+    later = budget.model_copy(update={"id": "later", "as_of": None})
     assert queries.newest_resource((budget, later)) is later
     assert queries.newest_resource(()) is None
 
@@ -351,7 +351,7 @@ def test_the_gap_is_computed_and_never_negative(
         return None if text is None else Decimal(text)
 
     [budget] = corpus.resolutions["1-1"].resources
-    resource = budget.changed({"required": amount(required), "mobilized": amount(mobilized)})
+    resource = budget.model_copy(update={"required": amount(required), "mobilized": amount(mobilized)})
     assert (resource.gap, resource.gap_share) == (amount(gap), amount(share))
 
 

@@ -34,9 +34,9 @@ def grown(count: int, sessions: int = 1) -> View:
     for number in range(count):
         session = str(number % sessions + 1)
         changed = {"number": str(number), "session": session, "relations": ()}
-        found[f"{session}-{number}"] = patterns[number % 3].changed(changed)
+        found[f"{session}-{number}"] = patterns[number % 3].model_copy(update=changed)
     known = {
-        str(number): corpus.sessions["1"].changed({"id": str(number), "name": f"Session {number}"})
+        str(number): corpus.sessions["1"].model_copy(update={"id": str(number), "name": f"Session {number}"})
         for number in range(1, sessions + 1)
     }
     return View(

@@ -40,7 +40,7 @@ def nodes(found: Subject) -> dict[str, dict[str, Any]]:
 def changed(view: View, slug: str, **values: Any) -> View:
     """A view in which a resolution is another."""
     resolutions = dict(view.corpus.resolutions)
-    resolutions[slug] = resolutions[slug].changed(values)
+    resolutions[slug] = resolutions[slug].model_copy(update=values)
     return replace(view, corpus=replace(view.corpus, resolutions=resolutions))
 
 
@@ -77,7 +77,7 @@ def test_what_the_data_does_not_say_is_not_told(view: View) -> None:
 
 
 def test_an_inferred_day_is_not_told_as_known(view: View) -> None:
-    adoption = view.corpus.resolutions["2-4"].adoption.changed({"basis": "inferred"})
+    adoption = view.corpus.resolutions["2-4"].adoption.model_copy(update={"basis": "inferred"})
     assert (
         "legislationDate"
         not in nodes(subject(changed(view, "2-4", adoption=adoption), "resolutions/2-4/"))[

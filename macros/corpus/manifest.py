@@ -1,8 +1,9 @@
 """The file that lists every address and anchor that was ever published. Pure: bytes in, text out.
 
-`data/permalinks.lock` has a line for each address: `/<lang>resolutions/2-4/` stands for that page in every language,
-`/api/v1/index.json` for a file that all languages share; the anchors on a page follow, without `#`. Lines are only ever
-added, so that two branches can be joined by keeping the lines of both.
+`data/permalinks.lock` has a line for each address: `/<lang>resolutions/2-4/` stands for that page
+in every language, `/api/v1/index.json` for a file that all languages share; the anchors on a page
+follow, without `#`. Lines are only ever added, so that two branches can be joined by keeping the
+lines of both.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from macros.corpus.files import LOCK
 from macros.corpus.problems import Problem
 
 Address = tuple[bool, str]
-"""Whether it is there in every language, and the address from the root of the language, or of the site."""
+"""Whether it is there in every language, and the address from the root of that, or of the site."""
 
 _HEAD = """\
 # Every address and anchor that was published. Made by `tracker permalinks`, which only adds to it.
@@ -27,7 +28,7 @@ _LINE = re.compile(r"/(?!\S*(?:\.\.|//|[\\\"?#]))\S*( \S+)*\Z")
 
 @dataclass(frozen=True)
 class Lock:
-    """What was published: the languages, and the anchors of every address. `at` are their lines in the file."""
+    """What was published: languages, addresses and anchors; `at` are their lines in the file."""
 
     languages: tuple[str, ...] = ()
     addresses: Mapping[Address, Set[str]] = field(default_factory=dict)
