@@ -23,7 +23,7 @@ from macros.authoring.translation_status import Entry, Message
 from macros.corpus.problems import Problem, Severity
 from macros.corpus.source import decode
 from macros.model import restricted_markdown
-from macros.model.fields import cited
+from macros.model.fields import cited, descriptions
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -79,7 +79,7 @@ def to_po(
 def _comments(message: Message, t: Callable[..., str]) -> Iterator[str]:
     """Say what a text is, where it was taken from, and what may be in it."""
     record = type(message.owner)
-    meaning = record.model_fields[message.field].description
+    meaning = descriptions(record).get(message.field)
     kind = (inspect.getdoc(record) or "").partition("\n")[0]
     yield f"{kind} {message.field}: {meaning}" if meaning else f"{kind} {message.field}"
     if message.key != message.field:  # a whole resolution cites too much

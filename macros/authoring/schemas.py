@@ -18,7 +18,7 @@ from macros.corpus import loading
 from macros.corpus.corpus import Corpus
 from macros.model import dates, fields
 from macros.model import resolution as model
-from macros.model.fields import Record, Ref, TextKind, marked_fields, record_in
+from macros.model.fields import Record, Ref, TextKind, marked_fields, record_fields
 from macros.model.reference import Translation
 
 FOLDER = "schema"
@@ -230,6 +230,5 @@ def _ids(corpus: Corpus) -> dict[str, Named]:
 def _records_within(record: type[Record]) -> Iterator[type[Record]]:
     """List a class of records and those of the records inside it."""
     yield record
-    for field in record.model_fields.values():
-        if inner := record_in(field.annotation):
-            yield from _records_within(inner)
+    for inner in record_fields(record).values():
+        yield from _records_within(inner)

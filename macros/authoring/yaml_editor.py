@@ -27,8 +27,9 @@ from ruamel.yaml.scalarstring import (
     LiteralScalarString,
 )
 
-from macros.corpus.source import MAX_BYTES, Path, SourceFile, read
+from macros.corpus.source import MAX_BYTES, SourceFile, read
 from macros.errors import TrackerError
+from macros.model.fields import Path
 
 FOLD = 104
 """Longer texts are folded at this width, not counting their indentation."""
@@ -59,11 +60,12 @@ def append_entry(text: str, path: Path, entry: Fields, order: Sequence[str] = ()
     try:
         for step in path[:-1]:
             parent = parent[step]
+        is_new_key = key not in parent
         present = len(parent.setdefault(key, []))
         parent[key].append(_mutable(entry))
     except (AttributeError, IndexError, KeyError, TypeError) as error:
         raise EditError(".".join(map(str, path))) from error
-    if path not in source.keys_at:
+    if is_new_key:
         row = _row_of_new_key(source, lines, str(key), order)
         return _splice(text, [(row, row, f"{key}:\n{_dump([entry])}")], expected)
     row, column = _place(source, path)

@@ -10,15 +10,16 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.build.history import build_epoch, last_changes
+from macros.corpus import manifest
 from macros.corpus.corpus import Corpus
 from macros.corpus.embargo import with_drafts
 from macros.corpus.files import LOCK, read_tree
-from macros.corpus.loading import Reader, load, renewed
+from macros.corpus.loading import Parser, load, renewed
 from macros.corpus.problems import Problem
 from macros.corpus.source import read
 from macros.pages.handwritten import review
 from macros.render.view import View
-from macros.site import addresses, manifest, permalinks
+from macros.site import addresses, permalinks
 from macros.site.addresses import Published
 
 LANGUAGE_VARIABLE = "TRACKER_LANG"
@@ -56,7 +57,7 @@ class Project:
     has_embargo: bool = False
 
     @staticmethod
-    def load(root: Path, drafts: bool | None = None, parse: Reader = read) -> Project:
+    def load(root: Path, drafts: bool | None = None, parse: Parser = read) -> Project:
         """Read and check `data/` and `docs/`.
 
         Args:
@@ -74,7 +75,7 @@ class Project:
         problems: Iterable[Problem] = (),
         *,
         drafts: bool | None = None,
-        parse: Reader = read,
+        parse: Parser = read,
     ) -> Project:
         """Check files as if they lay in a project; `problems` are those of reading them."""
         loaded = load(files, parse)

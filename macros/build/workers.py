@@ -50,9 +50,6 @@ def start_pool(project: Project) -> Executor:
     if count and count > 1:
         try:
             context = multiprocessing.get_context("spawn")
-            for corpus in (*project.corpora.values(), *project.public_corpora.values()):
-                vars(corpus).pop("kept", None)
-                corpus.shared.clear()
             payload = pickle.dumps(project, pickle.HIGHEST_PROTOCOL)
             return ProcessPoolExecutor(count, context, _start_worker, (payload,))
         except (OSError, ImportError):  # no processes or semaphores on this system

@@ -12,11 +12,9 @@ from markupsafe import Markup
 from macros.build.project import Project
 from macros.build.workers import current_project
 from macros.i18n.locale import Locale
-from macros.pages import content, registry
-from macros.pages.content import Article
-from macros.pages.registry import Page
+from macros.pages import Content, Page, SearchEntry, page_content, pages, pages_of_resolution
 from macros.render.view import View
-from macros.search.documents import SearchEntry, write_index
+from macros.search.documents import write_index
 from macros.site import files, sitemaps
 from macros.site.layout import Layout, Theme, base
 from macros.site.sources import Sources
@@ -58,11 +56,11 @@ class LanguageFiles:
     @cached_property
     def pages(self) -> dict[str, Page]:
         """All pages that come from data, by the names of their Markdown files."""
-        return {page.source: page for page in registry.pages(self.view)}
+        return {page.source: page for page in pages(self.view)}
 
     @cached_property
     def _public_pages(self) -> dict[str, Page]:
-        return {page.source: page for page in registry.pages(self.public_view)}
+        return {page.source: page for page in pages(self.public_view)}
 
     def render(self, page: Page) -> tuple[str, SearchEntry | None]:
         """Render a page that comes from data.
@@ -79,9 +77,9 @@ class LanguageFiles:
 
     def make_article(
         self, page: Page | None, url: str, title: str, body: str, notices: str = ""
-    ) -> Article:
+    ) -> Content:
         """Make the article of a page from its body and what is said before it."""
-        return content.article(self.view.at(base(url)), page, url, title, body, notices)
+        return page_content(self.view.at(base(url)), page, url, title, body, notices)
 
     def is_draft(self, page: Page, body: str) -> bool:
         """Whether a page would be another, or none, to the public."""
@@ -107,7 +105,7 @@ def write_resolutions(setup: LanguageSetup, slugs: Sequence[str]) -> list[Search
     language = _language_files(current_project(), setup)
     entries = []
     for slug in slugs:
-        entries += _write_pages(language, registry.of_resolution(language.view, slug))
+        entries += _write_pages(language, pages_of_resolution(language.view, slug))
         write_files(setup.folder, resolution_files(language, slug))
     return entries
 
@@ -165,7 +163,7 @@ def write_sitemap(
         address = root_url + project.folder(tag)
         listed = {
             address + page.path: sources.last_change(page.source, page, tag)
-            for page in registry.pages(project.view(tag, address))
+            for page in pages(project.view(tag, address))
             if page.indexed
         }
         for source in others[tag]:

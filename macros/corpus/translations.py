@@ -41,6 +41,10 @@ class LocalText(str):
         self.language, self.state = language, state
         return self
 
+    def __getnewargs__(self) -> tuple[str, str, str]:
+        """Return what makes a copy, for pickle."""
+        return str(self), self.language, self.state
+
 
 def localized(
     record: R,

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from macros.corpus.corpus import Corpus
 from macros.model.dates import PartialDate
-from macros.model.fields import Record, Ref, Source, TextKind, holders, marked_fields
+from macros.model.fields import Record, Ref, Source, TextKind, marked_fields, record_fields
 from macros.model.funding import Resource
 from macros.model.resolution import Relation
 
@@ -130,7 +130,7 @@ def list_records(corpus: Corpus) -> dict[Path, Record]:
 
 def _collect(record: Record, path: Path, found: dict[Path, Record]) -> None:
     found[path] = record
-    for name in holders(type(record)):
+    for name in record_fields(type(record)):
         value = getattr(record, name)
         if isinstance(value, Record):
             _collect(value, (*path, name), found)
@@ -154,7 +154,7 @@ def list_values(record: Record) -> dict[str, object]:
     """List what a record says by field: no texts, no inner records but its newest report."""
     fields = type(record).model_fields.keys()
     names = {*fields, "gap"} if isinstance(record, Resource) else {*fields}
-    names -= {"held", *marked_fields(type(record), TextKind), *holders(type(record))}
+    names -= {"held", *marked_fields(type(record), TextKind), *record_fields(type(record))}
     if "sources" in fields:
         names = names - {"currency", "approximate"} | {"sources"}  # those belong to the amounts
     values = {name: _convert(record, name, getattr(record, name)) for name in sorted(names)}

@@ -24,7 +24,7 @@ from typing_extensions import TypeAliasType, TypedDict
 from macros import queries
 from macros.model import dates, fields
 from macros.model.dates import PartialDate
-from macros.model.fields import Record, Ref, TextKind, marked_fields
+from macros.model.fields import Record, Ref, TextKind, descriptions, marked_fields
 from macros.model.funding import Resource
 from macros.model.reference import Document
 from macros.model.resolution import Event, Resolution
@@ -191,7 +191,7 @@ def combined(name: str, *bases: type[Output]) -> type[Output]:
 
 
 def _description(kind: type[Record], name: str) -> str:
-    description = _DATA_FILE.sub("", kind.model_fields[name].description or "")
+    description = _DATA_FILE.sub("", descriptions(kind).get(name, ""))
     description = description.replace("absent:", "null:")
     reference = marked_fields(kind, Ref).get(name)
     if reference and reference.kind not in INTERNAL:

@@ -10,11 +10,12 @@ from urllib.parse import unquote
 
 from markupsafe import escape
 
+from macros import queries
 from macros.i18n.messages import Catalogue
 from macros.pages import outline
 from macros.pages.outline import Heading
 from macros.pages.page import Page
-from macros.queries import facets, queries
+from macros.queries import facets
 from macros.render.view import View
 
 Pairs = tuple[tuple[str, str], ...]

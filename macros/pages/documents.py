@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from macros import queries
 from macros.corpus.corpus import A_PAGE
 from macros.pages import pagination
 from macros.pages.page import Page, PageKind
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
-from macros.queries import queries
 from macros.render.view import View
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from macros import queries
 from macros.pages import pagination
 from macros.pages.filters import column_sorts, filter_form
 from macros.pages.page import MacroError, Page, PageKind, record_anchors
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
-from macros.queries import facets, queries
+from macros.queries import facets
 from macros.render.view import View
 
 _SORTS = {

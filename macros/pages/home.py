@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros import queries
 from macros.pages.page import MacroCall, Page, PageKind
-from macros.queries import queries
 from macros.render.view import View
 
 

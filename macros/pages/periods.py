@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from macros import queries
 from macros.pages import pagination
 from macros.pages.page import (
     MacroCall,
@@ -16,8 +17,7 @@ from macros.pages.page import (
     record_anchors,
 )
 from macros.pages.pagination import ListPage, find_page, paginate
-from macros.queries import queries
-from macros.queries.queries import Change
+from macros.queries import Change
 from macros.render.view import View
 
 

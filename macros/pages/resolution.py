@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from macros import queries
 from macros.exports import embeds
 from macros.pages import outline
 from macros.pages.page import MacroCall, MacroError, Page, PageKind, mark_draft, record_anchors
-from macros.queries import queries
 from macros.queries.lookup import find_resolution
 from macros.render import citations
 from macros.render.view import View, description
@@ -52,7 +52,7 @@ def resolution_details(view: View, resolution: str, *sections: str) -> str:
         resolution=view.corpus.resolutions[slug],
         sections=sections or DETAILS,
         occurrences=queries.timeline(view.corpus, view.today, [slug]),
-        citation=citations.whole(absolute, slug),
+        citation=citations.cite_resolution(absolute, slug),
         snippet=embeds.snippet(absolute, slug),
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from macros import queries
 from macros.pages import pagination
 from macros.pages.filters import column_sorts, filter_form
 from macros.pages.page import MacroError, Page, PageKind
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
-from macros.queries import facets, queries
+from macros.queries import facets
 from macros.render.charts import overview as charts
 from macros.render.view import View
 
@@ -53,7 +54,7 @@ def state_strips(view: View) -> str:
     Of very many sessions the earlier ones are named, with links to them.
     """
     groups = charts.groups(view)
-    shown = charts.newest(groups)
+    shown = groups[-charts.SESSIONS_MOST :]
     earlier = [session for session, _ in groups[: len(groups) - len(shown)] if session]
     strips = view.render("strips.html", groups=shown, tag="p")
     return strips + view.render("earlier.html", sessions=earlier)

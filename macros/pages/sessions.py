@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros import queries
 from macros.pages import pagination
 from macros.pages.page import MacroCall, MacroError, NavigationEntry, Page, PageKind
 from macros.pages.pagination import ListPage, find_page, paginate
 from macros.pages.resolutions import table
-from macros.queries import queries
 from macros.render.view import View
 
 

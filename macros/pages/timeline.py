@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros import queries
 from macros.pages import pagination
 from macros.pages.filters import filter_form
 from macros.pages.page import Page, PageKind
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
-from macros.queries import facets, queries
-from macros.queries.queries import Occurrence
+from macros.queries import Occurrence, facets
 from macros.render.view import View
 
 

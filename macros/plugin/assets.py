@@ -21,7 +21,7 @@ from macros.site.layout import Theme
 
 FOLDER = "assets/tracker/"
 
-STYLES = ("tracker", "pictures", "search", "narrow", "share", "data", "access", "print")
+STYLES = ("tracker", "pictures", "search", "filters", "share", "data", "access", "print")
 """The tracker's style sheets, in this order."""
 
 PALETTE = {"media": "", "scheme": "default", "primary": "indigo", "accent": "indigo"}

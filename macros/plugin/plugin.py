@@ -32,13 +32,11 @@ from macros.build.workers import current_project, start_pool
 from macros.build.writing import LanguageFiles, LanguageSetup
 from macros.errors import BuildError, TrackerError
 from macros.i18n.messages import Catalogue
-from macros.pages import outline
-from macros.pages.macros import MACROS
+from macros.pages import MACROS, SearchEntry, allowlist, outline
 from macros.pages.sandbox import sandbox
 from macros.plugin import assets
 from macros.plugin.preview import Preview
 from macros.render.view import View
-from macros.search.documents import SearchEntry
 
 CHUNK = 8
 """Resolutions that a worker renders at a time: few enough to share them evenly."""
@@ -252,6 +250,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             html = generated.body(self.files.view.at("../" * page.url.count("/")))
             is_draft = project.drafts and self.files.is_draft(generated, html)
         else:
+            html = allowlist.clean(html)
             for index, part in enumerate(self.slots.pop(source, [])):
                 html = html.replace(f'<div data-tracker-slot="{index}"></div>', part)
             language = project.languages[0] if source in self.fallbacks else self.language

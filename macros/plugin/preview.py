@@ -22,7 +22,8 @@ from macros.build import writing
 from macros.build.project import Project
 from macros.build.writing import LanguageFiles
 from macros.corpus.files import read_tree
-from macros.search.documents import FOLDER, SearchEntry
+from macros.pages import SearchEntry
+from macros.search.documents import FOLDER
 from macros.site import files
 
 _RESOLUTION = re.compile(r"data/(?:translations/[^/]+/)?resolutions/([^/]+)\.yml\Z")

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from mkdocs.structure.pages import Page
 
-from macros.pages.macros import MACROS, MacroError
+from macros.pages import MACROS, MacroError
 from macros.render.view import View
 from macros.site.layout import base
 

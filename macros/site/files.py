@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from macros.exports import registry as exports
-
 from macros.render.view import View
 from macros.site import gone, hosts, redirects
 

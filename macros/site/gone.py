@@ -63,9 +63,9 @@ def _note(view: View, path: str, title: str, entry: Retirement) -> str:
     """Say that a file is gone, in the form of the file where programs read that."""
     match path.rpartition(".")[2]:
         case "ics":
-            return calendars.calendar(view, title, [], view.url(path))
+            return calendars.calendar(view, title, [], path)
         case "atom":
-            return feeds.atom(view, title, [], view.url(path), view.url(entry.path))
+            return feeds.feed(view, title, [], path, entry.path)
         case "json":
             return _json_note({view.corpus.language: view}, path)
     lines = [title, view.t("retired.since", date=view.date(entry.since)), str(entry.reason or "")]

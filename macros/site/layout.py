@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from macros import queries
 from macros.i18n.locale import Locale
-from macros.pages.content import Article
-from macros.pages.registry import Entry, Page, navigation
+from macros.pages import Content, Page, navigation
+from macros.pages.page import NavigationEntry
 from macros.render.view import View
 from macros.site.head import make_head
 from macros.site.repository import Repository
@@ -108,7 +108,7 @@ class Layout:
         return self.root_url + self.sources.folder(self.view.corpus.language)
 
     @cached_property
-    def _entries(self) -> list[Entry]:
+    def _entries(self) -> list[NavigationEntry]:
         return navigation(self.view)
 
     @cached_property
@@ -117,7 +117,7 @@ class Layout:
 
     def render(
         self,
-        article: Article,
+        article: Content,
         page: Page | None,
         url: str,
         source: str,
@@ -242,10 +242,10 @@ def base(url: str) -> str:
 
 def _scripts(article: str) -> tuple[str, ...]:
     scripts = ("frame.js", "search.js", "share.js")
-    return (*scripts, "narrow.js") if "data-narrow=" in article else scripts
+    return (*scripts, "filters.js") if "data-filters" in article else scripts
 
 
-def _item(entry: Entry, url: str | None) -> NavigationItem:
+def _item(entry: NavigationEntry, url: str | None) -> NavigationItem:
     title, target = entry
     if isinstance(target, str):
         return NavigationItem(title, target, (), target == url)

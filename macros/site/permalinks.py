@@ -7,11 +7,11 @@ from collections.abc import Set as AbstractSet
 
 from macros.corpus.files import LOCK
 from macros.corpus.loading import Loaded
+from macros.corpus.manifest import Address, Lock
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile
 from macros.model.retirements import Retired
 from macros.site.addresses import Published
-from macros.corpus.manifest import Address, Lock
 
 
 def problems(loaded: Loaded, published: Published, files: Collection[str]) -> Iterator[Problem]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from macros.pages.pagination import Part
-from macros.pages.registry import Page
+from macros.pages import Page
 from macros.site.repository import Repository
 
 _DATA = {
@@ -68,7 +66,11 @@ class Sources:
         text, fallback = f"docs/{language}/{source}", f"docs/{self.languages[0]}/{source}"
         if text in self.contents:
             return repository.edit_file(text)
-        shown = self.contents[fallback].decode() if fallback in self.contents else calls_of(page)
+        shown = (
+            self.contents[fallback].decode()
+            if fallback in self.contents
+            else (page.markdown if page else None)
+        )
         return None if shown is None else repository.new_file(text, shown)
 
 
@@ -78,18 +80,3 @@ def data_file(page: Page | None) -> str | None:
         return f"data/resolutions/{page.slug}.yml"
     name = _DATA.get(page.path.split("/")[0]) if page else None
     return None if name is None else f"data/{name}"
-
-
-def calls_of(page: Page | None) -> str | None:
-    """The Markdown that shows what a page shows while nobody has written it by hand."""
-    if page is None or not page.calls:
-        return None
-    calls = (
-        f"{{{{ {name}({', '.join(map(_written, arguments))}) }}}}"
-        for name, *arguments in page.calls
-    )
-    return "\n\n".join(calls) + "\n"
-
-
-def _written(argument: str | Part) -> str:
-    return json.dumps(argument.key if isinstance(argument, Part) else argument, ensure_ascii=False)

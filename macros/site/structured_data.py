@@ -20,7 +20,6 @@ from macros.i18n.locale import Locale
 from macros.model.reference import Session
 from macros.model.resolution import Resolution
 from macros.pages.page import Page
-
 from macros.render.view import View
 
 Node = dict[str, Any]

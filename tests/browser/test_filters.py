@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 
 def shown(page: Page) -> list[str]:
     """The labels of the rows of resolutions that can be seen."""
-    return page.locator("tr[data-facets]:not([data-filters-kind]):visible .rt-label").all_inner_texts()
+    return page.locator(
+        "tr[data-facets]:not([data-filters-kind]):visible .rt-label"
+    ).all_inner_texts()
 
 
 def said(page: Page) -> str:
@@ -166,7 +168,9 @@ def test_what_is_not_reported_comes_last_either_way(shared: Open) -> None:
         assert any(reported) and reported == sorted(reported, reverse=True)
 
 
-def test_funding_filters_both_tables_and_hides_what_is_about_all(shared: Open, project: Site) -> None:
+def test_funding_filters_both_tables_and_hides_what_is_about_all(
+    shared: Open, project: Site
+) -> None:
     page = shared().open("funding/?from=sida")
     corpus = project.public["en"]
     given = [

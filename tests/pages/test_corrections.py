@@ -7,9 +7,9 @@ import re
 
 import pytest
 
+from macros import queries
 from macros.exports import registry as exports
 from macros.pages.registry import MACROS
-from macros.queries import queries
 from tests.organ import BODY, SMALL, STATEMENTS, TODAY
 
 CORRECTIONS = """\

@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from macros import queries
 from macros.build.project import Site
 from macros.pages import registry as pages
 from macros.pages.handwritten import check_page
 from macros.pages.page import MacroError
 from macros.pages.registry import MACROS
 from macros.pages.resolution import DETAILS
-from macros.queries import queries
 from macros.queries.lookup import find_resolution
 from macros.render.view import View
 from tests.conftest import REPO

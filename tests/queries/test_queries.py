@@ -351,7 +351,9 @@ def test_the_gap_is_computed_and_never_negative(
         return None if text is None else Decimal(text)
 
     [budget] = corpus.resolutions["1-1"].resources
-    resource = budget.model_copy(update={"required": amount(required), "mobilized": amount(mobilized)})
+    resource = budget.model_copy(
+        update={"required": amount(required), "mobilized": amount(mobilized)}
+    )
     assert (resource.gap, resource.gap_share) == (amount(gap), amount(share))
 
 

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 import pytest
 
-from macros.pages.registry import MACROS
 from macros import queries
+from macros.pages.registry import MACROS
 from macros.render.charts import overview as pictures
 from macros.render.view import View
 from tests.organ import FIRST, SECOND, SESSIONS, SMALL, STATEMENTS, TODAY, Organ
@@ -36,7 +36,9 @@ def grown(count: int, sessions: int = 1) -> View:
         changed = {"number": str(number), "session": session, "relations": ()}
         found[f"{session}-{number}"] = patterns[number % 3].model_copy(update=changed)
     known = {
-        str(number): corpus.sessions["1"].model_copy(update={"id": str(number), "name": f"Session {number}"})
+        str(number): corpus.sessions["1"].model_copy(
+            update={"id": str(number), "name": f"Session {number}"}
+        )
         for number in range(1, sessions + 1)
     }
     return View(
