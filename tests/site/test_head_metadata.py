@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from macros.build.project import Site
-from macros.exports.formats import KINDS, ROOT
+from macros.exports.formats import ROOT
+from macros.exports.registry import FORMATS
 from macros.pages.registry import Page, pages
 from macros.render.view import View
 from macros.site import head as metadata
@@ -140,7 +141,7 @@ def test_the_data_page_lists_every_file(view: View, project: Site) -> None:
         listed = {file["contentUrl"]: file["encodingFormat"] for file in files}
         assert listed == {
             URL + (folder if kind.per_language else "") + ROOT + kind.path: kind.media_type
-            for kind in KINDS
+            for kind in FORMATS
             if "{" not in kind.path
         }
 
