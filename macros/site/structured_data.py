@@ -94,25 +94,14 @@ def _node(kind: str, **values: Any) -> Node:
 def _site(subject: Subject) -> Node:
     """Describe the site in one language; on its home page with its search."""
     view, body = subject.view, subject.view.corpus.body
-    site = _node(
-        "WebSite",
-        id=f"{view.base}#site",
-        url=view.base,
-        name=body.site_name,
-        inLanguage=view.locale.html_lang,
-    )
+    names = {"url": view.base, "name": body.site_name, "inLanguage": view.locale.html_lang}
+    site = _node("WebSite", id=f"{view.base}#site", **names)
     if subject.path:
         return site
-    search = _node(
-        "SearchAction",
-        target=_node("EntryPoint", urlTemplate=view.url("search/?q={q}")),
-    )
-    return site | {
-        "description": body.description,
-        "about": _organ(view),
-        "license": LICENCE_URL,
-        "potentialAction": search | {"query-input": "required name=q"},
-    }
+    target = _node("EntryPoint", urlTemplate=view.url("search/?q={q}"))
+    search = {"@type": "SearchAction", "target": target, "query-input": "required name=q"}
+    about = {"description": body.description, "about": _organ(view), "license": LICENCE_URL}
+    return {**site, **about, "potentialAction": search}
 
 
 def _organ(view: View) -> Node:

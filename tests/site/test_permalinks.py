@@ -10,25 +10,17 @@ import feedparser
 import icalendar
 import pytest
 
-from macros.build.project import Project
+from macros.build.project import Site
 from macros.corpus.files import LOCK
+from macros.pages import content
 from macros.pages import registry as pages
 from macros.render.view import View
-from macros.site import (
-    addresses,
-    permalinks,
-)
-from macros.site import (
-    hosts as hostrules,
-)
-from macros.site import (
-    manifest as lock,
-)
+from macros.site import addresses, files, hosts, manifest, permalinks
 from tests.conftest import REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
-from tests.published import URL, files_of
 
 RETIRED = "data/retired.yml"
+URL = "https://example.org/lakes/"
 
 
 def published(organ: Organ, pages: dict[str, dict[str, str]] | None = None) -> addresses.Published:
@@ -43,7 +35,7 @@ def locked(organ: Organ) -> Organ:
 
 
 def problems(organ: Organ) -> list[str]:
-    site = Project.of(Path("/nowhere"), organ.files)
+    site = Site.of(Path("/nowhere"), organ.files)
     return told(site.problems).splitlines()
 
 
@@ -78,7 +70,8 @@ def test_the_lines_of_two_branches_are_joined() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [")
+    ["<<<<<<< HEAD", "resolutions/2-4/", "/<lang>../../etc/", "/a//b/", "/a?b", '/a"/', "/\\a/"],
+)
 def test_a_line_that_is_none_is_told(line: str) -> None:
     found = problems(SMALL.add(LOCK, f"languages en\n{line}\n"))
     assert len(found) == 1 and found[0].startswith(f"{LOCK}:2:1: “{line}” is no line of this list")
@@ -173,7 +166,7 @@ def test_what_is_new_is_a_notice() -> None:
         "events:\n",
         "events:\n  - id: new-one\n    kind: meeting\n    title: New\n    reports:\n      - period: autumn\n        said: planned\n        sources:\n          - {document: AL/REP/2, paragraph: 11}\n",
     )
-    site = Project.of(Path("/nowhere"), organ.files)
+    site = Site.of(Path("/nowhere"), organ.files)
     assert [problem.severity for problem in site.problems] == ["notice"]
     assert "tracker permalinks" in told(site.problems)
 
@@ -205,7 +198,7 @@ RENAMED = given_up(
 
 
 def errors(organ: Organ) -> list[str]:
-    return [told([problem]) for problem in Project.of(Path("/nowhere"), organ.files).errors]
+    return [told([problem]) for problem in Site.of(Path("/nowhere"), organ.files).errors]
 
 
 @pytest.mark.parametrize(
@@ -246,12 +239,9 @@ def test_a_successor_must_be_there() -> None:
 
 
 def page(organ: Organ, path: str) -> str:
-<<<<<<< HEAD
-    view = organ.view()
-    made = next(page for page in pages.pages(view) if page.path == path)
-    return content.with_former_anchors(
-        view.at("../../"), path, str(made.body(view.at("../../")))
-    )
+    view = organ.view().at("../" * path.count("/"))
+    page = next(page for page in pages.pages(view) if page.path == path)
+    return content.article(view, page, path, page.title, page.body(view)).html
 
 
 def test_a_moved_anchor_stands_at_its_successor() -> None:
@@ -279,16 +269,15 @@ def test_a_withdrawn_anchor_stands_at_the_foot_with_what_it_was() -> None:
     )
 
 
-def test_a_row_of_a_table_keeps_its_form() -> None:
-    view = MOVED.view()
-    made = content._find_inside('<tr id="x">\n<th scope="row">a</th></tr>', "x")
-    assert made == len('<tr id="x">\n<th scope="row">')
-    assert content._find_inside("<p>nothing</p>", "x") is None
-    assert view.corpus.retired.covers("resolutions/1-1/", "plan-written")
-
-
-def files(organ: Organ) -> dict[str, str]:
-    return files_of(organ.load().corpora, TODAY)
+def test_a_moved_anchor_in_a_table_stands_in_a_cell() -> None:
+    organ = locked(SMALL.edit(FIRST, "id: budget", "id: former"))
+    moved = given_up(
+        organ.edit(FIRST, "id: former", "id: budget"),
+        "  - {address: 'resolutions/1-1/#former', to: 'resolutions/1-1/#budget', since: 2025-02-01}\n",
+    )
+    html = page(moved, "resolutions/1-1/")
+    before = html[: html.index('<span class="rt-former" id="former">')]
+    assert re.search(r'id="budget"[^>]*>(\s*<t[hd][^>]*>)?\Z', before)
 
 
 def made_files(organ: Organ) -> dict[str, str]:
@@ -351,11 +340,11 @@ def test_rules_for_hosts() -> None:
     views = {"en": REMOVED.view().at(URL)}
     made = dict(hosts.files(views))
     lines = made["_redirects"].splitlines()
-    assert "/tracker/1/1/ /tracker/resolutions/1-1/ 301" in lines
-    assert "/tracker/1/2/ /tracker/resolutions/1-2/ 301" in lines
-    assert lines[-1] == "/tracker/* /tracker/404.html 404"
-    assert '    "/tracker/1/1/" "/tracker/resolutions/1-1/";' in made["redirects.nginx.conf"]
-    assert '    "/tracker/resolutions/1-2/" 1;' in made["redirects.nginx.conf"]
+    assert "/lakes/1/1/ /lakes/resolutions/1-1/ 301" in lines
+    assert "/lakes/1/2/ /lakes/resolutions/1-2/ 301" in lines
+    assert lines[-1] == "/lakes/* /lakes/404.html 404"
+    assert '    "/lakes/1/1/" "/lakes/resolutions/1-1/";' in made["redirects.nginx.conf"]
+    assert '    "/lakes/resolutions/1-2/" 1;' in made["redirects.nginx.conf"]
 
 
 def test_headers_for_hosts_add_up() -> None:
@@ -378,13 +367,9 @@ def test_headers_for_hosts_add_up() -> None:
         ]
         return sorted(set(fitting) - set(hosts.SECURITY.items()))
 
-    assert all(
-        ("/tracker/*", (name, ": ", value)) in rules for name, value in hostrules.SECURITY.items()
-    )
-    for root in ("/tracker/", "/tracker/zh/"):
-        assert sent(f"{root}assets/tracker/site.0123456789.css") == [
-            ("Cache-Control", hostrules.KEEP)
-        ]
+    assert all(("/lakes/*", (name, ": ", value)) in rules for name, value in hosts.SECURITY.items())
+    for root in ("/lakes/", "/lakes/zh/"):
+        assert sent(f"{root}assets/tracker/site.0123456789.css") == [("Cache-Control", hosts.KEEP)]
         assert sent(f"{root}api/v1/funding.csv") == [("Access-Control-Allow-Origin", "*")]
         assert sent(root) == sent(f"{root}resolutions/1-1/") == [("X-Frame-Options", "DENY")]
         assert sent(f"{root}embed/1-1/") == sent(f"{root}pagefind/pagefind.js") == []
@@ -428,8 +413,3 @@ def test_the_command_writes_checks_and_only_adds(tmp_path: Path) -> None:
     )
     assert run_tracker("permalinks", "--root", str(tmp_path)).returncode == 0
     assert "plan-written" in (tmp_path / LOCK).read_text()
-
-
-def test_the_projects_own_list_is_complete(project: Project) -> None:
-    kept, faults = lock.read(project.contents[LOCK])
-    assert not faults and permalinks.missing(kept, project.published) == []
