@@ -4,11 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.site-ready
 TEST_SETUP := $(VENV)/.test-ready
+LINT_SETUP := $(VENV)/.lint-ready
 PEERS := tests/peers/node_modules/.package-lock.json
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CHROMIUM = TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)"
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check schema test test-peers bench weights fonts lock clean help
+.PHONY: help site serve check setup diff schema test test-all lint bench weights lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -22,7 +25,6 @@ serve: $(SETUP) ## Preview while editing, at http://127.0.0.1:8000/
 check: $(SETUP) ## Check data/ and docs/
 	@$(BIN)/tracker check
 
-.PHONY: setup diff
 setup: $(SETUP) ## Set up what the commands need, and do nothing else
 
 diff: $(SETUP) ## Tell what readers will see change (REV=main: against main)
@@ -31,15 +33,22 @@ diff: $(SETUP) ## Tell what readers will see change (REV=main: against main)
 schema: $(SETUP) ## Renew the schemas for editors, from the model and data/
 	@$(BIN)/tracker schema
 
-test: $(TEST_SETUP) ## Run every test
-	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m pytest -n auto
+test: $(TEST_SETUP) ## Run the tests, a real browser included
+	@$(CHROMIUM) $(BIN)/python -m pytest -n auto
 
-test-peers: $(PEERS) $(TEST_SETUP) ## Run the checks by other people's tools (needs Node.js, Java and nginx)
-	@command -v java >/dev/null || { echo "make test-peers needs Java 17 or later, and it is not here: as root on Debian, apt-get install default-jre-headless"; exit 1; }
-	@$(BIN)/python -m pytest -m peers tests/peers
+test-all: test $(PEERS) ## Run the slow tests too, and those that need Node.js, Java and nginx
+	@command -v java >/dev/null || { echo "make test-all needs Java 17 or later, and it is not here: as root on Debian, apt-get install default-jre-headless"; exit 1; }
+	@$(CHROMIUM) $(BIN)/python -m pytest -m "peers or slow"
+
+lint: $(LINT_SETUP) ## Check format, style, types and the direction of imports
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/vulture
 
 $(PEERS): tests/peers/package-lock.json
-	@command -v node >/dev/null && command -v npm >/dev/null || { echo "make test-peers needs Node.js 18.20 or later with npm, and they are not here: see https://nodejs.org/ or, as root on Debian, apt-get install nodejs npm"; exit 1; }
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "make test-all needs Node.js 18.20 or later with npm, and they are not here: see https://nodejs.org/ or, as root on Debian, apt-get install nodejs npm"; exit 1; }
 	@cd tests/peers && npm ci --no-progress --loglevel=error
 	@touch $@
 
@@ -48,26 +57,30 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(SETUP): requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(TEST_SETUP): requirements-test.lock $(SETUP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	$(INSTALL) --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(LINT_SETUP): requirements-lint.lock $(SETUP)
+	$(INSTALL) --require-hashes -r requirements-lint.lock
 	@touch $@
 
 bench: $(SETUP) ## Measure builds and previews on invented organs (N="15 150", RUNS=3, AGAINST="NAME=COMMAND": another tracker in turns)
 	@$(BIN)/python -m benchmarks $(N) $(if $(RUNS),--runs $(RUNS)) $(if $(AGAINST),--against "$(AGAINST)")
 
 weights: $(TEST_SETUP) site ## Print how many bytes a first visit to each kind of page takes
-	@TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)" $(BIN)/python -m tests.weight
+	@$(CHROMIUM) $(BIN)/python -m tests.weight
 
-fonts: $(TEST_SETUP) ## Renew the fonts of pictures, when data/ has new characters (needs the whole fonts of Noto)
-	@$(BIN)/python macros/fonts/subset.py
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"
 
 lock: ## Renew the locks (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" --group build pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock --group test -o requirements-test.lock
+	$(COMPILE) --group build pyproject.toml -o requirements.lock
+	$(COMPILE) -c requirements.lock --group test -o requirements-test.lock
+	$(COMPILE) -c requirements.lock -c requirements-test.lock --group lint -o requirements-lint.lock
 
 clean: ## Remove what was made
-	rm -rf $(VENV) site .site.* tests/peers/node_modules
+	rm -rf $(VENV) site .site.build tests/peers/node_modules

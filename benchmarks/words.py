@@ -116,8 +116,33 @@ ORGANIZATIONS = {
 }
 SYLLABLES = tuple(
     (part.split("/")[0], part.split("/")[1])
-    for part in (
-        "ba/巴 bel/贝尔 co/科 dar/达尔 dø/德 el/埃尔 fa/法 ga/加 ha/哈 ki/基 la/拉 lin/林 ma/马 "
-        "mi/米 na/纳 nor/诺尔 pa/帕 ré/雷 ro/罗 sa/萨 shi/希 so/索 ta/塔 ti/蒂 tu/图 va/瓦 za/扎"
-    ).split()
+    for part in [
+        "ba/巴",
+        "bel/贝尔",
+        "co/科",
+        "dar/达尔",
+        "dø/德",
+        "el/埃尔",
+        "fa/法",
+        "ga/加",
+        "ha/哈",
+        "ki/基",
+        "la/拉",
+        "lin/林",
+        "ma/马",
+        "mi/米",
+        "na/纳",
+        "nor/诺尔",
+        "pa/帕",
+        "ré/雷",
+        "ro/罗",
+        "sa/萨",
+        "shi/希",
+        "so/索",
+        "ta/塔",
+        "ti/蒂",
+        "tu/图",
+        "va/瓦",
+        "za/扎",
+    ]
 )

@@ -32,7 +32,7 @@ class Host(http.server.BaseHTTPRequestHandler):
     folder: Path
     down = False
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Send a file, a folder's page, or the page for errors; nothing at all while the host is down."""
         if self.down:
             self.close_connection = True

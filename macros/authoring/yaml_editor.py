@@ -133,7 +133,7 @@ def _end_of_block(lines: Sequence[str], row: int, column: int) -> int:
     for number, line in enumerate(lines[row + 1 :], row + 2):
         content = line.strip()
         depth = len(line) - len(line.lstrip(" "))
-        if content and (depth > column or depth == column and content.startswith("- ")):
+        if content and (depth > column or (depth == column and content.startswith("- "))):
             end = number
         elif content and not content.startswith("#"):
             break
@@ -225,7 +225,7 @@ def _styled(value: object, *, nested: bool = False, flow: bool = False) -> Any:
     styled: CommentedMap | CommentedSeq
     if isinstance(value, Mapping):
         inner = value.values()
-        flow = flow or nested and not any(isinstance(v, (Mapping, list, tuple)) for v in inner)
+        flow = flow or (nested and not any(isinstance(v, (Mapping, list, tuple)) for v in inner))
         styled = CommentedMap(
             (key, _styled(part, nested=True, flow=flow)) for key, part in value.items()
         )
@@ -244,7 +244,7 @@ def _styled_text(text: str, flow: bool) -> str | date:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         with suppress(ValueError):  # ruamel.yaml puts text that is a date in quotation marks
             return date.fromisoformat(text)
-    if not flow and ("\n" in text or len(text) > FOLD and " " in text):
+    if not flow and ("\n" in text or (len(text) > FOLD and " " in text)):
         block: str = LiteralScalarString(text) if "\n" in text else _folded(text)
         out = io.StringIO()
         _yaml().dump({"k": block}, out)

@@ -60,7 +60,7 @@ def start_pool(project: Project) -> Executor:
 
 def set_project(project: Project) -> None:
     """Set the project that `current_project` gives in this process."""
-    global _project  # noqa: PLW0603 - a worker has no other place between two tasks
+    global _project
     _project = project
 
 

@@ -146,7 +146,18 @@ class View(Urls):
 
         `languages` are the other ones, each with the way to its root; the names of filters are for the page of results.
         """
-        names = "placeholder searching none one many exact all more error hint".split()
+        names = [
+            "placeholder",
+            "searching",
+            "none",
+            "one",
+            "many",
+            "exact",
+            "all",
+            "more",
+            "error",
+            "hint",
+        ]
         strings: dict[str, Any] = {
             name: self.t(f"search.{name}", query="{query}", total="{count}") for name in names
         }

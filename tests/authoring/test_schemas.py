@@ -274,8 +274,8 @@ def test_the_settings_of_the_workspace_know_every_data_file() -> None:
 
 
 def _matches(name: str, glob: str) -> bool:
-    return (
-        PurePosixPath(name).match(glob) or "**" in glob and name.startswith(glob.partition("**")[0])
+    return PurePosixPath(name).match(glob) or (
+        "**" in glob and name.startswith(glob.partition("**")[0])
     )
 
 

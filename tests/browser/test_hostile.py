@@ -285,7 +285,7 @@ def test_nothing_runs_on_an_alias(hostile: Path, tab: Tab) -> None:
     for path in aliases:
         text = path.read_text("utf-8")
         own = f'<script src="{"../" * path.relative_to(hostile).as_posix().count("/")}assets/redirect.js" data-to="'
-        own = own if "zh" != path.relative_to(hostile).parts[0] else own.replace("../", "", 1)
+        own = own if path.relative_to(hostile).parts[0] != "zh" else own.replace("../", "", 1)
         assert (
             text.count("<script") == text.count(own) == 1
             and "<img" not in text

@@ -13,7 +13,7 @@ from tests.organ import SMALL
 
 
 def project() -> Project:
-    return Project.of(Path("."), SMALL.files)
+    return Project.of(Path(), SMALL.files)
 
 
 def title_in_worker(slug: str) -> tuple[int, str]:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from macros.pages.registry import MACROS
 from macros.render.view import environment
 from tests.organ import BODY, SMALL, told
 

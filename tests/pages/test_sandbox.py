@@ -91,7 +91,7 @@ def test_the_environment_keeps_nothing_from_page_to_page(environment: jinja2.Env
 def test_it_is_what_mkdocs_is_given() -> None:
     """The environment of mkdocs-macros is replaced, whatever that has loaded into its own."""
     macros = SimpleNamespace(
-        macros={name: overview for name in MACROS} | {"stranger": overview},
+        macros=dict.fromkeys(MACROS, overview) | {"stranger": overview},
         _env=jinja2.Environment(),
     )
     TrackerPlugin()._fence(SimpleNamespace(plugins={"macros": macros}))

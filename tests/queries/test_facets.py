@@ -12,8 +12,6 @@ import pytest
 from macros import queries
 from macros.build.project import Project
 from macros.corpus.corpus import Corpus
-from macros.pages import filters as narrowing
-from macros.pages import macros as sections
 from macros.queries import facets
 from macros.queries.facets import NOT_REPORTED, Facet, Value, offered, tokens
 from tests.organ import SMALL, TODAY

@@ -49,7 +49,7 @@ def assert_within(svg: ET.Element) -> None:
             if node is not svg and "%" in node.get("width", "")
             else 0
         )
-        assert all(-0.01 <= start and start + width <= 100.6 for start in starts), node.attrib
+        assert all(start >= -0.01 and start + width <= 100.6 for start in starts), node.attrib
     heights = [
         float(node.get("y2") or node.get("y") or 0) + float(node.get("height") or 0)
         for node in svg.iter()
