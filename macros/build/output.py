@@ -1,8 +1,9 @@
 """Write a built site into a folder without ever harming anything else.
 
-A site bears a mark. Only a folder that is missing, empty or marked is written into. A new site is made in a working
-folder next to the old one and takes its place in one step, so a build that is killed leaves the last good site. The
-working folder of a build is locked while it runs; the next build removes what a dead one left.
+A site bears a mark. Only a folder that is missing, empty or marked is written into. A new site is
+made in a working folder next to the old one and takes its place in one step, so a build that is
+killed leaves the last good site. The working folder of a build is locked while it runs; the next
+build removes what a dead one left.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def check_target(root: Path, target: Path) -> None:
     if real == project or real in project.parents:
         raise OutputError(f"{target} holds the project itself: choose another folder for the site.")
     try:
-        names = set(os.listdir(real))
+        names = {path.name for path in real.iterdir()}
     except FileNotFoundError:
         return
     except NotADirectoryError as error:
@@ -73,12 +74,13 @@ def write_mark(folder: Path) -> None:
 def staged(root: Path, target: Path) -> Iterator[Path]:
     """Give an empty folder to build into, and publish it as the target once all went well.
 
-    A symbolic link, a mount point and a checkout of a repository are not replaced: their files are, one by one.
+    A symbolic link, a mount point and a checkout of a repository are not replaced: their files
+    are, one by one.
 
     Raises:
         OutputError: The target is refused, another build is writing it, or it cannot be written.
     """
-    target = Path(os.path.abspath(target))
+    target = Path.cwd() / target
     check_target(root, target)
     workspace = _workspace(target)
     try:
@@ -112,7 +114,7 @@ def explain(error: OSError) -> str | None:
 
 
 def end_with_parent() -> None:
-    """Let this worker be killed when the build that began it is, so that it writes no more (Linux)."""
+    """Let this worker end when the build that began it is killed, so it writes no more (Linux)."""
     if sys.platform == "linux":
         set_death_signal = 1
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)

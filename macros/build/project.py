@@ -1,4 +1,4 @@
-"""A project as it was read: its data in all languages, its problems, and the moment of its build."""
+"""A project as it was read: its data in all languages, its problems, the moment of its build."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class Project:
         return last_changes(self.root)
 
     def folder(self, language: str) -> str:
-        """Where a language lies below the root of the site: empty for the default one, else `zh/`."""
+        """Where a language lies below the site's root: empty for the default one, else `zh/`."""
         return "" if language == self.languages[0] else f"{language}/"
 
     def view(self, language: str, address: str = "") -> View:

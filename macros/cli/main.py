@@ -53,7 +53,8 @@ def main() -> None:
 @root_option
 @click.option("--complete", is_flag=True, help="Missing and outdated translations are errors too.")
 @lang_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
+              show_default=True,
               help="text; json; or annotations for GitHub's checks.")  # fmt: skip
 def check(root: str, complete: bool, lang: str, form: str) -> None:
     """Check data/ and docs/, and show every problem of every file at once.
@@ -67,7 +68,8 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(
             {"files": len(site.contents), "errors": [p.values_for_programs(t) for p in errors],
-             "notices": [p.values_for_programs(t) for p in notices]}, ensure_ascii=False, indent=2))  # fmt: skip
+             "notices": [p.values_for_programs(t) for p in notices]},
+            ensure_ascii=False, indent=2))  # fmt: skip
     elif form == "github":
         for problem in [*errors, *notices]:
             click.echo(problem.annotation(t, "error" if problem in errors else "notice"))
@@ -93,7 +95,7 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
 )
 @drafts_option
 def build(root: str, into: str, drafts: bool) -> None:
-    """Build the whole site, all languages, and swap it in; a failed build leaves the last good one."""
+    """Build the whole site, all languages; a failed build leaves the last good one."""
     from macros.build.output import staged
     from macros.plugin import build_site
 
@@ -159,9 +161,10 @@ def serve(root: str, lang: str | None, address: str, drafts: bool) -> None:
 )
 @lang_option
 def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
-    """Write the JSON Schemas of the data files into schema/, or print that of one KIND (body, resolution …).
+    """Write the JSON Schemas of the data files into schema/, or print that of one KIND (body …).
 
-    They are made from the model and the data: editors use them to complete, to explain and to mark mistakes.
+    They are made from the model and the data: editors use them to complete, to explain and to mark
+    mistakes.
     """
     from macros.authoring import schemas
     from macros.corpus.files import read_tree
@@ -206,7 +209,8 @@ def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
 def permalinks(root: str, checking: bool, lang: str) -> None:
     """Add every new address and anchor to data/permalinks.lock, the list of what must never die.
 
-    Do it whenever the site is published. What is in the list can only be given up in data/retired.yml.
+    Do it whenever the site is published. What is in the list can only be given up in
+    data/retired.yml.
     """
     from macros.build.project import lock_addresses
 
@@ -227,13 +231,14 @@ def permalinks(root: str, checking: bool, lang: str) -> None:
 @click.option("--language", default="en", show_default=True, help="Its working language.")
 @click.option("--currency", default="USD", show_default=True, help="ISO 4217 code of its currency.")
 def init(folder: str, name: str, language: str, currency: str) -> None:
-    """Begin a tracker for another organ in a new FOLDER: data, docs and configuration, ready to build."""
+    """Begin a tracker for another organ in a new FOLDER: data, docs and configuration."""
     from macros.authoring.scaffolding import write_starter
 
     written = write_starter(Path(folder), name=name, language=language, currency=currency)
     click.echo("\n".join(f"wrote {path}" for path in written))
     click.echo(
-        f"Next: edit data/, then run: tracker check --root {folder} && tracker build --root {folder}"
+        f"Next: edit data/, then run: tracker check --root {folder}"
+        f" && tracker build --root {folder}"
     )
 
 
@@ -259,8 +264,8 @@ def diff(
 ) -> None:
     """Tell what readers will see change, against a git REVISION: a branch, a tag or a commit.
 
-    Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status 2 if git does not
-    know the revision.
+    Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status 2
+    if git does not know the revision.
     """
     from macros.build.history import build_epoch
     from macros.diff import RevisionError, compare_with_revision

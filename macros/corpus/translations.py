@@ -41,9 +41,9 @@ class LocalText(str):
         self.language, self.state = language, state
         return self
 
-    def __getnewargs__(self) -> tuple[str, str, str]:
+    def __reduce__(self) -> tuple[type[LocalText], tuple[str, str, str]]:
         """Return what makes a copy, for pickle."""
-        return str(self), self.language, self.state
+        return LocalText, (str(self), self.language, self.state)
 
 
 def localized(

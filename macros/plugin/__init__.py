@@ -3,7 +3,7 @@
 The only package that imports mkdocs, material or mkdocs-macros; nothing but `cli` may import it.
 """
 
-from macros.plugin.plugin import build_site
+from macros.plugin.building import build_site
 from macros.plugin.registration import bind_macros
 
 __all__ = ["bind_macros", "build_site"]

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: MkDocs renders hand-written pages, the workers everything that comes from data.
+"""The MkDocs plugin: MkDocs renders hand-written pages, the workers what comes from data.
 
 `mkdocs build` of the default language builds the other languages too, each with a MkDocs build of
 its own in a worker process.
@@ -7,54 +7,37 @@ its own in a worker process.
 from __future__ import annotations
 
 import html as html_text
-import logging
 import os
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import click
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from macros.build import output, writing
+from macros.build import output
 from macros.build.project import LANGUAGE_VARIABLE, Project
-from macros.build.workers import current_project, start_pool
+from macros.build.site import LanguageResult, write_site
+from macros.build.workers import start_pool
 from macros.build.writing import LanguageFiles, LanguageSetup
-from macros.errors import BuildError, TrackerError
+from macros.errors import TrackerError
 from macros.i18n.messages import Catalogue
 from macros.pages import MACROS, SearchEntry, allowlist, outline
 from macros.pages.sandbox import sandbox
 from macros.plugin import assets
+from macros.plugin.building import build_part
 from macros.plugin.preview import Preview
 from macros.render.view import View
 
-CHUNK = 8
-"""Resolutions that a worker renders at a time: few enough to share them evenly."""
-
 THEME = Path(__file__).parents[1] / "theme"
-
-
-@dataclass(frozen=True)
-class LanguageResult:
-    """What the build of one language's hand-written pages gives.
-
-    Attributes:
-        setup: What the rest of the language is made with.
-        entries: What search knows of the pages that MkDocs rendered.
-    """
-
-    setup: LanguageSetup
-    entries: list[SearchEntry]
 
 
 class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -63,7 +46,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def __init__(self) -> None:
         """Begin without a project."""
         self.command = "build"
-        self.project: Project | None = None
+        self._project: Project | None = None
         self.language = ""
         self.is_part = False
         self.problems = ""
@@ -76,11 +59,17 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def begin_part(self, project: Project, language: str) -> None:
         """Build one language alone, of a project that was read before."""
-        self.project, self.language, self.is_part = project, language, True
+        self._project, self.language, self.is_part = project, language, True
 
     def show(self, project: Project) -> None:
         """Go on with other data in a preview."""
-        self.project, self.files = project, LanguageFiles(project, self.setup)
+        self._project, self.files = project, LanguageFiles(project, self.setup)
+
+    @property
+    def project(self) -> Project:
+        """The project as it was last good."""
+        assert self._project is not None
+        return self._project
 
     @property
     def is_serving(self) -> bool:
@@ -93,7 +82,6 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if not self.is_part:
             self._load(root, Path(config.site_dir))
         project = self.project
-        assert project is not None
         self.root_url = config.site_url or ""
         self.slots: dict[str, list[str]] = {}
         self.entries: list[SearchEntry] = []
@@ -123,8 +111,8 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             raise Abort(str(error)) from error
         self.problems = project.report(Catalogue.of("en").t) if project.errors else ""
         if not self.problems:
-            self.project = project
-        elif self.is_serving and self.project:
+            self._project = project
+        elif self.is_serving and self._project:
             click.echo(self.problems, err=True)
         else:
             raise Abort(self.problems)
@@ -138,7 +126,6 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Start the other languages; add assets, untranslated pages and the targets of links."""
         project = self.project
-        assert project is not None
         site_dir = Path(config.site_dir)
         self._add_pages(files, config, self.language)
         if self.language != project.languages[0]:
@@ -166,7 +153,6 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def _add_pages(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
         """Add the files of a language as they were last good, without those under embargo."""
         project = self.project
-        assert project is not None
         folder, top = project.root / "docs" / language, f"docs/{language}/"
         written = {
             name.removeprefix(top): raw
@@ -190,7 +176,6 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def _add_picture(self, files: Files, config: MkDocsConfig) -> str | None:
         """Add the picture that stands for the site where it is shared; returns its address."""
-        assert self.project is not None
         docs, name = self.project.root / "docs", f"assets/card-{self.language}.png"
         if not (docs / name).is_file():
             return None
@@ -221,14 +206,15 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             page.meta.setdefault("title", generated.title)
             page.meta.setdefault("description", generated.description)
         self.page = page
-        registered = config.plugins["macros"].macros
+        plugin: Any = config.plugins["macros"]
         page.meta["render_macros"] = False  # mkdocs-macros is to run nothing on its own
-        return sandbox({name: registered[name] for name in MACROS}).from_string(markdown).render()
+        return (
+            sandbox({name: plugin.macros[name] for name in MACROS}).from_string(markdown).render()
+        )
 
     @property
     def views(self) -> tuple[View, View | None]:
         """The view that pages show; and what the public sees, if drafts are shown."""
-        assert self.project is not None
         return self.files.view, self.files.public_view if self.project.drafts else None
 
     def mark_draft(self, page: Page) -> None:
@@ -244,7 +230,6 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the macros' HTML in place, and make the article of the page."""
         project = self.project
-        assert project is not None
         source, generated = page.file.src_uri, self.files.pages.get(page.file.src_uri)
         if generated and not self.is_handwritten(source):
             html = generated.body(self.files.view.at("../" * page.url.count("/")))
@@ -269,7 +254,6 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def is_handwritten(self, source: str) -> bool:
         """Whether a page was written by hand, in this language or in the default one."""
-        assert self.project is not None
         languages = {self.language, self.project.languages[0]}
         return any(f"docs/{language}/{source}" in self.project.contents for language in languages)
 
@@ -289,7 +273,6 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def render_not_found(self) -> str:
         """Render the page of an error for the theme's `404.html`."""
-        assert self.project is not None
         others = self.project.languages[1:] if not self.is_part and not self.is_serving else ()
         start = self.files.layout.path
         views = [self.project.view(tag).at(f"{start}{tag}/") for tag in others]
@@ -305,11 +288,16 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Write what comes from data, the search indexes and the lists of pages."""
         if self.is_serving or self.is_part:
             return
+        assert self.pool is not None
         try:
             results = [self.result(), *(other.result() for other in self.others)]
-            self._write_rest(results, Path(config.site_dir))
-        except TrackerError as error:
+            write_site(self.pool, self.project, self.root_url, Path(config.site_dir), results)
+        except (TrackerError, BrokenExecutor) as error:
             raise PluginError(str(error)) from error
+        except OSError as error:
+            if reason := output.explain(error):
+                raise PluginError(reason) from error
+            raise
         finally:
             self.close()
 
@@ -324,38 +312,6 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         )
         self.files = LanguageFiles(self.project, self.setup)
         return nav
-
-    def _write_rest(self, results: list[LanguageResult], site_dir: Path) -> None:
-        project, pool = self.project, self.pool
-        assert project is not None and pool is not None
-        slugs = list(project.corpora[project.languages[0]].resolutions)
-        chunks = [slugs[start : start + CHUNK] for start in range(0, len(slugs), CHUNK)]
-        tasks: list[Future[None]] = []
-        entries: dict[str, list[Future[list[SearchEntry]]]] = {}
-        others: dict[str, list[str]] = {}
-        for result in results:
-            setup, tag = result.setup, result.setup.language
-            pages = LanguageFiles(project, setup).pages
-            lists = [source for source, page in pages.items() if page.slug is None]
-            entries[tag] = [
-                *(pool.submit(writing.write_resolutions, setup, chunk) for chunk in chunks),
-                *(pool.submit(writing.write_lists, setup, lists[i::4]) for i in range(4)),
-            ]
-            others[tag] = [source for source in setup.rendered if source not in pages]
-            tasks.append(pool.submit(writing.write_language_files, setup))
-        tasks += [
-            pool.submit(writing.write_site_resolutions, self.root_url, site_dir, chunk)
-            for chunk in chunks
-        ]
-        tasks.append(pool.submit(writing.write_site_files, self.root_url, site_dir))
-        for result in results:
-            found = [
-                entry for future in entries[result.setup.language] for entry in future.result()
-            ]
-            tasks.append(pool.submit(writing.write_search, result.setup, [*result.entries, *found]))
-        writing.write_sitemap(project, self.root_url, site_dir, others)
-        for task in tasks:
-            task.result()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -373,38 +329,3 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if self.pool:
             self.pool.shutdown(wait=False, cancel_futures=True)
             self.pool = None
-
-
-def build_part(file: str, language: str, site_dir: str, strict: bool) -> LanguageResult:
-    """Build the hand-written pages of one language, in a worker.
-
-    Args:
-        file: The configuration of MkDocs.
-        language: The language.
-        site_dir: The folder of the language.
-        strict: Whether warnings stop the build.
-    """
-    config = load_config(file, site_dir=site_dir, strict=strict)
-    plugin = config.plugins["tracker"]
-    plugin.begin_part(current_project(), language)
-    try:
-        build(config)
-    except Abort as error:
-        raise BuildError(str(error) or f"The pages in {language} cannot be built.") from error
-    return plugin.result()
-
-
-def build_site(root: Path, site_dir: Path) -> None:
-    """Build the whole site of a project into an empty folder, as `mkdocs build --strict` does.
-
-    Raises:
-        BuildError: Why it cannot be built.
-    """
-    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
-    try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
-    except (Abort, MkDocsException) as error:
-        raise BuildError(str(error)) from error

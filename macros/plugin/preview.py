@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -36,7 +36,10 @@ class Previewed(Protocol):
     files: LanguageFiles
     entries: list[SearchEntry]
     problems: str
-    project: Project | None
+
+    @property
+    def project(self) -> Project:
+        """The project as it was last good."""
 
     def show(self, project: Project) -> None:
         """Go on with other data."""
@@ -50,7 +53,7 @@ class Preview:
     ) -> None:
         """Take the place of the server's application and of its builder."""
         self.tracker, self.server, self.build_all = tracker, server, build
-        self.serve_file = server.get_app()
+        self.serve_file: Callable[..., Iterable[bytes]] = server.serve_request
         self.site_dir = Path(server.root)
         self.lock = threading.RLock()
         self.rendered = _Rendered(tracker.files)
@@ -74,7 +77,7 @@ class Preview:
                 self._prepare(name)
             response: list[tuple[Any, ...]] = []
             # waits for a build that is under way, which may take the file away again
-            body = self.serve_file(environ, lambda *values: response.append(values))
+            body = self.serve_file(environ, partial(_note, response))
             if not response[0][0].startswith("404") or rendered is self.rendered:
                 start_response(*response[0])
                 return body
@@ -83,7 +86,6 @@ class Preview:
         """Show what was saved."""
         with self.lock:
             project = self.tracker.project
-            assert project is not None
             contents, problems = read_tree(project.root)
             names = contents.keys() | project.contents.keys()
             changed = {name for name in names if contents.get(name) != project.contents.get(name)}
@@ -111,7 +113,6 @@ class Preview:
     def _check(self, contents: Mapping[str, bytes]) -> None:
         """Check everything: what is right by itself may not fit with the rest."""
         project = self.tracker.project
-        assert project is not None
         command = [sys.executable, "-m", "macros.cli.main", "check", "--root", str(project.root)]
         checked = subprocess.run(command, capture_output=True)
         with self.lock:
@@ -145,6 +146,10 @@ class Preview:
         writing.write_search(language.setup, entries)
 
 
+def _note(response: list[tuple[Any, ...]], *values: Any) -> None:
+    response.append(values)
+
+
 class _Rendered:
     """The files that come from data as they are now, of which `names` have been rendered."""
 
@@ -158,7 +163,7 @@ class _Rendered:
         }
 
     def render(self, name: str) -> str | bytes | None:
-        """Render a file, by its path from the root of the language; `None` if it is none of these."""
+        """Render a file, by its path from the language's root; `None` if it is none of these."""
         if page := self.pages.get(name):
             return self.language.render(page)[0]
         match = _EXPORT.match(name)
