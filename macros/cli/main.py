@@ -264,8 +264,8 @@ def diff(
 ) -> None:
     """Tell what readers will see change, against a git REVISION: a branch, a tag or a commit.
 
-    Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status 2
-    if git does not know the revision.
+    Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status
+    2 if git does not know the revision.
     """
     from macros.build.history import build_epoch
     from macros.diff import RevisionError, compare_with_revision
