@@ -96,7 +96,7 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
 @drafts_option
 def build(root: str, into: str, drafts: bool) -> None:
     """Build the whole site, all languages; a failed build leaves the last good one."""
-    from macros.build.output import staged
+    from macros.build.output import OutputError, staged
     from macros.plugin import build_site
 
     _show_drafts(drafts)
@@ -108,6 +108,8 @@ def build(root: str, into: str, drafts: bool) -> None:
         with staged(home, target) as staging:
             build_site(home, staging)
             count = sum(1 for _ in staging.rglob("index.html"))
+    except OutputError as error:
+        raise click.ClickException(str(error)) from error
     except (TrackerError, click.ClickException) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
         click.echo(message.removeprefix("\n"), err=True)

@@ -327,5 +327,5 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def close(self) -> None:
         """Stop the workers, if there are any."""
         if self.pool:
-            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.pool.shutdown(cancel_futures=True)
             self.pool = None
