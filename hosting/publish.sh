@@ -12,10 +12,10 @@ release=releases/$(date -u +%Y%m%dT%H%M%S.%NZ)
 mkdir -p "$folder/releases"
 cp -a "$source" "$folder/$release" # with its times: what did not change keeps its ETag
 
-# Compressed once, as well as can be, and not on every request. (The build does so with sitemaps.)
+# Compress once, as far as possible, instead of on every request.
 find "$folder/$release" -type f -size +999c \( -name '*.html' -o -name '*.js' -o -name '*.css' -o -name '*.json' \
   -o -name '*.ndjson' -o -name '*.csv' -o -name '*.ics' -o -name '*.atom' -o -name '*.md' -o -name '*.bib' \
-  -o -name '*.txt' -o -name '*.svg' \) -print0 | xargs -0 -r -P "$(nproc)" -n 100 gzip -9 -k -n
+  -o -name '*.txt' -o -name '*.svg' -o -name '*.xml' \) -print0 | xargs -0 -r -P "$(nproc)" -n 100 gzip -9 -k -n
 
 # A link is renamed over the other, so that there is always one.
 link() { ln -s "$1" "$folder/$2.new" && mv -T "$folder/$2.new" "$folder/$2"; }

@@ -1,4 +1,4 @@
-"""The files for GitHub: nobody gets more rights than the job needs, and forms have the fields that pages link to."""
+"""Files for GitHub: least permissions, pinned actions, forms with the fields that links fill in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WRITES = {
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
     ("publish.yml", "lock"): {"contents": "write"},
 }
-"""The only jobs that may write anything, and what."""
+"""The only jobs with write permissions, and which."""
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def steps(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def test_there_are_workflows() -> None:
-    assert {path.name for path in WORKFLOWS} >= {"check.yml", "preview.yml", "publish.yml"}
+    assert {path.name for path in WORKFLOWS} == {"check.yml", "preview.yml", "publish.yml"}
 
 
 @pytest.fixture(params=WORKFLOWS, ids=lambda path: path.name)
@@ -52,7 +52,7 @@ def test_permissions_are_none_for_the_workflow_and_minimal_for_each_job(workflow
         assert writes == WRITES.get((workflow.name, name), {}), name
 
 
-def test_actions_are_pinned_by_the_hash_of_a_commit_with_the_release_beside_it(
+def test_actions_are_pinned_by_the_hash_of_a_commit_with_its_release(
     workflow: Path,
 ) -> None:
     lines = [
@@ -87,8 +87,8 @@ def test_no_secret_is_used(workflow: Path) -> None:
     assert not [name for name, job in jobs(workflow) if "secrets" in job]
 
 
-def test_nothing_from_outside_is_pasted_into_a_script(workflow: Path) -> None:
-    """An expression is filled in before the shell reads the script; a variable of the environment is not."""
+def test_no_expression_stands_in_a_script(workflow: Path) -> None:
+    """Expressions are replaced before the shell reads a script, environment variables are not."""
     for step in steps(workflow):
         assert "${{" not in step.get("run", ""), step
         if "github-script" in step.get("uses", ""):
@@ -106,6 +106,11 @@ def test_a_job_that_may_write_checks_nothing_out_and_not_for_forks(workflow: Pat
                 ), name
 
 
+def test_code_is_checked_by_make_lint_and_make_test() -> None:
+    commands = {step.get("run") for step in steps(GITHUB / "workflows" / "check.yml")}
+    assert {"make lint", "make test", ".ci/run"} <= commands
+
+
 def test_the_token_is_not_left_in_the_checkout(workflow: Path) -> None:
     for step in steps(workflow):
         if "actions/checkout@" in step.get("uses", ""):
@@ -117,7 +122,7 @@ def test_every_job_ends(workflow: Path) -> None:
         assert int(job["timeout-minutes"]) <= 60, name
 
 
-def test_what_the_workflows_run_is_there(repo: Path) -> None:
+def test_commands_of_workflows_exist(repo: Path) -> None:
     targets = set(
         re.findall(r"^([a-z][a-z-]*):", (repo / "Makefile").read_text("utf-8"), re.MULTILINE)
     )
