@@ -18,7 +18,7 @@ from macros.pages.registry import pages
 from macros.render.view import View
 
 RESERVED = frozenset((
-    "api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml", "sitemap.xml.gz",
+    "api", "assets", "embed", "pagefind", "search", "404.html", "sitemap.xml",
     "robots.txt", "_headers", "_redirects", "redirects.nginx.conf",
 ))  # fmt: skip
 """First parts of addresses that the site itself fills."""
