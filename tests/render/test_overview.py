@@ -166,8 +166,8 @@ def test_money_by_resolution_says_how_many_have_no_figures() -> None:
     (picture,) = pictures.resolutions_money(SMALL.view())
     described = parsed(picture).find(f"{SVG}desc").text
     assert (
-        described
-        == "Resolution 1/1: Required: USD 4,000, Mobilized: USD 1,000; The other 3 resolutions: not reported"
+        described == "Resolution 1/1: Required: USD 4,000, Mobilized: USD 1,000; "
+        "The other 3 resolutions: not reported"
     )
     assert picture.count("rt-bar__unknown") == 1
 
@@ -175,7 +175,8 @@ def test_money_by_resolution_says_how_many_have_no_figures() -> None:
 def test_without_figures_no_money_is_drawn() -> None:
     organ = Organ({name: text for name, text in SMALL.files.items() if name != FIRST}).edit(
         SECOND,
-        "relations:\n  - kind: follows-up\n    resolution: 1-1\n    sources:\n      - {document: AL/REP/1, paragraph: 13}\n",
+        "relations:\n  - kind: follows-up\n    resolution: 1-1\n"
+        "    sources:\n      - {document: AL/REP/1, paragraph: 13}\n",
         "",
     )
     assert pictures.resolutions_money(organ.view()) == []
