@@ -227,12 +227,12 @@ def test_the_timeline_has_a_mark_for_every_date() -> None:
 def test_a_long_timeline_is_counted_by_year() -> None:
     view = grown(3 * pictures.ROWS_MOST)
     found = queries.timeline(view.corpus, TODAY)
-    assert pictures.is_long(view, found)
+    assert pictures.is_long(found)
     html = MACROS["timeline_index"](view)
     picture = re.search(r'<svg class="rt-picture.*?</svg>', html, re.DOTALL)[0]
     assert_within(parsed(picture))
     assert "180 events, counted by the year" in picture
-    assert pictures.year_counts(view, found) == {
+    assert pictures.year_counts(found) == {
         2024: {"happened": 60, "unreported": 60},
         2025: {"ahead": 60},
     }
