@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -96,10 +95,6 @@ class View(Urls):
         """Write a status as shape and word, linked to its definition."""
         return self._part("badge", status)
 
-    def gap_bar(self, mobilized: Decimal, required: Decimal) -> Markup:
-        """Draw the bar of a required and a mobilized sum."""
-        return shapes.money_bar(mobilized / required) if required else Markup("")
-
     def permalink(self, anchor: str) -> Markup:
         """Write the discreet link to an entry; share.js adds the entry to its label."""
         return self._part("permalink", anchor)
@@ -112,10 +107,6 @@ class View(Urls):
         return self.locale.collate(
             (entry for entry in organizations if entry.kind == kind), lambda entry: entry.name
         )
-
-    def ordered_places(self, keys: Iterable[str]) -> list[str]:
-        """List some places by name."""
-        return self.locale.collate(keys, self.place)
 
     def counting_states(self) -> set[str]:
         """List the states of contributions in which money was given or set aside."""
