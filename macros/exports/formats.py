@@ -37,13 +37,13 @@ class Format:
         path: Below `ROOT`; `{slug}` is a resolution, `{id}` a period, `{name}` a schema.
         write: Makes a file from the view of its language, or from the views in all languages, and
             from what stands in the path: a text, or an output model to be written as JSON.
-        key: Key of its description among the messages.
+        key: Key of its description among the messages; without it, `write` describes it.
         model: Output model of the file, which is published as its schema.
     """
 
     path: str
     write: Callable[..., str | Output]
-    key: str
+    key: str | None = None
     model: type[Output] | None = None
 
     @property
@@ -77,7 +77,9 @@ class Format:
 
     def describe(self, language: str) -> str:
         """Say what the files hold."""
-        return Catalogue.of(language).t(f"export.file.{self.key}")
+        if self.key:
+            return Catalogue.of(language).t(f"export.file.{self.key}")
+        return (self.write.__doc__ or self.path).strip().partition("\n")[0]
 
     def sample(self, corpus: Corpus) -> str | None:
         """Give the path of one of its files, if there is one, with much to see in it."""

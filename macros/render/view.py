@@ -108,22 +108,14 @@ class View(Urls):
             (entry for entry in organizations if entry.kind == kind), lambda entry: entry.name
         )
 
-    def counting_states(self) -> set[str]:
-        """List the states of contributions in which money was given or set aside."""
-        return {state.id for state in self.corpus.vocabulary.contribution_states if state.counts}
-
-    def absent_states(self) -> set[str]:
-        """List the states of contributions which say that none has come."""
-        return {state.id for state in self.corpus.vocabulary.contribution_states if state.absent}
+    def states(self, flag: str) -> set[str]:
+        """List the states of contributions with a flag: `counts` as given, `absent`: none came."""
+        return {s.id for s in self.corpus.vocabulary.contribution_states if getattr(s, flag)}
 
     def documents_of(self, resolution: Resolution) -> list[str]:
         """List the documents that a resolution cites or lists, in the order of all documents."""
         keys = {source.document for source in cited(resolution)} | set(resolution.documents)
         return sorted(keys, key=lambda key: self.corpus.place("documents", key))
-
-    def without_session(self) -> list[str]:
-        """List the slugs of the resolutions that belong to no session."""
-        return queries.of_session(self.corpus, None)
 
     def search_strings(self, with_filters: bool = False) -> str:
         """Give the words of the search script as JSON; it fills `{count}` and `{query}` itself.
