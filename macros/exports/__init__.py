@@ -15,13 +15,6 @@ from macros.exports.registry import (
 )
 
 __all__ = [
-    "FORMATS",
-    "GROUPS",
-    "ROOT",
-    "SCHEMAS",
-    "Format",
-    "language_files",
-    "resolution_files",
-    "site_files",
-    "site_resolution_files",
-]
+    "FORMATS", "GROUPS", "ROOT", "SCHEMAS", "Format", "language_files", "resolution_files",
+    "site_files", "site_resolution_files",
+]  # fmt: skip

@@ -21,10 +21,9 @@ from macros.exports.models import (
     entry_model,
     exported_fields,
 )
-from macros.exports.values import LICENCE, LICENCE_URL, absolute, number, share
+from macros.exports.values import LICENCE, LICENCE_URL, absolute, number
 from macros.model.dates import PartialDate
 from macros.model.fields import Record, Ref, TextKind, marked_fields
-from macros.model.funding import Resource
 from macros.model.reference import Period
 from macros.model.resolution import Assessment, Event
 from macros.render.view import View
@@ -72,11 +71,7 @@ class Converter:
 
     def versions(self, get: Callable[[Corpus], Iterable[Record]]) -> Iterator[dict[str, Record]]:
         """Iterate over records, each in all languages."""
-        yield from _aligned(self.each(get))
-
-    def records(self, get: Callable[[Corpus], Iterable[Record]]) -> list[Output]:
-        """Convert records of the corpus."""
-        return [self.record(versions) for versions in self.versions(get)]
+        return _aligned(self.each(get))
 
     def record(
         self, versions: Mapping[str, Record], before: type[Output] = Output, **others: Any
@@ -115,8 +110,6 @@ class Converter:
             values[name] = plain(getattr(record, name, None))
         if isinstance(record, Event):
             values["case"] = queries.case(record, self.first.today)
-        elif isinstance(record, Resource):
-            values["gap_share"] = share(record.gap_share)
         return values
 
     def listed(self, field: str) -> list[Output]:
@@ -124,9 +117,7 @@ class Converter:
         return [
             self.record(versions, Listed, resolution=slug, label=self.corpus.label(slug), url=url)
             for slug in self.corpus.resolutions
-            for versions in self.versions(
-                lambda corpus, slug=slug: getattr(corpus.resolutions[slug], field)  # type: ignore[misc]
-            )
+            for versions in self.versions(lambda c, s=slug: getattr(c.resolutions[s], field))  # type: ignore[misc]
             for url in [self.urls(f"resolutions/{slug}/#{versions[self.corpus.language].text_key}")]
         ]
 
@@ -173,6 +164,22 @@ class Converter:
         """Give the title of a resolution."""
         return self.texts(lambda corpus: corpus.resolutions[slug].title)
 
+    def file(self, model: type[Output], period: Period | None = None, /, **values: Any) -> Output:
+        """Make a file: licence and date (see `File`), its values, and names if its model has them.
+
+        Args:
+            model: The output model of the file.
+            period: What its date is of, by default the newest.
+            values: What else it holds.
+        """
+        period = period or self.corpus.latest_period
+        names = {"as_of": "as_of", "as_of_basis": "as_of_basis", "source": "report"}
+        values |= {"licence": LICENCE, "licence_url": LICENCE_URL}
+        values |= {key: period and str(getattr(period, name)) for key, name in names.items()}
+        if "names" in model.model_fields:
+            values["names"] = self.names()
+        return model(**values)
+
 
 def _aligned(lists: Mapping[str, Iterable[Record]]) -> Iterator[dict[str, Record]]:
     for row in zip(*lists.values(), strict=True):
@@ -182,13 +189,6 @@ def _aligned(lists: Mapping[str, Iterable[Record]]) -> Iterator[dict[str, Record
 def judged(assessment: Assessment | None) -> dict[str, Any]:
     """Give what an assessment says (see `Judged`)."""
     return {name: getattr(assessment, name, None) for name in Judged.model_fields}
-
-
-def header(period: Period | None) -> dict[str, Any]:
-    """Give what every file begins with (see `File`)."""
-    names = {"as_of": "as_of", "as_of_basis": "as_of_basis", "source": "report"}
-    values = {key: period and str(getattr(period, name)) for key, name in names.items()}
-    return {"licence": LICENCE, "licence_url": LICENCE_URL, **values}
 
 
 def is_missing(text: object) -> bool:

@@ -6,16 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from macros.exports import tables
+from macros.exports.tables import TABLES
 from macros.exports.values import LICENCE, LICENCE_URL, dump, provenance
 from macros.render.view import View
 
-TABLES: Mapping[str, tuple[tables.Column[Any], ...]] = {
-    "resolutions": tables.RESOLUTIONS,
-    "statements": tables.STATEMENTS,
-    "funding": tables.FUNDING,
-    "timeline": tables.TIMELINE,
-}
 _KEYS = {"resolutions": ["resolution"], "timeline": ["resolution", "id"]}
 """Primary keys; tables with rows of the organ as a whole have the address as theirs."""
 
@@ -83,7 +77,7 @@ def _resource(view: View, name: str, text: str) -> dict[str, Any]:
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": {
-            "fields": [_field(view, column) for column, _ in TABLES[name]],
+            "fields": [_field(view, column) for column in TABLES[name]],
             "missingValues": [""],
             "primaryKey": _KEYS.get(name, ["url"]),
             **({} if name == "resolutions" else {"foreignKeys": foreign_keys}),

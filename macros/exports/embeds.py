@@ -29,16 +29,10 @@ def card(view: View, slug: str, is_draft: bool = False) -> str:
         slug: The resolution.
         is_draft: Whether to say that the card shows what is not published yet.
     """
-    html = view.render(
-        "embed.html",
-        slug=slug,
-        resolution=view.corpus.resolutions[slug],
-        page_title=_title(view, slug),
-        style=Markup(STYLE),
-        occurrences=queries.timeline(view.corpus, view.today, [slug]),
-        is_draft=is_draft,
-    )
-    return str(html)
+    resolution, title = view.corpus.resolutions[slug], _title(view, slug)
+    occurrences = queries.timeline(view.corpus, view.today, [slug])
+    values = {"slug": slug, "resolution": resolution, "page_title": title, "is_draft": is_draft}
+    return str(view.render("embed.html", style=Markup(STYLE), occurrences=occurrences, **values))
 
 
 def snippet(view: View, slug: str) -> str:

@@ -59,19 +59,11 @@ def feed(view: View, title: str, entries: Sequence[Entry], path: str, page: str)
         path: Where it is published, from the root of the language.
         page: The path of the page that it belongs to.
     """
-    text = view.render(
-        "feed.xml",
-        title=title,
-        subtitle=provenance(view),
-        entries=entries,
-        describe=partial(_describe, view),
-        report=partial(_report, view),
-        address=view.url(path),
-        page=view.url(page),
-        licence=LICENCE,
-        licence_url=LICENCE_URL,
-    )
-    return str(text)
+    functions = {"describe": partial(_describe, view), "report": partial(_report, view)}
+    terms = {"subtitle": provenance(view), "licence": LICENCE, "licence_url": LICENCE_URL}
+    address, page = view.url(path), view.url(page)
+    values = {"title": title, "entries": entries, "address": address, "page": page}
+    return str(view.render("feed.xml", **values, **functions, **terms))
 
 
 def _describe(view: View, change: Change) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from macros.exports import schemas
-from macros.exports.converter import Converter, Views, header
+from macros.exports.converter import Converter, Views
 from macros.exports.formats import ROOT, Format
 from macros.exports.models import Edtf, File, Output, Texts, Url, Urls
 
@@ -65,20 +65,20 @@ def index(views: Views, formats: Iterable[Format]) -> Output:
     """Export the list of all kinds of files."""
     converter = Converter(views)
     corpus, first = converter.corpus, converter.first
-    values: dict[str, Any] = header(corpus.latest_period) | {
-        "name": converter.texts(lambda corpus: corpus.body.site_name),
-        "version": 1,
-        "organ": converter.texts(lambda corpus: corpus.body.name),
-        "description": converter.texts(lambda corpus: corpus.body.description),
-        "home": converter.urls(""),
-        "languages": list(views),
-        "built_on": first.today,
-        "resolutions": list(corpus.resolutions),
-        "periods": list(corpus.periods),
-        "describedby": schemas.address(IndexFile, first),
-        "files": [_indexed(converter, found) for found in formats],
-    }
-    return IndexFile(**values)
+    return converter.file(
+        IndexFile,
+        name=converter.texts(lambda corpus: corpus.body.site_name),
+        version=1,
+        organ=converter.texts(lambda corpus: corpus.body.name),
+        description=converter.texts(lambda corpus: corpus.body.description),
+        home=converter.urls(""),
+        languages=list(views),
+        built_on=first.today,
+        resolutions=list(corpus.resolutions),
+        periods=list(corpus.periods),
+        describedby=schemas.address(IndexFile, first),
+        files=[_indexed(converter, found) for found in formats],
+    )
 
 
 def _indexed(converter: Converter, found: Format) -> IndexedFile:

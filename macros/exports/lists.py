@@ -9,7 +9,7 @@ from pydantic import Field
 
 from macros import queries
 from macros.exports import resolutions
-from macros.exports.converter import Converter, Views, header, plain
+from macros.exports.converter import Converter, Views, plain
 from macros.exports.models import Amount, Count, File, Listed, Names, Of, Output, Urls
 from macros.model.fields import CURRENCY
 from macros.model.funding import Contribution, Mechanism, Resource
@@ -111,12 +111,13 @@ def funding(views: Views) -> Output:
     records = corpus.resolutions.values()
     totals, without_amount = queries.sums(c for record in records for c in record.contributions)
     constrained = queries.constrained(corpus)
-    return FundingFile(
-        **header(corpus.latest_period),
+    organ = converter.versions(lambda corpus: corpus.statements.resources)
+    return converter.file(
+        FundingFile,
         constrained_by_funding=ConstrainedResolutions(
             yes=constrained[True], no=constrained[False], not_reported=constrained[None]
         ),
-        organ=converter.records(lambda corpus: corpus.statements.resources),
+        organ=[converter.record(versions) for versions in organ],
         resources=converter.listed("resources"),
         contributions=converter.listed("contributions"),
         contribution_totals=[
@@ -125,7 +126,6 @@ def funding(views: Views) -> Output:
         ],
         contributions_without_amount=without_amount,
         mechanisms=converter.listed("mechanisms"),
-        names=converter.names(),
     )
 
 
@@ -135,12 +135,8 @@ def timeline(views: Views) -> Output:
     corpus, today = converter.corpus, converter.first.today
     keys = [(slug, e.id) for slug, record in corpus.resolutions.items() for e in record.events]
     events = dict(zip(keys, converter.listed("events"), strict=True))
-    return TimelineFile(
-        **header(corpus.latest_period),
-        cases_on=today,
-        events=[events[each.slug, each.event.id] for each in queries.timeline(corpus, today)],
-        names=converter.names(),
-    )
+    ordered = [events[each.slug, each.event.id] for each in queries.timeline(corpus, today)]
+    return converter.file(TimelineFile, cases_on=today, events=ordered)
 
 
 def documents(views: Views) -> Output:
@@ -151,15 +147,11 @@ def documents(views: Views) -> Output:
     entries = []
     for key, versions in converter.by_key("documents"):
         anchor = corpus.documents[key].anchor
-        others = {
-            "key": key,
-            "anchor": anchor,
-            "url": converter.urls(f"{corpus.list_page('documents', key)}#{anchor}"),
-            "full_text": converter.official_url(key),
-            "cited_by": citations[key],
-        }
-        entries.append(converter.record(versions, ListedDocument, **others))
-    return DocumentsFile(**header(corpus.latest_period), documents=entries, names=converter.names())
+        urls = converter.urls(f"{corpus.list_page('documents', key)}#{anchor}")
+        others = {"key": key, "anchor": anchor, "url": urls, "cited_by": citations[key]}
+        full_text = converter.official_url(key)
+        entries.append(converter.record(versions, ListedDocument, full_text=full_text, **others))
+    return converter.file(DocumentsFile, documents=entries)
 
 
 def partners(views: Views) -> Output:
@@ -171,26 +163,21 @@ def partners(views: Views) -> Output:
         converter.record(
             versions,
             PartnerIn,
-            partner_in=list(dict.fromkeys(slug for slug, _ in roles.get(key, ()))),
-            entries=[f"{slug}#{partner.anchor}" for slug, partner in roles.get(key, ())],
+            partner_in=list(dict.fromkeys(slug for slug, _ in found)),
+            entries=[f"{slug}#{partner.anchor}" for slug, partner in found],
         )
         for key, versions in converter.by_key("organizations")
+        for found in [roles.get(key, ())]
     ]
     places = [
-        converter.record(
-            versions,
-            PlaceOf,
-            events=[f"{slug}#{event.anchor}" for slug, event in events.get(key, ())],
-        )
+        converter.record(versions, PlaceOf, events=[f"{slug}#{e.anchor}" for slug, e in found])
         for key, versions in converter.by_key("places")
+        for found in [events.get(key, ())]
     ]
-    values = header(corpus.latest_period) | {"organizations": organizations, "places": places}
-    return PartnersFile(**values, names=converter.names())
+    return converter.file(PartnersFile, organizations=organizations, places=places)
 
 
 def corrections(views: Views) -> Output:
     """Export all corrections."""
     converter = Converter(views)
-    values = header(converter.corpus.latest_period)
-    entries = resolutions.corrections(converter)
-    return CorrectionsFile(**values, corrections=entries, names=converter.names())
+    return converter.file(CorrectionsFile, corrections=resolutions.corrections(converter))

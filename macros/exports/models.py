@@ -172,12 +172,10 @@ def output_model(kind: type[Record]) -> type[Output]:
     made: dict[str, Any] = {}
     for name in exported_fields(kind):
         if field := kind.model_fields.get(name):
-            is_basis = name == "title_basis"
             annotation = _output_type(field.annotation, field.metadata)
-            made[name] = (
-                dict.__class_getitem__((Language, annotation)) if is_basis else annotation,
-                Field(description=_description(kind, name)),
-            )
+            if name == "title_basis":
+                annotation = dict.__class_getitem__((Language, annotation))
+            made[name] = (annotation, Field(description=_description(kind, name)))
         else:
             made[name] = (str, Field(description=getattr(kind, name).__doc__))
     for name, (annotation, description) in COMPUTED.get(kind, {}).items():
@@ -197,11 +195,8 @@ def _description(kind: type[Record], name: str) -> str:
     if reference and reference.kind not in INTERNAL:
         description += f" What it stands for is under names.{reference.kind}."
     text = marked_fields(kind, TextKind).get(name)
-    return (
-        f"{description} Restricted Markdown; links are absolute."
-        if text and text.rich
-        else description
-    )
+    suffix = " Restricted Markdown; links are absolute." if text and text.rich else ""
+    return description + suffix
 
 
 def _output_type(annotation: Any, marks: Sequence[Any]) -> Any:

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from macros import queries
-from macros.exports.converter import Converter, Views, header, judged, plain
+from macros.corpus.corpus import Corpus
+from macros.exports.converter import Converter, Views, judged, plain
 from macros.exports.models import File, Judged, Listed, Names, Of, Output, Urls
 from macros.model.reference import Period
 from macros.model.resolution import OrganStatement
@@ -50,17 +51,19 @@ def period(views: Views, key: str) -> Output:
         if key in queries.reported_in(resolution, corpus)
     ]
     converter.refer("status", *(entry.status for entry in reported))
-    return PeriodFile(
-        **header(record),
+
+    def of_period(corpus: Corpus) -> list[OrganStatement]:
+        return [s for s in corpus.statements.statements if s.period == key]
+
+    return converter.file(
+        PeriodFile,
+        record,
         url=converter.urls(f"periods/{key}/"),
         full_text=converter.official_url(record.report),
         period=converter.record(converter.each(lambda corpus: corpus.periods[key])),
-        statements=converter.records(
-            lambda corpus: [s for s in corpus.statements.statements if s.period == key]
-        ),
+        statements=[converter.record(versions) for versions in converter.versions(of_period)],
         resolutions=reported,
         changes=[_change(change) for change in queries.changes(corpus, key)],
-        names=converter.names(),
     )
 
 

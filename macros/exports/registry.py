@@ -77,13 +77,13 @@ def language_files(view: View) -> Files:
     Args:
         view: A view whose base is the address of the language's root.
     """
-    tables: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for found in FORMATS:
         if found.per_language and not found.is_single:
             is_package = found.path == "datapackage.json"  # it describes the tables before it
-            text = found.text(view, tables) if is_package else found.text(view)
-            if found.path.removesuffix(".csv") in datapackage.TABLES:
-                tables[found.path.removesuffix(".csv")] = text
+            text = found.text(view, texts) if is_package else found.text(view)
+            if found.path.removesuffix(".csv") in tables.TABLES:
+                texts[found.path.removesuffix(".csv")] = text
             yield ROOT + found.path, text
 
 

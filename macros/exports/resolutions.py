@@ -10,10 +10,9 @@ from pydantic import Field
 from macros import queries
 from macros.corpus.translations import LocalText
 from macros.exports import models
-from macros.exports.converter import Converter, Views, header, judged, plain
+from macros.exports.converter import Converter, Views, judged, plain
 from macros.exports.formats import ROOT
 from macros.exports.models import Amount, Count, Output, Urls
-from macros.exports.values import share
 from macros.model.fields import texts
 from macros.model.resolution import Correction, Resolution
 from macros.queries import related as relatives
@@ -122,8 +121,7 @@ def single(views: Views, slug: str) -> Output:
     incoming = relatives.relations_to(corpus, slug)
     converter.refer("resolution", *(other for other, _ in incoming))
     converter.refer("relation_kind", *(kind for _, kind in incoming))
-    values = header(corpus.periods[reported[0]] if reported else corpus.latest_period) | {
-        **converter.fields(versions),
+    values = converter.fields(versions) | {
         "slug": slug,
         "label": corpus.label(slug),
         "url": converter.urls(f"resolutions/{slug}/"),
@@ -133,7 +131,8 @@ def single(views: Views, slug: str) -> Output:
         "corrections": corrections(converter, slug),
         "translations": _translations(versions),
     }
-    return ResolutionFile(**values, names=converter.names())  # type: ignore[call-arg]
+    period = corpus.periods[reported[0]] if reported else None
+    return converter.file(ResolutionFile, period, **values)
 
 
 def lines(views: Views) -> str:
@@ -145,9 +144,8 @@ def lines(views: Views) -> str:
 def summaries(views: Views) -> Output:
     """Export all resolutions in short."""
     converter = Converter(views)
-    corpus = converter.corpus
-    summaries = [_summary(converter, slug) for slug in corpus.resolutions]
-    return ResolutionsFile(**header(corpus.latest_period), resolutions=summaries)
+    summaries = [_summary(converter, slug) for slug in converter.corpus.resolutions]
+    return converter.file(ResolutionsFile, resolutions=summaries)
 
 
 def corrections(converter: Converter, slug: str | None = None) -> list[Output]:
@@ -188,10 +186,8 @@ def _computed(converter: Converter, record: Resolution, reported: list[str]) -> 
     )
     following = min(ahead, default=None)
     resource = queries.newest_resource(record.resources)
-    figures: dict[str, Any] = {
-        name: plain(getattr(resource, name, None))
-        for name in ("currency", "required", "mobilized", "gap")
-    }
+    names = ("currency", "required", "mobilized", "gap", "gap_share")
+    figures: dict[str, Any] = {name: plain(getattr(resource, name, None)) for name in names}
     return Computed(
         **judged(newest),
         **figures,
@@ -207,7 +203,6 @@ def _computed(converter: Converter, record: Resolution, reported: list[str]) -> 
         events=EventCounts(**{case: cases.count(case) for case in queries.CASES}),
         next_event=following and NextEvent(id=following[1], date=plain(following[2])),
         resource=resource.id if resource else None,
-        gap_share=share(resource.gap_share) if resource else None,
         statements=sum(1 for _ in queries.statements(record)),
     )
 
@@ -216,14 +211,10 @@ def _translations(versions: dict[str, Resolution]) -> dict[str, TranslationGaps]
     """List what each further language lacks."""
     found = {}
     for language, version in list(versions.items())[1:]:
-        states = {
-            key: text.state
-            for key, holder, name in texts(version)
-            if isinstance(text := getattr(holder, name), LocalText)
-        }
-        missing, outdated = (
-            [key for key, state in states.items() if state == wanted]
-            for wanted in ("missing", "outdated")
-        )
-        found[language] = TranslationGaps(missing=missing, outdated=outdated)
+        gaps: dict[str, list[str]] = {"missing": [], "outdated": []}
+        for key, holder, name in texts(version):
+            text = getattr(holder, name)
+            if isinstance(text, LocalText) and text.state in gaps:
+                gaps[text.state].append(key)
+        found[language] = TranslationGaps(**gaps)
     return found

@@ -10,14 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from macros import queries
-from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
 from macros.model import restricted_markdown
 from macros.model.fields import Record
@@ -39,218 +36,52 @@ from macros.render.view import View
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """How a formula begins; a spreadsheet reads the wide signs like the others."""
 
+_COLUMNS = {
+    "resolutions": "resolution label symbol symbol_basis title title_basis session session_name"
+    " adopted status status_name constrained_by_funding required mobilized gap gap_share currency"
+    " next_event next_date next_date_text outcomes_not_reported latest_period translation url",
+    "statements": "resolution label id type period paragraphs about value value_name text sources"
+    " source_documents translation url",
+    "funding": "resolution label id type contributor contributor_name kind kind_name state"
+    " state_name purpose required mobilized gap gap_share amount approximate currency as_of period"
+    " mechanism paragraphs note sources translation url",
+    "timeline": "resolution label id date earliest latest date_text case case_text kind kind_name"
+    " title place place_name paragraphs period sources translation url",
+}
+TABLES: Mapping[str, list[str]] = {name: names.split() for name, names in _COLUMNS.items()}
+"""The columns of each table."""
 
-@dataclass(frozen=True)
-class _Row:
-    """What one row is about: a resolution, or a statement of one or (without slug) of the organ."""
-
-    view: View
-    slug: str | None
-    record: Record
-    text: str | None
-
-    @property
-    def corpus(self) -> Corpus:
-        """The corpus of the view."""
-        return self.view.corpus
-
-    def value(self, name: str) -> Any:
-        """Return a field of the record or of its newest report."""
-        return _value(self.record, name)
-
-    def named(self, find_name: Callable[[str], str], name: str) -> str | None:
-        """Return the name of what a field refers to."""
-        return find_name(self.value(name)) if self.value(name) else None
-
-    def word(self, vocabulary: str, name: str) -> str | None:
-        """Return the word of the vocabulary that a field refers to."""
-        return self.named(lambda key: self.view.name(vocabulary, key), name)
-
-    @property
-    def url(self) -> str:
-        """Where a reader finds it; what is the organ's, on the page of its period or of funding."""
-        anchor = getattr(self.record, "anchor", "")
-        if self.slug:
-            return self.view.resolution_url(self.slug, anchor)
-        is_periodic = isinstance(self.record, OrganStatement)
-        page = f"periods/{self.value('period')}/" if is_periodic else "funding/"
-        return f"{self.view.url(page)}#{anchor}"
-
-
-@dataclass(frozen=True)
-class _ResolutionRow(_Row):
-    slug: str
-    record: Resolution
-
-    @cached_property
-    def occurrences(self) -> list[Occurrence]:
-        return queries.timeline(self.corpus, self.view.today, [self.slug])
-
-    @cached_property
-    def assessment(self) -> Assessment | None:
-        return queries.assessment(self.record, self.corpus)
-
-    @cached_property
-    def resource(self) -> Resource | None:
-        return queries.newest_resource(self.record.resources)
-
-    @cached_property
-    def next_event(self) -> Event | None:
-        ahead = (found.event for found in self.occurrences if found.case == "ahead" and found.date)
-        return next(ahead, None)
-
-
-@dataclass(frozen=True)
-class _EventRow(_Row):
-    record: Event
-    occurrence: Occurrence
-
-
-@dataclass(frozen=True)
-class _StatementRow(_Row):
-    record: AnyStatement
-    details: tuple[object, object, object, str | None]
-
-
-R = TypeVar("R", bound=_Row)
-Column = tuple[str, Callable[[R], object]]
-"""The name of a column, and the function that gives its value for a row."""
-
-
-def _value(record: object, name: str) -> Any:
-    return getattr(record, name, getattr(getattr(record, "latest", None), name, None))
-
-
-def _fields(*names: str, of: str = "record") -> list[Column[_Row]]:
-    """Return columns that show fields of something in the row under their own names."""
-    return [(name, lambda row, name=name: _value(getattr(row, of), name)) for name in names]  # type: ignore[misc]
-
-
-_START: list[Column[_Row]] = [
-    ("resolution", lambda row: row.slug),
-    ("label", lambda row: row.slug and row.corpus.label(row.slug)),
-]
-_SOURCES: Column[_Row] = (
-    "sources",
-    lambda row: [row.view.citation(source) for source in row.value("sources")],
-)
-_END: list[Column[_Row]] = [
-    ("translation", lambda row: row.text.state if isinstance(row.text, LocalText) else None),
-    ("url", lambda row: row.url),
-]
-
-RESOLUTIONS: tuple[Column[_ResolutionRow], ...] = (
-    *_START,
-    ("symbol", lambda row: getattr(row.record.symbol, "value", None)),
-    ("symbol_basis", lambda row: getattr(row.record.symbol, "basis", None)),
-    *_fields("title", "title_basis", "session"),
-    ("session_name", lambda row: row.named(lambda key: row.corpus.sessions[key].name, "session")),
-    ("adopted", lambda row: row.record.adoption.date),
-    *_fields("status", of="assessment"),
-    ("status_name", lambda row: getattr(row.view.status(row.assessment), "name", None)),
-    *_fields("constrained_by_funding", of="assessment"),
-    *_fields("required", "mobilized", "gap", "gap_share", "currency", of="resource"),
-    ("next_event", lambda row: row.next_event and row.next_event.title),
-    ("next_date", lambda row: row.next_event and row.next_event.date),
-    ("next_date_text", lambda row: row.next_event and row.view.date(row.next_event.date)),
-    ("outcomes_not_reported", lambda row: sum(o.case == "unreported" for o in row.occurrences)),
-    ("latest_period", lambda row: next(iter(queries.reported_in(row.record, row.corpus)), None)),
-    *_END,
-)  # fmt: skip
-FUNDING: tuple[Column[_Row], ...] = (
-    *_START,
-    *_fields("id"),
-    ("type", lambda row: "resource" if isinstance(row.record, Resource) else "contribution"),
-    *_fields("contributor"),
-    ("contributor_name", lambda row: row.named(row.view.organization, "contributor")),
-    *_fields("kind"),
-    ("kind_name", lambda row: row.word("contribution_kinds", "kind")),
-    *_fields("state"),
-    ("state_name", lambda row: row.word("contribution_states", "state")),
-    *_fields("purpose", "required", "mobilized", "gap", "gap_share", "amount"),
-    ("approximate", lambda row: None if row.value("amount") is None else row.value("approximate")),
-    *_fields("currency", "as_of", "period", "mechanism", "paragraphs", "note"),
-    _SOURCES,
-    *_END,
-)
-TIMELINE: tuple[Column[_EventRow], ...] = (
-    *_START,
-    *_fields("id", "date"),
-    ("earliest", lambda row: (when := row.record.date) and when.start and when.earliest),
-    ("latest", lambda row: (when := row.record.date) and when.end and when.latest),
-    ("date_text", lambda row: row.record.date and row.view.date(row.record.date)),
-    ("case", lambda row: row.occurrence.case),
-    ("case_text", lambda row: row.view.case_word(row.occurrence)),
-    *_fields("kind"),
-    ("kind_name", lambda row: row.word("event_kinds", "kind")),
-    *_fields("title", "place"),
-    ("place_name", lambda row: row.named(row.view.place, "place")),
-    *_fields("paragraphs", "period"),
-    _SOURCES,
-    *_END,
-)
-STATEMENTS: tuple[Column[_StatementRow], ...] = (
-    *_START,
-    *_fields("id"),
-    ("type", lambda row: re.sub(r"\B(?=[A-Z])", "_", type(row.record).__name__).lower()),
-    *_fields("period"),
-    ("paragraphs", lambda row: row.value(_PARAGRAPHS.get(type(row.record), "paragraphs"))),
-    ("about", lambda row: row.details[0]),
-    ("value", lambda row: row.details[1]),
-    ("value_name", lambda row: row.details[2]),
-    ("text", lambda row: row.details[3]),
-    _SOURCES,
-    ("source_documents", lambda row: list(dict.fromkeys(s.document for s in row.value("sources")))),
-    *_END,
-)
-
-_PARAGRAPHS: dict[type[Record], str] = {OperativeParagraph: "number", Assessment: "paragraph"}
+_Row = tuple[str | None, Record, str | None, Mapping[str, object]]
+"""The resolution (none: the organ), the record, its text, and the columns that are no fields."""
 
 
 def resolutions(view: View) -> str:
     """Write the table of resolutions, one row for each."""
-    rows = (
-        _ResolutionRow(view, slug, resolution, resolution.title)
-        for slug, resolution in view.corpus.resolutions.items()
-    )
-    return write(RESOLUTIONS, rows)
+    return _write(view, "resolutions", (_resolution(view, *row) for row in _all(view)))
 
 
 def funding(view: View) -> str:
     """Write the table of funding: snapshots of resources (first the organ's) and contributions."""
-    rows = [_Row(view, None, entry, entry.note) for entry in view.corpus.statements.resources]
-    for slug, resolution in view.corpus.resolutions.items():
-        rows += (_Row(view, slug, entry, entry.note) for entry in resolution.resources)
-        rows += (_Row(view, slug, entry, entry.purpose) for entry in resolution.contributions)
-    return write(FUNDING, rows)
+    resource = {"type": "resource"}
+    rows: list[_Row] = [(None, r, r.note, resource) for r in view.corpus.statements.resources]
+    for slug, resolution in _all(view):
+        rows += ((slug, entry, entry.note, resource) for entry in resolution.resources)
+        rows += (_contribution(view, slug, entry) for entry in resolution.contributions)
+    return _write(view, "funding", rows)
 
 
 def timeline(view: View) -> str:
     """Write the table of events in the order of their dates."""
-    rows = (
-        _EventRow(view, found.slug, found.event, found.event.title, found)
-        for found in queries.timeline(view.corpus, view.today)
-    )
-    return write(TIMELINE, rows)
+    found = queries.timeline(view.corpus, view.today)
+    return _write(view, "timeline", (_event(view, occurrence) for occurrence in found))
 
 
 def statements(view: View) -> str:
     """Write the table of all statements, first the organ's, with their sources."""
-    corpus = view.corpus
-    rows = [_statement(view, None, found) for found in queries.statements(corpus.statements)]
-    for slug, resolution in corpus.resolutions.items():
-        rows += (_statement(view, slug, found) for found in queries.statements(resolution))
-    return write(STATEMENTS, rows)
-
-
-def write(columns: Iterable[Column[R]], rows: Iterable[R]) -> str:
-    """Write a table."""
-    names, functions = zip(*columns, strict=True)
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([cell(function(row)) for function in functions] for row in rows)
-    return output.getvalue()
+    rows = [_statement(view, None, e) for e in queries.statements(view.corpus.statements)]
+    for slug, resolution in _all(view):
+        rows += (_statement(view, slug, entry) for entry in queries.statements(resolution))
+    return _write(view, "statements", rows)
 
 
 def cell(value: object) -> str:
@@ -265,15 +96,100 @@ def cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _statement(view: View, slug: str | None, entry: AnyStatement) -> _StatementRow:
+def _all(view: View) -> Iterable[tuple[str, Resolution]]:
+    return view.corpus.resolutions.items()
+
+
+def _write(view: View, table: str, rows: Iterable[_Row]) -> str:
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\r\n")
+    writer.writerow(TABLES[table])
+    for slug, record, text, computed in rows:
+        values = {
+            "resolution": slug,
+            "label": slug and view.corpus.label(slug),
+            "sources": [view.citation(source) for source in _field(record, "sources") or ()],
+            "translation": text.state if isinstance(text, LocalText) else None,
+            "url": _address(view, slug, record),
+            **computed,
+        }
+        columns = TABLES[table]
+        writer.writerow(cell(values[c] if c in values else _field(record, c)) for c in columns)
+    return output.getvalue()
+
+
+def _field(record: object, name: str) -> Any:
+    """Return a field of a record, or of its newest report."""
+    return getattr(record, name, getattr(getattr(record, "latest", None), name, None))
+
+
+def _address(view: View, slug: str | None, record: Record) -> str:
+    """Where a reader finds it; what is the organ's, on the page of its period or of funding."""
+    anchor = getattr(record, "anchor", "")
+    if slug:
+        return view.resolution_url(slug, anchor)
+    page = f"periods/{record.period}/" if isinstance(record, OrganStatement) else "funding/"
+    return f"{view.url(page)}#{anchor}"
+
+
+def _resolution(view: View, slug: str, record: Resolution) -> _Row:
+    corpus, occurrences = view.corpus, queries.timeline(view.corpus, view.today, [slug])
+    assessment = queries.assessment(record, corpus)
+    resource = queries.newest_resource(record.resources)
+    ahead = (o.event for o in occurrences if o.case == "ahead" and o.date)
+    following = next(ahead, None)
+    names = ("required", "mobilized", "gap", "gap_share", "currency")
+    return slug, record, record.title, {
+        "symbol": getattr(record.symbol, "value", None),
+        "symbol_basis": getattr(record.symbol, "basis", None),
+        "session_name": record.session and corpus.sessions[record.session].name,
+        "adopted": record.adoption.date,
+        "status": assessment and assessment.status,
+        "status_name": getattr(view.status(assessment), "name", None),
+        "constrained_by_funding": assessment and assessment.constrained_by_funding,
+        **{name: getattr(resource, name, None) for name in names},
+        "next_event": following and following.title,
+        "next_date": following and following.date,
+        "next_date_text": following and view.date(following.date),
+        "outcomes_not_reported": sum(o.case == "unreported" for o in occurrences),
+        "latest_period": next(iter(queries.reported_in(record, corpus)), None),
+    }  # fmt: skip
+
+
+def _contribution(view: View, slug: str, entry: Contribution) -> _Row:
+    report, contributor = entry.latest, entry.contributor
+    return slug, entry, entry.purpose, {
+        "type": "contribution",
+        "contributor_name": contributor and view.organization(contributor),
+        "kind_name": view.name("contribution_kinds", entry.kind),
+        "state_name": view.name("contribution_states", report.state),
+        "approximate": None if report.amount is None else report.approximate,
+    }  # fmt: skip
+
+
+def _event(view: View, occurrence: Occurrence) -> _Row:
+    event, when = occurrence.event, occurrence.event.date
+    return occurrence.slug, event, event.title, {
+        "earliest": when and when.start and when.earliest,
+        "latest": when and when.end and when.latest,
+        "date_text": when and view.date(when),
+        "case": occurrence.case,
+        "case_text": view.case_word(occurrence),
+        "kind_name": view.name("event_kinds", event.kind),
+        "place_name": event.place and view.place(event.place),
+    }  # fmt: skip
+
+
+def _statement(view: View, slug: str | None, entry: AnyStatement) -> _Row:
     """Make the row of a statement: with what it is about, its value, and the value's name."""
     about: object = getattr(entry, "about", None)
     value: object = None
     name: object = None
+    paragraphs: object = _field(entry, "paragraphs")
     match entry:
-        case OperativeParagraph(gist=text, addressee=about):
+        case OperativeParagraph(gist=text, addressee=about, number=paragraphs):
             pass
-        case Assessment(reason=text, status=status):
+        case Assessment(reason=text, status=status, paragraph=paragraphs):
             value, name = status, view.name("statuses", status)
         case Event(title=text, kind=about, date=value):
             name = view.date(entry.date) if entry.date else None
@@ -288,5 +204,12 @@ def _statement(view: View, slug: str | None, entry: AnyStatement) -> _StatementR
         case _:
             text = entry.text
     is_markdown = isinstance(entry, (Assessment, Update, Term, OrganStatement))
-    plain = restricted_markdown.to_plain(text) if is_markdown and text else text
-    return _StatementRow(view, slug, entry, text, (about, value, name, plain))
+    return slug, entry, text, {
+        "type": re.sub(r"\B(?=[A-Z])", "_", type(entry).__name__).lower(),
+        "paragraphs": paragraphs,
+        "about": about,
+        "value": value,
+        "value_name": name,
+        "text": restricted_markdown.to_plain(text) if is_markdown and text else text,
+        "source_documents": list(dict.fromkeys(source.document for source in entry.sources)),
+    }  # fmt: skip

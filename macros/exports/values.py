@@ -18,15 +18,11 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def number(value: Decimal | None) -> int | float | None:
-    """Convert an amount to a JSON number: whole ones without a decimal point."""
+    """Convert a number for JSON: six decimals at most, whole ones without a decimal point."""
     if value is None:
         return None
+    value = round(value, 6)
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def share(value: Decimal | None) -> int | float | None:
-    """Convert a share of 1 to a JSON number with six decimals at most."""
-    return None if value is None else number(round(value, 6))
 
 
 def absolute(text: str, root: str) -> str:

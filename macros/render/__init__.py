@@ -1,4 +1,4 @@
-"""What a template sees of a corpus: words, addresses, HTML; templates and charts; citations.
+"""What a template sees of a corpus: words, addresses, HTML; templates, charts, citations.
 
-Exports, report, pages, search, site, diff, build, plugin and cli may import it. It imports queries and below.
+May be imported by `exports`, `pages` and what stands above them.
 """

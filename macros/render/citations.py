@@ -119,10 +119,8 @@ def _parts(view: View, slug: str) -> Iterator[tuple[str, str, Sequence[Source], 
     resolution = view.corpus.resolutions[slug]
     for key in queries.reported_in(resolution, view.corpus):
         period = view.corpus.periods[key]
-        name, report = (
-            _on_one_line(view, period.name),
-            [Source(document=period.report, paragraph=None)],
-        )
+        report = [Source(document=period.report, paragraph=None)]
+        name = _on_one_line(view, period.name)
         yield f"period-{key}", name, report, _as_of(view, key), f"{key}/"
     for mechanism in resolution.mechanisms:
         sources = list(dict.fromkeys(found for term in mechanism.terms for found in term.sources))
@@ -213,9 +211,8 @@ def _name(view: View, statement: AnyStatement) -> str:
         case Update() | Term():
             words = _quote(view, _excerpt(view, statement.text))
     name = f"{t(f'diff.kind.{type(statement).__name__.lower()}')}{t('colon')}{words}"
-    if paragraph:
-        name = t("cite.comma").join([t("paragraph.short", number=paragraph), name])
-    return name
+    scope = [t("paragraph.short", number=paragraph)] if paragraph else []
+    return t("cite.comma").join([*scope, name])
 
 
 def _contribution(view: View, contribution: Contribution) -> str:

@@ -1,4 +1,4 @@
-"""What templates write in words: names, dates, money, numbers and lists in the language of a corpus."""
+"""What templates write in words: names, dates, money, numbers and lists in one language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from macros import queries
@@ -16,6 +16,7 @@ from macros.model.dates import PartialDate, Point, parse
 from macros.model.fields import Source
 from macros.model.reference import Status
 from macros.model.resolution import Assessment
+from macros.queries.grouping import group
 
 
 @dataclass(frozen=True)
@@ -130,20 +131,15 @@ class Formatting:
         return self.corpus.words["statuses"][assessment.status] if assessment else None
 
     def case_word(self, occurrence: queries.Occurrence) -> str:
-        """Say what is known of an event: `Held`, `To be held` or `To be held; outcome not reported`."""
+        """Say what is known of an event: `Held` or `To be held; outcome not reported`."""
         kind = self.corpus.words["event_kinds"][occurrence.event.kind]
         if occurrence.case == "unreported":
             return self.t("case.planned_unreported", planned=kind.planned)
         return str(kind.happened if occurrence.case == "happened" else kind.planned)
 
-    def by_month(
-        self, occurrences: Iterable[queries.Occurrence]
-    ) -> list[tuple[str, list[queries.Occurrence]]]:
-        """Group occurrences by month, or by years where the date says no more; undated ones last."""
-        groups: dict[str, list[queries.Occurrence]] = {}
-        for occurrence in occurrences:
-            groups.setdefault(self._month(occurrence.date), []).append(occurrence)
-        return list(groups.items())
+    def by_month(self, found: Iterable[queries.Occurrence]) -> dict[str, list[queries.Occurrence]]:
+        """Group occurrences by month, or by years where a date says no more; undated ones last."""
+        return group((self._month(occurrence.date), occurrence) for occurrence in found)
 
     def _month(self, when: PartialDate | None) -> str:
         if when is None:
@@ -157,15 +153,11 @@ class Formatting:
     def shared(self, shared: dict[str, list[str]]) -> str:
         """Say why a resolution is related: `same theme: housing; same partner: UNDP`."""
         names = {"partners": self.organization, "documents": self.document_name}
-        return self.t("list.separator").join(
-            self.t(
-                f"related.{kind}",
-                names=self.items(
-                    names[kind](key) if kind in names else self.name(kind, key) for key in keys
-                ),
-            )
-            for kind, keys in shared.items()
-        )
+        reasons = []
+        for kind, keys in shared.items():
+            name = names.get(kind) or partial(self.name, kind)
+            reasons.append(self.t(f"related.{kind}", names=self.items(map(name, keys))))
+        return self.t("list.separator").join(reasons)
 
     def change(self, change: queries.Change) -> str:
         """Write one change in words: `state: in preparation → implemented`."""
@@ -177,17 +169,16 @@ class Formatting:
             return self.t("not_reported")
         if kind == "constraint":
             return self.t("change.yes" if value else "change.no")
+        if kind not in ("contribution", "date"):
+            return self.name("statuses", value)
+        state, *details = value
         if kind == "contribution":
-            state, amount, currency = value
             words = [self.name("contribution_states", state)]
-            if amount is not None:
-                words.append(self.money(amount, currency))
-            return self.t("separator").join(words)
-        if kind == "date":
-            said, when = value
-            day = self.date(parse(when)) if when else self.t("date_not_reported")
-            return self.t("separator").join((self.t(f"change.said.{said}"), day))
-        return self.name("statuses", value)
+            words += [self.money(*details)] if details[0] is not None else []
+        else:
+            day = self.date(parse(details[0])) if details[0] else self.t("date_not_reported")
+            words = [self.t(f"change.said.{state}"), day]
+        return self.t("separator").join(words)
 
 
 def _day(when: date) -> PartialDate:

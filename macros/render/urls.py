@@ -10,11 +10,11 @@ class Urls(Formatting):
     """The addresses that templates link to, as seen from one page."""
 
     def url(self, path: str) -> str:
-        """Give the relative address of a page of the same language, from its path below the language's root."""
+        """Give the relative address of a page, from its path below the root of its language."""
         return (self.base + path) or "./"
 
     def site_url(self, path: str) -> str:
-        """Give the relative address of what all languages share, from its path below the root of the site."""
+        """Give the relative address of what all languages share, from its path on the site."""
         is_default = self.corpus.language == self.corpus.body.languages[0]
         return self.url(path if is_default else f"../{path}")
 

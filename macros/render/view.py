@@ -1,7 +1,7 @@
 """From records to HTML: the view a template has of a corpus, in one language, from one page.
 
-Templates escape everything by themselves; only `View.rich` and `View.inline` let HTML through, made from
-restricted Markdown.
+Templates escape everything by themselves; only `View.rich` and `View.inline` let HTML through, made
+from restricted Markdown.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -29,18 +27,17 @@ from macros.queries import facets, related
 from macros.render.charts import overview, shapes
 from macros.render.urls import Urls
 
+_SEARCH_STRINGS = (
+    "placeholder", "searching", "none", "one", "many", "exact", "all", "more", "error", "hint",
+)  # fmt: skip
+
 
 @cache
 def environment() -> jinja2.Environment:
     """Return what renders the templates of this package."""
     environment = shapes.environment()
-    environment.globals.update(
-        glyph=shapes.glyph,
-        pictures=overview,
-        anchor_of=paragraph_anchor,
-        q=queries,
-        relatives=related,
-    )
+    environment.globals.update(glyph=shapes.glyph, pictures=overview, anchor_of=paragraph_anchor)
+    environment.globals.update(q=queries, relatives=related)
     return environment
 
 
@@ -60,13 +57,8 @@ class View(Urls):
         """Return the view as it stood after a reporting period."""
         return replace(self, corpus=queries.as_of(self.corpus, period), pinned=period)
 
-    def with_only(self, slugs: Iterable[str]) -> View:
-        """Return the view of a corpus that has only some of the resolutions."""
-        some = MappingProxyType({slug: self.corpus.resolutions[slug] for slug in slugs})
-        return replace(self, corpus=replace(self.corpus, resolutions=some))
-
     def render(self, template: str, **values: Any) -> Markup:
-        """Render one of `templates/`, which sees this view as `v`, the corpus as `corpus` and the queries as `q`."""
+        """Render one of `templates/`, which sees the view as `v`, and the queries as `q`."""
         values = {"v": self, "corpus": self.corpus, "body": self.corpus.body, "t": self.t, **values}
         return Markup(environment().get_template(template).render(values))
 
@@ -103,12 +95,8 @@ class View(Urls):
         """Write a status as shape and word, linked to its definition."""
         return self._part("badge", status)
 
-    def gap_bar(self, mobilized: Decimal, required: Decimal) -> Markup:
-        """Draw the bar of a required and a mobilized sum."""
-        return shapes.money_bar(mobilized / required) if required else Markup("")
-
     def permalink(self, anchor: str) -> Markup:
-        """Write the discreet link to an entry; share.js adds the entry to its label, to keep pages small."""
+        """Write the discreet link to an entry; share.js adds the entry to its label."""
         return self._part("permalink", anchor)
 
     # Lists
@@ -120,61 +108,34 @@ class View(Urls):
             (entry for entry in organizations if entry.kind == kind), lambda entry: entry.name
         )
 
-    def ordered_places(self, keys: Iterable[str]) -> list[str]:
-        """List some places by name."""
-        return self.locale.collate(keys, self.place)
-
-    def counting_states(self) -> set[str]:
-        """List the states of contributions in which money was given or set aside."""
-        return {state.id for state in self.corpus.vocabulary.contribution_states if state.counts}
-
-    def absent_states(self) -> set[str]:
-        """List the states of contributions which say that none has come."""
-        return {state.id for state in self.corpus.vocabulary.contribution_states if state.absent}
+    def states(self, flag: str) -> set[str]:
+        """List the states of contributions with a flag: `counts` as given, `absent`: none came."""
+        return {s.id for s in self.corpus.vocabulary.contribution_states if getattr(s, flag)}
 
     def documents_of(self, resolution: Resolution) -> list[str]:
-        """List the documents that a resolution cites or lists, in the order of the list of documents."""
+        """List the documents that a resolution cites or lists, in the order of all documents."""
         keys = {source.document for source in cited(resolution)} | set(resolution.documents)
         return sorted(keys, key=lambda key: self.corpus.place("documents", key))
 
-    def without_session(self) -> list[str]:
-        """List the slugs of the resolutions that belong to no session."""
-        return queries.of_session(self.corpus, None)
-
     def search_strings(self, with_filters: bool = False) -> str:
-        """Give the words the search script needs, as JSON; `{count}` and `{query}` stay for the script to fill.
+        """Give the words of the search script as JSON; it fills `{count}` and `{query}` itself.
 
-        `languages` are the other ones, each with the way to its root; the names of filters are for the page of results.
+        `languages` are the other ones, each with the way to its root; the names of filters are for
+        the page of results.
         """
-        names = [
-            "placeholder",
-            "searching",
-            "none",
-            "one",
-            "many",
-            "exact",
-            "all",
-            "more",
-            "error",
-            "hint",
-        ]
         strings: dict[str, Any] = {
-            name: self.t(f"search.{name}", query="{query}", total="{count}") for name in names
+            name: self.t(f"search.{name}", query="{query}", total="{count}")
+            for name in _SEARCH_STRINGS
         }
-        default, *others = self.corpus.body.languages
+        default, *_ = languages = self.corpus.body.languages
         strings["languages"] = [
             self._language(Locale.of(tag), "" if tag == default else f"{tag}/")
-            for tag in (default, *others)
+            for tag in languages
             if tag != self.corpus.language
         ]
-        if with_filters:
-            strings["filters"] = {
-                name: {
-                    "label": facets.label(self.corpus, name),
-                    "values": facets.names(self.corpus, name),
-                }
-                for name in facets.SEARCH
-            }
+        for name in facets.SEARCH if with_filters else ():
+            label, values = facets.label(self.corpus, name), facets.names(self.corpus, name)
+            strings.setdefault("filters", {})[name] = {"label": label, "values": values}
         return json.dumps(strings, ensure_ascii=False)
 
     def _language(self, locale: Locale, root: str) -> dict[str, str]:

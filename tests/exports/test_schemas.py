@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from macros.exports import datapackage
+from macros.exports import tables
 from macros.exports.formats import ROOT
 from macros.exports.registry import FORMATS, SCHEMAS
 from tests.exports.organ import URL, document, files_of, shared_files
@@ -109,7 +109,7 @@ def test_what_was_published_under_v1_stays() -> None:
         schema = document(f"schema/{name}")
         parts = {f"{name}.json": schema} | schema.get("$defs", {})
         found |= {f"{part} {key}" for part in parts for key in parts[part].get("properties", ())}
-    for table, columns in datapackage.TABLES.items():
+    for table, columns in tables.TABLES.items():
         found |= {f"{table}.csv {column}" for column in columns}
     locked = set(LOCKED.read_text("utf-8").splitlines())
     if os.environ.get("RENEW_GOLDEN"):

@@ -43,7 +43,7 @@ def test_tables_follow_rfc_4180(view: View, name: str) -> None:
     text = TABLES[name](view)
     table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert text.endswith("\r\n") and len({len(row) for row in table}) == 1
-    assert tuple(table[0]) == tuple(name for name, _ in datapackage.TABLES[name])
+    assert tuple(table[0]) == tuple(tables.TABLES[name])
 
 
 def test_a_resolution_has_its_status_funding_and_next_event(view: View) -> None:

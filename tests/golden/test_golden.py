@@ -1,8 +1,8 @@
 """Golden cases: a call or a file of data beside what comes of it, one named behaviour each.
 
-`cases/<name>.call` is a template snippet → `<name>.html`; `cases/<name>.yml` a resolution with mistakes → `<name>.txt`.
-A comment may name the language (`language: zh`). After a wanted change, RENEW_GOLDEN=1 writes the files
-anew; read the difference before committing it.
+`cases/<name>.call` is a template snippet → `<name>.html`; `cases/<name>.yml` a resolution with
+mistakes → `<name>.txt`. A comment may name the language (`language: zh`). After a wanted change,
+RENEW_GOLDEN=1 writes the files anew; read the difference before committing it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.pages.registry import MACROS
 from macros.render.view import environment
 from tests.organ import BODY, SMALL, told
 
@@ -30,7 +31,7 @@ def rendered(call: str, language: str) -> str:
     """What a snippet gives, a tag a line."""
     view = ORGAN.view(language).at("../../")
     sample = view.corpus.resolutions["sample"]
-    html = str(view.render(environment().from_string(call), sample=sample, sections=sections))
+    html = str(view.render(environment().from_string(call), sample=sample, macros=MACROS))
     lines = (line.strip() for line in html.replace("><", ">\n<").splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 
@@ -59,4 +60,4 @@ def test_golden(case: Path) -> None:
 
 def test_no_golden_file_is_left_over() -> None:
     expected = {case.with_suffix(".html" if case.suffix == ".call" else ".txt") for case in CASES}
-    assert {path for path in (HERE / "cases").iterdir()} == expected | set(CASES)
+    assert set((HERE / "cases").iterdir()) == expected | set(CASES)

@@ -166,8 +166,8 @@ def test_money_by_resolution_says_how_many_have_no_figures() -> None:
     (picture,) = pictures.resolutions_money(SMALL.view())
     described = parsed(picture).find(f"{SVG}desc").text
     assert (
-        described
-        == "Resolution 1/1: Required: USD 4,000, Mobilized: USD 1,000; The other 3 resolutions: not reported"
+        described == "Resolution 1/1: Required: USD 4,000, Mobilized: USD 1,000; "
+        "The other 3 resolutions: not reported"
     )
     assert picture.count("rt-bar__unknown") == 1
 
@@ -175,7 +175,8 @@ def test_money_by_resolution_says_how_many_have_no_figures() -> None:
 def test_without_figures_no_money_is_drawn() -> None:
     organ = Organ({name: text for name, text in SMALL.files.items() if name != FIRST}).edit(
         SECOND,
-        "relations:\n  - kind: follows-up\n    resolution: 1-1\n    sources:\n      - {document: AL/REP/1, paragraph: 13}\n",
+        "relations:\n  - kind: follows-up\n    resolution: 1-1\n"
+        "    sources:\n      - {document: AL/REP/1, paragraph: 13}\n",
         "",
     )
     assert pictures.resolutions_money(organ.view()) == []
@@ -226,12 +227,12 @@ def test_the_timeline_has_a_mark_for_every_date() -> None:
 def test_a_long_timeline_is_counted_by_year() -> None:
     view = grown(3 * pictures.ROWS_MOST)
     found = queries.timeline(view.corpus, TODAY)
-    assert pictures.is_long(view, found)
+    assert pictures.is_long(found)
     html = MACROS["timeline_index"](view)
     picture = re.search(r'<svg class="rt-picture.*?</svg>', html, re.DOTALL)[0]
     assert_within(parsed(picture))
     assert "180 events, counted by the year" in picture
-    assert pictures.year_counts(view, found) == {
+    assert pictures.year_counts(found) == {
         2024: {"happened": 60, "unreported": 60},
         2025: {"ahead": 60},
     }

@@ -1,4 +1,4 @@
-"""The picture of a timeline: uncertain dates are spans, nothing covers another, everything lies within the frame."""
+"""The picture of a timeline: uncertain dates are spans, nothing covers another or is cut off."""
 
 from __future__ import annotations
 

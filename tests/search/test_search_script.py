@@ -26,7 +26,8 @@ ASSETS = Path(macros.__file__).parent / "theme/assets/tracker"
 SLUMS = SearchEntry(
     "resolutions/2-2/",
     "Accelerating the transformation of informal settlements and slums by 2030",
-    "Workshops in Tromsø and São Paulo. Biodiverse, biodiverse: see resolution 2/4 & <img src=x onerror=alert(1)>.",
+    "Workshops in Tromsø and São Paulo. Biodiverse, biodiverse: "
+    "see resolution 2/4 & <img src=x onerror=alert(1)>.",
     meta=(("session", "Second session"), ("state", "Under implementation")),
     filters=(("session", "2"), ("state", "under-implementation")),
     aliases=("HSP/HA.2/Res.2",),
@@ -61,10 +62,11 @@ DOCUMENT = SearchEntry(
     "documents/hsp-eb-2024-17/", "HSP/EB.2024/17", "A report.", lookups=("HSP/EB.2024/17",)
 )
 HOME = SearchEntry("", "The state of all resolutions", "Fifteen at a glance.")
-ENGLISH = (SLUMS, BIODIVERSE, FINANCING, PLAN, DOCUMENT, HOME) + tuple(
+NOTES = (
     SearchEntry(f"notes/{n}/", "Note", "Annotated.", filters=(("session", "3"), ("secret", "x")))
     for n in range(23)
 )
+ENGLISH = (SLUMS, BIODIVERSE, FINANCING, PLAN, DOCUMENT, HOME, *NOTES)
 
 CHINESE = (
     SearchEntry(
@@ -127,17 +129,20 @@ STRINGS = {
 
 
 def page(lang: str, base: str, main: str = "") -> str:
-    """A page with the field in its header, and what belongs on the page of results in its main part."""
+    """A page with the field in its header, and the page of results in its main part."""
     return (
-        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>Test</title><link rel="icon" href="data:,">'
+        f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
+        '<title>Test</title><link rel="icon" href="data:,">'
         f"<header>{search_form('', base)}</header><main>{main}</main>"
-        f'<script type="module" src="{base}{"../" if lang == "zh" else ""}assets/search.js"></script></html>'
+        f'<script type="module" src="{base}{"../" if lang == "zh" else ""}assets/search.js">'
+        "</script></html>"
     )
 
 
 def search_form(place: str, base: str) -> str:
     return (
-        f'<form class="tracker-search" role="search" action="{base}search/" method="get" data-tracker-search="{place}"'
+        f'<form class="tracker-search" role="search" action="{base}search/" method="get"'
+        f' data-tracker-search="{place}"'
         f' data-base="{base}" data-strings="{html.escape(json.dumps(STRINGS))}">'
         '<input type="search" name="q" aria-label="Search"></form>'
     )
@@ -176,7 +181,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def profile(browser):
-    """One profile for all tests: what was loaded once is at hand, as it is for a reader on a second page."""
+    """One profile for all tests: what was loaded once is at hand, as on a second page."""
     context = browser.new_context()
     yield context
     context.close()
@@ -200,7 +205,10 @@ def tab(profile, url: str):
     assert problems == []
 
 
-SETTLED = "() => !['', 'Searching…'].includes(document.querySelector('.tracker-search__live').textContent)"
+SETTLED = (
+    "() => !['', 'Searching…']"
+    ".includes(document.querySelector('.tracker-search__live').textContent)"
+)
 
 
 def suggestions(page, query: str) -> list[str]:

@@ -1,1 +1,1 @@
-"""Charts as inline SVG, drawn by `templates/charts/`; only `macros.render` and the pages import them."""
+"""Pictures as inline SVG, from shapes to what they show of a corpus."""

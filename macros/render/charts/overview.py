@@ -1,4 +1,4 @@
-"""What the pictures of a page show: from a corpus to the shapes of the charts, with words in its language."""
+"""What the pictures of a page show: from a corpus to the shapes of the charts, with words."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from macros.render.charts.timeline import timeline as draw_timeline
 from macros.render.formatting import Formatting
 
 STRIP_MOST = 40
-"""Resolutions of a session that are drawn and linked one by one; of more, only counts: a cell would be narrower than
-its shape on a phone, and the home page would grow with the corpus (some 600 bytes a resolution)."""
+"""Resolutions of a session that are drawn and linked one by one; of more, only counts: a cell would
+be narrower than its shape on a phone, and the home page would grow by 600 bytes a resolution."""
 
 SESSIONS_MOST = 8
 """Sessions whose strips stand on a page, the newest; the others are one link away."""
 
 ROWS_MOST = 60
-"""Rows in the picture of the timeline; of more, the years are counted: nobody reads a picture of many screens."""
+"""Rows in the picture of the timeline; of more, the years are counted."""
 
 YEARS_MOST = 40
 """Years that are counted in the picture of a long timeline, the last ones."""
@@ -46,7 +46,7 @@ Named = list[tuple[str, Resource]]
 """Figures of money, each with the name it has in a picture and in the table beside it."""
 
 MoneyBar = tuple[str, Decimal | None, Decimal | None, str]
-"""A bar: what it is of, what was required and mobilized (`None`: not reported), and words instead of a figure."""
+"""A bar: its label, what was required and mobilized (`None`: not reported), words for a figure."""
 
 
 # Status
@@ -82,14 +82,9 @@ def _segment(view: Formatting, tone: str, name: str, count: int) -> Segment:
 
 def _bar(view: Formatting, name: str, title: str, segments: list[Segment], whole: int) -> Markup:
     """Draw one bar: a cell for each thing, or counts where there are many."""
-    return bars(
-        name,
-        [("", segments)],
-        whole=whole,
-        units=whole <= STRIP_MOST,
-        title=title,
-        description=view.t("list.separator").join(segment.label for segment in segments),
-    )
+    words = view.t("list.separator").join(segment.label for segment in segments)
+    rows, units = [("", segments)], whole <= STRIP_MOST
+    return bars(name, rows, whole=whole, units=units, title=title, description=words)
 
 
 def state_strip(
@@ -118,7 +113,7 @@ def groups(view: Formatting) -> list[tuple[str | None, list[str]]]:
 
 
 def constraints(view: Formatting) -> Markup:
-    """Draw how many resolutions are short of money, how many are not, and of how many it is not reported."""
+    """Draw how many resolutions are short of money, are not, or have nothing reported of it."""
     held = queries.constrained(view.corpus)
     segments = [
         _segment(view, tone, view.t(f"funding.group.{key}"), len(held[value]))
@@ -129,7 +124,7 @@ def constraints(view: Formatting) -> Markup:
 
 
 def share(resolution: Resolution) -> Decimal | None:
-    """Compute what was mobilized of what is required, by the newest figures; `None`: not reported."""
+    """Compute what was mobilized of what is required, by the newest figures."""
     resource = queries.newest_resource(resolution.resources)
     if resource is None or resource.mobilized is None or not resource.required:
         return None
@@ -137,7 +132,7 @@ def share(resolution: Resolution) -> Decimal | None:
 
 
 def spark(view: Formatting, slug: str, with_state: bool = True) -> Markup:
-    """Draw status and money of a resolution within a line; without the status where it is drawn already."""
+    """Draw money and, where it is not drawn already, status of a resolution within a line."""
     known = share(view.corpus.resolutions[slug])
     return shapes.spark(known, tone(view, slug) if with_state else None)
 
@@ -158,7 +153,7 @@ def spark_words(view: Formatting, slug: str) -> str:
 
 
 def organ_money(view: Formatting) -> list[tuple[Markup, Named]]:
-    """Draw the figures of the organ as a whole, newest first: a picture for each currency, with what is in it."""
+    """Draw the figures of the organ as a whole, newest first: a picture for each currency."""
     newest = view.corpus.statements.resources[::-1]
     keys = ["picture.money.newest", *["picture.money.earlier"] * len(newest)]
     named = zip(map(view.t, keys), newest, strict=False)
@@ -170,7 +165,7 @@ def organ_money(view: Formatting) -> list[tuple[Markup, Named]]:
 
 
 def resolutions_money(view: Formatting) -> list[Markup]:
-    """Draw the newest figures of each resolution that has any, the largest gap first; say how many have none."""
+    """Draw the newest figures of each resolution, the largest gap first; count those without."""
     named = [
         (view.resolution_name(slug), resource)
         for slug, resolution in view.corpus.resolutions.items()
@@ -180,14 +175,13 @@ def resolutions_money(view: Formatting) -> list[Markup]:
     without = len(view.corpus.resolutions) - len(named)
     pictures = []
     for currency, rows in group((row[1].currency, row) for row in named).items():
-        drawn, smaller = _bars(rows[:BARS_MOST]), len(rows[BARS_MOST:])
-        for key, count, words in (
-            ("smaller", smaller, "picture.money.in_table"),
-            ("others", without, "not_reported"),
-        ):
-            if count:
-                label = view.t(f"picture.money.{key}", count=count)
-                drawn.append((label, None, None, view.t(words)))
+        drawn = _bars(rows[:BARS_MOST])
+        if smaller := len(rows[BARS_MOST:]):
+            label = view.t("picture.money.smaller", count=smaller)
+            drawn.append((label, None, None, view.t("picture.money.in_table")))
+        if without:
+            label = view.t("picture.money.others", count=without)
+            drawn.append((label, None, None, view.t("not_reported")))
         pictures.append(money(view, f"resolutions-{currency}", currency, drawn))
     return pictures
 
@@ -197,7 +191,7 @@ def _bars(rows: Named) -> list[MoneyBar]:
 
 
 def money(view: Formatting, name: str, currency: str, rows: list[MoneyBar]) -> Markup:
-    """Draw what was mobilized within what was required; a part that is not reported has a dashed, empty outline."""
+    """Draw what was mobilized within what was required; dashed and empty if not reported."""
     amounts = (amount for row in rows for amount in row[1:3] if amount)
     most = max(amounts, default=Decimal(1))
     return draw("money.html", v=view, name=name, currency=currency, rows=rows, most=most)
@@ -209,7 +203,7 @@ def money(view: Formatting, name: str, currency: str, rows: list[MoneyBar]) -> M
 def timeline(view: Formatting, occurrences: Sequence[queries.Occurrence]) -> Markup:
     """Draw a timeline; events without a date are not in it. With very many rows, count by year."""
     dated = by_resolution(view, occurrences)
-    if is_long(view, dated):
+    if is_long(dated):
         return _years(view, dated)
     marks = [_mark(view, occurrence, occurrence.date) for occurrence in dated if occurrence.date]
     return draw_timeline(view, marks, len(occurrences) - len(dated))
@@ -225,7 +219,7 @@ def _mark(view: Formatting, occurrence: queries.Occurrence, when: PartialDate) -
 def by_resolution(
     view: Formatting, occurrences: Iterable[queries.Occurrence]
 ) -> list[queries.Occurrence]:
-    """List events that have a date by resolution, each in order of time: the rows of the picture."""
+    """List events that have a date by resolution, each in order of time: the picture's rows."""
     dated = (occurrence for occurrence in occurrences if occurrence.date)
     return sorted(dated, key=lambda occurrence: view.corpus.position[occurrence.slug])
 
@@ -241,35 +235,22 @@ def _open(when: PartialDate) -> str:
     return "by" if when.start is None else "from" if when.end is None else ""
 
 
-def is_long(view: Formatting, occurrences: Iterable[queries.Occurrence]) -> bool:
+def is_long(occurrences: Iterable[queries.Occurrence]) -> bool:
     """Tell whether a timeline has too many rows for a picture of each event."""
     return len({occurrence.slug for occurrence in occurrences}) > ROWS_MOST
 
 
-def year_counts(
-    view: Formatting, occurrences: Iterable[queries.Occurrence]
-) -> dict[int, Counter[str]]:
-    """Count events by the year in which they are over, and by case; only the last years of a very long time."""
-    counts: dict[int, Counter[str]] = {}
-    for occurrence in occurrences:
-        if occurrence.date:
-            counts.setdefault(occurrence.date.latest.year, Counter())[occurrence.case] += 1
-    return {year: counts[year] for year in sorted(counts)[-YEARS_MOST:]}
+def year_counts(occurrences: Iterable[queries.Occurrence]) -> dict[int, Counter[str]]:
+    """Count events by the year in which they are over, and by case; only the last years."""
+    cases = group((o.date.latest.year, o.case) for o in occurrences if o.date)
+    return {year: Counter(cases[year]) for year in sorted(cases)[-YEARS_MOST:]}
 
 
 def _years(view: Formatting, occurrences: Sequence[queries.Occurrence]) -> Markup:
     rows = [
-        (
-            str(year),
-            [_segment(view, case, view.t(f"case.{case}"), counts[case]) for case in queries.CASES],
-        )
-        for year, counts in year_counts(view, occurrences).items()
+        (str(year), [_segment(view, c, view.t(f"case.{c}"), counts[c]) for c in queries.CASES])
+        for year, counts in year_counts(occurrences).items()
     ]
-    return bars(
-        "timeline",
-        rows,
-        whole=1,
-        units=False,
-        title=view.t("picture.years.title"),
-        description=view.t("picture.years.description", count=len(occurrences)),
-    )
+    title = view.t("picture.years.title")
+    description = view.t("picture.years.description", count=len(occurrences))
+    return bars("timeline", rows, whole=1, units=False, title=title, description=description)

@@ -1,7 +1,7 @@
-"""Shapes and pictures as inline SVG: widths in per cent, so that they fit any screen and text keeps its size.
+"""Shapes and pictures as inline SVG: widths in per cent, so that text keeps its size on any screen.
 
-A picture has a title and a description and holds no links: what reads it aloud takes it for one image. The page shows
-a table that says the same, with the links.
+A picture has a title and a description and holds no links: what reads it aloud takes it for one
+image. The page shows a table that says the same, with the links.
 """
 
 from __future__ import annotations
@@ -16,28 +16,23 @@ import jinja2
 from markupsafe import Markup
 
 
-def environment(folder: str = "templates") -> jinja2.Environment:
+def environment() -> jinja2.Environment:
     """Return what renders the templates of this package."""
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("macros.render", folder),
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("macros.render"),
         autoescape=jinja2.select_autoescape(("html", "xml")),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters.update(percent="{:.2f}%".format, g="{:g}".format, zip=zip)
+    return environment
 
 
 @cache
 def _template(name: str) -> jinja2.Template:
-    pictures = environment("templates/charts")
-    pictures.filters.update(percent="{:.2f}%".format, g="{:g}".format, zip=zip, within=_within)
-    return pictures.get_template(name)
-
-
-def _within(share: float | Decimal) -> float:
-    """Cut a share to 0 to 1."""
-    return max(0.0, min(1.0, float(share)))
+    return environment().get_template(f"charts/{name}")
 
 
 def draw(template: str, **values: object) -> Markup:
@@ -57,7 +52,7 @@ def money_bar(share: float | Decimal) -> Markup:
 
 
 def spark(share: float | Decimal | None, tone: str | None = None) -> Markup:
-    """Draw the shape of a status, if one is given, and the share that was mobilized; `None`: not reported."""
+    """Draw the shape of a status, if one is given, and what was mobilized; `None`: not reported."""
     return _shape("spark", share, tone)
 
 
@@ -68,7 +63,10 @@ def _shape(macro: str, *values: Any) -> Markup:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a bar: so many things of one tone; its name, the number as the language writes it, and both in words."""
+    """A part of a bar: so many things of one tone.
+
+    `name` and `number` (as the language writes it) are together in words in `label`.
+    """
 
     tone: str
     name: str
@@ -90,7 +88,7 @@ def bars(
         name: Makes the ids of the picture.
         rows: The bars.
         whole: The count that is as wide as the picture.
-        units: Whether each thing is a cell of its own; else figures stand in the segments with room for them.
+        units: Whether each thing is a cell of its own; else figures stand in the segments.
         title: The title of the picture.
         description: What it shows, in words.
 
@@ -111,7 +109,7 @@ def bars(
 def _cells(
     segments: Sequence[Segment], left: float, scale: float, units: bool
 ) -> Iterator[list[tuple[float, float]]]:
-    """Give the start and width of the cells of each segment; no segment is thinner than one per cent."""
+    """Give the start and width of the cells of each segment, at least one per cent together."""
     widths = [max(segment.count * scale, 1.0) for segment in segments]
     total = sum(segment.count for segment in segments) * scale
     shrink = total / sum(widths) if total > len(segments) else 1.0

@@ -13,12 +13,12 @@ from macros.render.charts.shapes import draw
 from macros.render.formatting import Formatting
 
 _ROOM = {"": (2.0, 2.0), "by": (5.0, 0.5), "from": (0.5, 5.0)}
-"""How much of the width a mark that is no bar takes to its left and right, in per cent: on a phone, a few pixels."""
+"""Per cent of the width that a mark which is no bar takes to its left and right."""
 _MONTHS, _QUARTERS, _WIDE_QUARTERS, _YEARS = 4, 5, 12, 9
-"""Up to so many years: every month has its letter on a wide screen; the first of a quarter has one everywhere, or on a
-wide screen; every year has its figure."""
+"""Up to so many years: every month has its letter on a wide screen; the first of a quarter has one
+everywhere, or on a wide screen; every year has its figure."""
 _TOP, _LANE, _PAD, _FOOT = 34, 13, 11, 20
-"""Pixels above the first row, of a lane, between rows, and below the last; `charts/timeline.html` has them too."""
+"""Pixels above the first row, of a lane, between rows, and below the last; as in the template."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class _Axis:
         return self.x(mark.first), self.x(mark.last + timedelta(days=1))
 
     def place(self, mark: Mark) -> float:
-        """Give where a mark that is no bar stands: a deadline at its end, a beginning at its start."""
+        """Give where a mark that is no bar stands: a deadline at its end, a start at its start."""
         first, last = self.span(mark)
         return {"by": last, "from": first}.get(mark.open, (first + last) / 2)
 
@@ -74,7 +74,7 @@ class _Axis:
             yield year, self.x(date(year, 1, 1)), self.x(date(year + 1, 1, 1))
 
     def months(self, left: float, right: float) -> Iterator[tuple[int, float, bool]]:
-        """Yield the months of a year that have room for a letter, their middle, and whether on wide screens only."""
+        """Yield months with room for a letter, their middle, whether on wide screens only."""
         years = self.end.year - self.start.year
         for month in range(12):
             is_quarter = month % 3 == 0
@@ -96,12 +96,12 @@ class _Axis:
 
 
 def timeline(view: Formatting, marks: Sequence[Mark], left_out: int) -> Markup:
-    """Draw the events of several rows over the months, uncertain dates as spans, with a line at today.
+    """Draw the events of several rows over the months, with a line at today.
 
     Args:
         view: The corpus in words.
-        marks: In any order; rows appear in the order of their first mark; marks of a row that would cover each
-            other stand below each other.
+        marks: In any order; rows appear in the order of their first mark; marks of a row that
+            would cover each other stand below each other.
         left_out: How many events are not drawn.
 
     Returns:
