@@ -28,7 +28,9 @@ def ask(kind: str, prompter: Prompter, subject: str | None, today: date) -> list
 
     Args:
         kind: `resolution`, `period`, `update`, `event` or `correction`.
+        prompter: Takes the answers.
         subject: What the command names: a resolution, or the id of a period.
+        today: The day of a correction.
 
     Raises:
         click.UsageError: The subject does not fit, or answers are needed and may not be asked for.

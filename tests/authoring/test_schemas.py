@@ -1,4 +1,4 @@
-"""The schemas that editors read: explained in every field, made from the model and the data, and up to date."""
+"""The schemas that editors read: explained in every field, and up to date."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def objects(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, found
 
 
-# --- what they say ----------------------------------------------------------------------------------------------
+# --- what they say --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", schemas.KINDS)
@@ -137,14 +137,15 @@ def test_the_pattern_of_dates_refuses_what_is_none(text: str) -> None:
     assert not re.search(dates.PATTERN, text)
 
 
-# --- the organ's own data ---------------------------------------------------------------------------------------
+# --- the organ's own data -------------------------------------------------------------------------
 
 
 def test_references_list_what_the_organ_has_with_names() -> None:
     corpus = SMALL.corpus()
     definitions = schemas.schema("resolution", corpus)["$defs"]
     for kind, known in {
-        "status": corpus.words["statuses"], "event_kind": corpus.words["event_kinds"], "period": corpus.periods,
+        "status": corpus.words["statuses"], "event_kind": corpus.words["event_kinds"],
+        "period": corpus.periods,
         "document": corpus.documents, "place": corpus.places, "organization": corpus.organizations,
         "resolution": corpus.resolutions,
     }.items():  # fmt: skip
@@ -195,7 +196,7 @@ def test_a_translation_has_the_name_of_a_text_field(
     assert not re.search(pattern, "titel") and not re.search(pattern, "op-2.gits")
 
 
-# --- the files --------------------------------------------------------------------------------------------------
+# --- the files ------------------------------------------------------------------------------------
 
 
 def without_words(value: Any) -> Any:
@@ -212,8 +213,8 @@ def without_words(value: Any) -> Any:
 def test_the_committed_schemas_are_those_of_the_model(project: Project) -> None:
     """If this fails, the model has changed: run `make schema` and commit what it writes.
 
-    The organ's own words and ids are left out: who adds an organization in a web editor cannot renew the schemas, and
-    `tracker schema --check` tells those who can.
+    The organ's own words and ids are left out: who adds an organization in a web editor cannot
+    renew the schemas, and `tracker schema --check` tells those who can.
     """
     made = {name: json.loads(text) for name, text in schemas.files(project.corpora["en"]).items()}
     kept = {
@@ -286,7 +287,7 @@ def test_a_new_organ_has_the_settings_of_this_project(name: str) -> None:
     ).read_bytes()
 
 
-# --- the command ------------------------------------------------------------------------------------------------
+# --- the command ----------------------------------------------------------------------------------
 
 
 def run(*arguments: object) -> Result:

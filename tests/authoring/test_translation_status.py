@@ -102,7 +102,7 @@ def test_a_translation_may_contain_no_more_than_its_original(text: str, code: st
     assert {(problem.code, problem.line) for problem in problems} == {(code, 4)}
 
 
-# --- what changed ---------------------------------------------------------------------------------------------
+# --- what changed ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_pages_that_a_language_lacks() -> None:
     assert translating.missing_pages(names, "en", "zh") == ["docs/zh/r/2-4.md"]
 
 
-# --- filling in and accepting ---------------------------------------------------------------------------------
+# --- filling in and accepting ---------------------------------------------------------------------
 
 
 def test_all_missing_texts_are_filled_in_and_nothing_else_is_touched() -> None:

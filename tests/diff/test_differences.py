@@ -50,7 +50,7 @@ def report(after: Organ, before: Organ = SMALL, language: str = "en") -> str:
     return write_markdown(lines, writer.t).replace("\u00a0", " ") + "\n"
 
 
-# --- records ----------------------------------------------------------------------------------
+# --- records --------------------------------------------------------------------------------------
 
 
 def test_nothing() -> None:
@@ -185,7 +185,7 @@ def test_other_order() -> None:
     assert "Some entries stand in another order." in report(edited)
 
 
-# --- texts and pages --------------------------------------------------------------------------
+# --- texts and pages ------------------------------------------------------------------------------
 
 
 def test_texts_in_every_language() -> None:
@@ -230,7 +230,7 @@ def test_pages_and_pictures() -> None:
     assert differences(after, before).dead == (Dead("b/", None, ("en",)),)
 
 
-# --- addresses --------------------------------------------------------------------------------
+# --- addresses ------------------------------------------------------------------------------------
 
 
 def test_renamed_entry_loses_its_anchors() -> None:
@@ -274,7 +274,7 @@ def test_removed_language() -> None:
     assert Dead("resolutions/1-1/", None, ("zh",)) in dead
 
 
-# --- the report -------------------------------------------------------------------------------
+# --- the report -----------------------------------------------------------------------------------
 
 
 CHANGED = (
