@@ -111,7 +111,8 @@ def test_what_would_change_something_else_is_refused(text: str, path: tuple) -> 
     [
         "Plain text.", "A colon: here", "a # comment", "- a hyphen", "2024", "2024-12-09", "no",
         "true", "null", "",
-        "{braces}", "[brackets]", "*star*", "&anchor", "'single' \"double\"", "back\\slash", "per cent: 5 %",
+        "{braces}", "[brackets]", "*star*", "&anchor", "'single' \"double\"", "back\\slash",
+        "per cent: 5 %",
         "@at",
         "tail:", "中文：冒号", "A " + "long word " * 40 + "# end: here", "x" * 300, "a, b",
         "Two\n\nparagraphs: one\n\n- a\n- b", "? question", "| pipe", "> fold", "!tag",

@@ -95,7 +95,7 @@ def test_an_update(tmp_path: Path) -> None:
         )
     }
     assert result.output.splitlines() == [
-        "Added to data/resolutions/1-2.yml, from line 14 on.",
+        "Added to data/resolutions/1-2.yml.",
         "Its id, and its address for ever: nets-were-mended-port",
         "Next:",
         "  1. Check: tracker check",
@@ -310,49 +310,30 @@ PERIOD = (
 )  # fmt: skip
 
 
-def test_a_period_with_a_new_report(tmp_path: Path) -> None:
-    result = run(
-        written(tmp_path), *PERIOD, "--report", "AL/REP/3", "--report-title", "Third report",
-        "--report-paragraphs", "12",
-    )  # fmt: skip
+def test_a_period(tmp_path: Path) -> None:
+    result = run(written(tmp_path), *PERIOD, "--report", "page")
     assert result.exit_code == 0, result.output
     assert gained(tmp_path) == {
-        "data/documents.yml": (
-            "  - symbol: AL/REP/3\n"
-            "    kind: report\n"
-            "    title: Third report\n"
-            "    title_basis: unofficial\n"
-            "    paragraphs: 12\n"
-        ),
         PERIODS: (
             "  - id: spring-2025\n"
             "    name: Spring report of 2025\n"
             "    first: 2025-01-01\n"
             "    last: 2025-06-30\n"
-            "    report: AL/REP/3\n"
+            "    report: page\n"
             "    as_of: 2025-05\n"
             "    as_of_basis: inferred\n"
         ),
     }
 
 
-def test_a_period_with_a_known_report(tmp_path: Path) -> None:
-    assert run(written(tmp_path), *PERIOD, "--report", "page").exit_code == 0
-    assert list(gained(tmp_path)) == [PERIODS]
+def test_the_report_of_a_period_is_in_the_documents(tmp_path: Path) -> None:
+    output = refused(written(tmp_path), *PERIOD, "--report", "AL/REP/3")
+    assert "the document AL/REP/3 is not in documents.yml" in output
 
 
 def test_a_period_is_never_put_before_another(tmp_path: Path) -> None:
     arguments = [argument.replace("2025-0", "2023-0") for argument in PERIOD]
     assert "begins before autumn" in refused(written(tmp_path), *arguments, "--report", "page")
-
-
-def test_the_days_of_the_next_period_are_offered(tmp_path: Path) -> None:
-    assert new_entries.next_period(SMALL.corpus()) == ("2025-01-01", "2025-06-30")
-    answers = "Next report\n\n\npage\n2025-05\nverified\n\n"
-    result = run(written(tmp_path), "period", "next", answers=answers)
-    assert result.exit_code == 0, result.output
-    assert "First day covered [2025-01-01]: " in result.output
-    assert "    last: 2025-06-30\n" in gained(tmp_path)[PERIODS]
 
 
 # --- correction -----------------------------------------------------------------------------------
@@ -420,10 +401,6 @@ def test_a_mistake_published_after_it_was_put_right(tmp_path: Path) -> None:
     [
         (("resolution", "2/1"), "--title"),
         (("period", "p"), "--name, --first, --last, --report, --as-of, --as-of-basis"),
-        (
-            ("period", "p", "--report", "AL/REP/3"),
-            "--name, --first, --last, --report-title, --as-of, --as-of-basis",
-        ),
         (("update", "1/1"), "--text"),
         (("update", "1/1", "--period", "spring"), "--text, --paragraph"),
         (("event", "1/1"), "--kind, --title, --said"),
@@ -491,7 +468,7 @@ def test_a_file_that_changes_while_questions_are_asked_is_not_overwritten(
 
     written(tmp_path)
 
-    def meanwhile(*arguments: object) -> dict[str, bytes]:
+    def meanwhile(*arguments: object) -> bytes:
         (tmp_path / SECOND).write_bytes(SMALL.files[SECOND] + b"# mine\n")
         return new_entries.add(*arguments)  # type: ignore[arg-type]
 
