@@ -1,7 +1,8 @@
 """Texts to translate as a gettext PO file, for translators' tools, and back.
 
 The context of an entry is the id of its text, its `msgid` the original as it is now. An outdated
-translation is marked fuzzy, with the original it was made from as a comment. What comes back fuzzy or empty is left out.
+translation is marked fuzzy, with the original it was made from as a comment. What
+comes back fuzzy or empty is left out.
 """
 
 from __future__ import annotations

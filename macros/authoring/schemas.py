@@ -54,19 +54,6 @@ _ERROR_MESSAGES = {
 _RICH = "Restricted Markdown: *emphasis*, **strong**, lists, links to https: and mailto: addresses."
 _DATE = f"A date in EDTF: {dates.FORMS}."
 
-_REFERENCES = {
-    "document": "Symbol (or id) of a document in documents.yml.",
-    "event": "Id of an event in the same file.",
-    "paragraph": "An operative paragraph in the same file, by its number.",
-    "mechanism": "Id of a mechanism in the file of a resolution.",
-    "resolution": "Slug of a resolution: the name of its file, without .yml.",
-    **{
-        kind: f"Id of an entry in {kind}s.yml."
-        for kind in ("organization", "period", "place", "session")
-    },
-}
-"""What a reference of a kind is; those not named here are words of the vocabulary."""
-
 _TYPES = {"goal": "integer", "paragraph": ["string", "integer"], "session": ["string", "integer"]}
 _PATTERNS = {"event": fields.ID, "mechanism": fields.ID, "paragraph": fields.PARAGRAPH}
 """The forms of references to what one file holds: its schema cannot know which there are."""
@@ -167,11 +154,9 @@ def _referring(part: Schema, kind: str) -> Schema:
 
 def _reference(kind: str, known: Named) -> Schema:
     """Make the form of a reference: an id that the organ has; any, where it has none."""
-    words = "statuses" if kind == "status" else f"{kind}s"
-    description = _REFERENCES.get(kind, f"Id of an entry of {words} in vocabulary.yml.")
     if known:
-        return {"description": description, "enum": [*known], "enumDescriptions": [*known.values()]}
-    form = {"description": description, "type": _TYPES.get(kind, "string")}
+        return {"enum": [*known], "enumDescriptions": [*known.values()]}
+    form = {"type": _TYPES.get(kind, "string")}
     if pattern := _PATTERNS.get(kind):
         form |= {"pattern": pattern, "patternErrorMessage": _ERROR_MESSAGES[pattern]}
     return form
