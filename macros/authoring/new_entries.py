@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import count
 
 from macros.authoring.yaml_editor import append_entry, new_file
@@ -17,9 +16,8 @@ from macros.model import resolution as model
 from macros.model.fields import Record, records
 from macros.model.resolution import Resolution
 
-DOCUMENTS, PERIODS, STATEMENTS = "data/documents.yml", "data/periods.yml", "data/statements.yml"
+PERIODS, STATEMENTS = "data/periods.yml", "data/statements.yml"
 _RECORDS: dict[str, type[Record]] = {
-    DOCUMENTS: reference.Documents,
     PERIODS: reference.Periods,
     STATEMENTS: model.Statements,
 }
@@ -46,19 +44,13 @@ class NewEntry:
         return self.anchor or str(self.fields.get("id", ""))
 
 
-def add(files: Mapping[str, bytes], entries: Sequence[NewEntry]) -> dict[str, bytes]:
-    """Write the new contents of the files that entries change. Raises `EditError`."""
-    changed: dict[str, bytes] = {}
-    for entry in entries:
-        fields = {k: v for k, v in entry.fields.items() if v not in (None, "", (), [], {})}
-        if entry.path:
-            before = changed.get(entry.file, files.get(entry.file, b"")).decode()
-            order = tuple(_RECORDS.get(entry.file, Resolution).model_fields)
-            text = append_entry(before, entry.path, fields, order)
-        else:
-            text = new_file(entry.comment, fields)
-        changed[entry.file] = text.encode()
-    return changed
+def add(files: Mapping[str, bytes], entry: NewEntry) -> bytes:
+    """Write the new contents of the file that an entry changes. Raises `EditError`."""
+    fields = {k: v for k, v in entry.fields.items() if v not in (None, "", (), [], {})}
+    if not entry.path:
+        return new_file(entry.comment, fields).encode()
+    order = tuple(_RECORDS.get(entry.file, Resolution).model_fields)
+    return append_entry(files.get(entry.file, b"").decode(), entry.path, fields, order).encode()
 
 
 def resolution_file(slug: str) -> str:
@@ -133,14 +125,3 @@ def _readable_id(words: str, taken: Container[str], fallback: str) -> str:
 def bare(label: str | None) -> int | str | None:
     """Write a label that is a number without quotation marks."""
     return int(label) if label and re.fullmatch(r"0|[1-9][0-9]*", label) else label
-
-
-def next_period(corpus: Corpus) -> tuple[str | None, str | None]:
-    """Work out the first and last day of the period after the newest, where its end is known."""
-    newest = corpus.latest_period
-    if newest is None or newest.last.end is None:
-        return None, None
-    first = newest.last.latest + timedelta(days=1)
-    years, month = divmod(first.month - 1 + corpus.body.reporting_interval_months, 12)
-    last = date(first.year + years, month + 1, 1) - timedelta(days=1)
-    return first.isoformat(), last.isoformat()

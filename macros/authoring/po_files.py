@@ -1,8 +1,8 @@
 """Texts to translate as a gettext PO file, for translators' tools, and back.
 
 The context of an entry is the id of its text, its `msgid` the original as it is now. An outdated
-translation is marked fuzzy, with the original it was made from. What comes back fuzzy or empty is
-left out.
+translation is marked fuzzy, with the original it was made from as a comment. What
+comes back fuzzy or empty is left out.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from datetime import datetime
 from typing import Literal
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, normalize, read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from macros.authoring.translation_status import Entry, Message
 from macros.corpus.problems import Problem, Severity
 from macros.corpus.source import decode
 from macros.model import restricted_markdown
-from macros.model.fields import cited, descriptions
+from macros.model.fields import descriptions
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -66,30 +66,19 @@ def to_po(
         entry.flags = {"fuzzy"} if message.state == "outdated" else set()
     file = io.BytesIO()
     write_po(file, catalog)
-    # Babel would break a long earlier original in two without quotation marks
-    outdated = [m.translation for m in messages if m.state == "outdated" and m.translation]
-    earlier = (f"msgid {normalize(old.original)}".split("\n") for old in outdated)
-    lines = file.getvalue().decode().splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        if line == "#, fuzzy\n":
-            lines[number] += "".join(f"#| {part}\n" for part in next(earlier))
-    return "".join(lines).encode()
+    return file.getvalue()
 
 
 def _comments(message: Message, t: Callable[..., str]) -> Iterator[str]:
-    """Say what a text is, where it was taken from, and what may be in it."""
+    """Say what a text is, what may be in it, and what an outdated translation was made from."""
     record = type(message.owner)
     meaning = descriptions(record).get(message.field)
     kind = (inspect.getdoc(record) or "").partition("\n")[0]
     yield f"{kind} {message.field}: {meaning}" if meaning else f"{kind} {message.field}"
-    if message.key != message.field:  # a whole resolution cites too much
-        for source in dict.fromkeys(cited(message.owner)):
-            values = {"document": source.document, "paragraph": source.paragraph}
-            yield t("source.paragraph", **values) if source.paragraph else source.document
     if message.is_rich:
         yield t("translations.po.rich")
-    if message.translation and message.translation.basis:
-        yield t(f"basis.title_{message.translation.basis}")
+    if message.translation and message.state == "outdated":
+        yield f"- {message.translation.original}"
 
 
 @dataclass

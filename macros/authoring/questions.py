@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import get_args
@@ -13,7 +12,7 @@ from macros.authoring import new_entries
 from macros.authoring.new_entries import NewEntry, bare
 from macros.authoring.prompts import Fields, Prompter, names_of
 from macros.corpus.problems import hint
-from macros.model import dates, fields
+from macros.model import dates
 from macros.model.resolution import Update
 from macros.queries.lookup import find_resolution
 
@@ -23,24 +22,26 @@ SAID = dict.fromkeys(("happened", "planned"), "")
 ABOUT = dict.fromkeys(get_args(Update.model_fields["about"].annotation), "")
 
 
-def ask(kind: str, prompter: Prompter, subject: str | None, today: date) -> list[NewEntry]:
+def ask(kind: str, prompter: Prompter, subject: str | None, today: date) -> NewEntry:
     """Ask for everything a new entry needs.
 
     Args:
         kind: `resolution`, `period`, `update`, `event` or `correction`.
+        prompter: Takes the answers.
         subject: What the command names: a resolution, or the id of a period.
+        today: The day of a correction.
 
     Raises:
         click.UsageError: The subject does not fit, or answers are needed and may not be asked for.
     """
     if kind == "resolution":
-        return [_resolution(prompter, str(subject).strip())]
+        return _resolution(prompter, str(subject).strip())
     if kind == "period":
         return _period(prompter, str(subject).strip())
     slug = _find(prompter, subject) if subject else None
     if kind == "correction":
-        return [_correction(prompter, slug, today)]
-    return [(_update if kind == "update" else _event)(prompter, str(slug))]
+        return _correction(prompter, slug, today)
+    return (_update if kind == "update" else _event)(prompter, str(slug))
 
 
 def _resolution(prompter: Prompter, label: str) -> NewEntry:
@@ -79,20 +80,17 @@ def _resolution(prompter: Prompter, label: str) -> NewEntry:
     return NewEntry(file, entry, comment=f"Resolution {shown} – {title}")
 
 
-def _period(prompter: Prompter, key: str) -> list[NewEntry]:
+def _period(prompter: Prompter, key: str) -> NewEntry:
     corpus = prompter.corpus
     prompter.free_id(corpus.periods)(key)
-    days = new_entries.next_period(corpus) if prompter.interactive else (None, None)
     name = prompter.ask("name")
-    first = prompter.ask("first", prompter.date, default=days[0])
-    last = prompter.ask("last", prompter.date, default=days[1])
+    first = prompter.ask("first", prompter.date)
+    last = prompter.ask("last", prompter.date)
     newest = corpus.latest_period
     if first and newest and dates.parse(first).earliest < newest.first.earliest:
         raise click.UsageError(prompter.t("new.period_earlier", newest=newest.id))
-    report = prompter.ask("report")
-    entries = []
-    if report and report not in corpus.documents:
-        entries.append(_document(prompter, report))
+    documents = names_of(corpus.documents, "title")
+    report = prompter.ask("report", prompter.one_of(documents, "unknown_document"))
     entry = {
         "id": key,
         "name": name,
@@ -104,26 +102,7 @@ def _period(prompter: Prompter, key: str) -> list[NewEntry]:
         "note": prompter.ask("note", optional=True),
     }
     prompter.stop_if_missing()
-    return [*entries, NewEntry(new_entries.PERIODS, entry, ("periods",))]
-
-
-def _document(prompter: Prompter, report: str) -> NewEntry:
-    if prompter.interactive:
-        click.echo(prompter.t("new.unknown_report", report=report))
-    kinds = names_of(prompter.corpus.words["document_kinds"])
-    usual = "report" if "report" in kinds else None
-    entry = {
-        "id" if re.match(fields.ID, report) else "symbol": report,
-        "kind": prompter.ask(
-            "report_kind", default=usual, choices=kinds, code="unknown_document_kind"
-        ),
-        "title": prompter.ask("report_title"),
-        "title_basis": prompter.ask(
-            "report_title_basis", default="unofficial", choices=TITLE_BASES
-        ),
-        "paragraphs": bare(prompter.ask("report_paragraphs", optional=True)),
-    }
-    return NewEntry(new_entries.DOCUMENTS, entry, ("documents",))
+    return NewEntry(new_entries.PERIODS, entry, ("periods",))
 
 
 def _update(prompter: Prompter, slug: str) -> NewEntry:

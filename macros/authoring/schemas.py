@@ -54,19 +54,6 @@ _ERROR_MESSAGES = {
 _RICH = "Restricted Markdown: *emphasis*, **strong**, lists, links to https: and mailto: addresses."
 _DATE = f"A date in EDTF: {dates.FORMS}."
 
-_REFERENCES = {
-    "document": "Symbol (or id) of a document in documents.yml.",
-    "event": "Id of an event in the same file.",
-    "paragraph": "An operative paragraph in the same file, by its number.",
-    "mechanism": "Id of a mechanism in the file of a resolution.",
-    "resolution": "Slug of a resolution: the name of its file, without .yml.",
-    **{
-        kind: f"Id of an entry in {kind}s.yml."
-        for kind in ("organization", "period", "place", "session")
-    },
-}
-"""What a reference of a kind is; those not named here are words of the vocabulary."""
-
 _TYPES = {"goal": "integer", "paragraph": ["string", "integer"], "session": ["string", "integer"]}
 _PATTERNS = {"event": fields.ID, "mechanism": fields.ID, "paragraph": fields.PARAGRAPH}
 """The forms of references to what one file holds: its schema cannot know which there are."""
@@ -103,17 +90,14 @@ def schema(kind: str, corpus: Corpus) -> Schema:
     root, ids = record.model_json_schema(), _ids(corpus)
     definitions: dict[str, Schema] = root.pop("$defs", {})
     for inner in {*_records_within(record)} - {record}:
-        _describe(definitions[inner.__name__], inner, ids)
-    _describe(root, record, ids)
+        _describe(definitions[inner.__name__], inner)
+    _describe(root, record)
     if kind == "translations":
         definitions, root = {record.__name__: root}, _translations(record)
     used = re.findall(r'"#/\$defs/(\w+)"', json.dumps([root, definitions]))
     for name in {*used} - definitions.keys():
         definitions[name] = _reference(name, ids.get(name, {}))
     definitions = dict(sorted(definitions.items()))
-    for part in (root, *definitions.values()):
-        for field in part.get("properties", {}).values():
-            field["examples"] = _examples(field, definitions)
     return {"$schema": DIALECT, "$comment": _NOTICE, **root, "$defs": definitions}
 
 
@@ -132,9 +116,8 @@ def _translations(entry: type[Record]) -> Schema:
     }
 
 
-def _describe(made: Schema, record: type[Record], ids: Mapping[str, Named]) -> None:
+def _describe(made: Schema, record: type[Record]) -> None:
     """Complete what pydantic made of a record with everything an editor shows of its fields."""
-    made["title"] = _title(record.__name__)
     references, texts = marked_fields(record, Ref), marked_fields(record, TextKind)
     for name, field in made["properties"].items():
         part = _without_null(field)
@@ -146,8 +129,8 @@ def _describe(made: Schema, record: type[Record], ids: Mapping[str, Named]) -> N
         if pattern in _ERROR_MESSAGES:
             leaf["patternErrorMessage"] = _ERROR_MESSAGES[pattern]
         if name in references:
-            part = _referring(part, references[name].kind, ids)
-        made["properties"][name] = {**part, "title": _title(name), "description": " ".join(notes)}
+            part = _referring(part, references[name].kind)
+        made["properties"][name] = {**part, "description": " ".join(notes).strip()}
 
 
 def _without_null(field: Schema) -> Schema:
@@ -159,51 +142,24 @@ def _without_null(field: Schema) -> Schema:
     return part
 
 
-def _referring(part: Schema, kind: str, ids: Mapping[str, Named]) -> Schema:
+def _referring(part: Schema, kind: str) -> Schema:
     """Change a field that names an entry: its form is that of the kind of entry."""
     reference = {"$ref": f"#/$defs/{kind}"}
     if "items" in part:
         return {**part, "items": reference}
-    examples = [e for e in part.get("examples", []) if e in (ids.get(kind) or [e])]
-    shared = {key: value for key, value in part.items() if key in ("default", "description")}
-    return {**shared, **reference, **({"examples": examples} if examples else {})}
+    return {
+        key: part[key] for key in ("title", "default", "description") if key in part
+    } | reference
 
 
 def _reference(kind: str, known: Named) -> Schema:
     """Make the form of a reference: an id that the organ has; any, where it has none."""
-    words = "statuses" if kind == "status" else f"{kind}s"
-    description = _REFERENCES.get(kind, f"Id of an entry of {words} in vocabulary.yml.")
     if known:
-        return {"description": description, "enum": [*known], "enumDescriptions": [*known.values()]}
-    form = {"description": description, "type": _TYPES.get(kind, "string")}
+        return {"enum": [*known], "enumDescriptions": [*known.values()]}
+    form = {"type": _TYPES.get(kind, "string")}
     if pattern := _PATTERNS.get(kind):
         form |= {"pattern": pattern, "patternErrorMessage": _ERROR_MESSAGES[pattern]}
     return form
-
-
-def _examples(part: Schema, definitions: Mapping[str, Schema]) -> list[Any]:
-    """List values that fit; of a record, with its required fields, or all if fewer than two."""
-    if part.get("examples"):
-        return list(part["examples"])
-    if part.get("type") == "boolean":
-        return [True, False]  # a single example would be taken for the usual value
-    if "const" in part or "enum" in part:
-        return [part.get("const") or part["enum"][0]]
-    if "$ref" in part:
-        return _examples(definitions[part["$ref"].rpartition("/")[2]], definitions)[:1]
-    if "items" in part:
-        return [_examples(part["items"], definitions)[:1]]
-    if "properties" in part:
-        needed = {*part.get("required", ()), *part.get("oneOf", [{}])[0].get("required", ())}
-        names = [name for name in part["properties"] if name in needed or len(needed) < 2]
-        names.sort(key=lambda name: name == "sources")
-        return [{name: _examples(part["properties"][name], definitions)[0] for name in names}]
-    return ["an-entry"]
-
-
-def _title(name: str) -> str:
-    """`as_of_basis`, `EventReport` → `As of basis`, `Event report`."""
-    return re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def _ids(corpus: Corpus) -> dict[str, Named]:

@@ -6,24 +6,14 @@ A message is named by the stem of its file and its id in it: `resolutions/2-4:op
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import click
 
 from macros.authoring.yaml_editor import EditError, set_entries
 from macros.corpus.loading import Loaded, natural
 from macros.model.fields import Record, TextKind, marked_fields, records, texts
 from macros.model.reference import Translation
-
-Kind = Literal["same", "removed", "added"]
-_FORMS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-_COLOURS = {"same": None, "removed": "red", "added": "green"}
-
-_SIGNS = r"\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han and kana: each is a word here
-_TOKENS = re.compile(rf"[{_SIGNS}]|[^\W{_SIGNS}]+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -107,29 +97,6 @@ def list_messages(loaded: Loaded, language: str) -> list[Message]:
 # --- the list -----------------------------------------------------------------------------------
 
 
-def word_changes(before: str, after: str) -> list[tuple[Kind, str]]:
-    """Compare texts word by word; sign by sign in languages without spaces."""
-    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    changes: list[tuple[Kind, str]] = []
-    removed = added = ""
-    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for index, (step, i1, i2, j1, j2) in enumerate([*steps, ("equal", 0, 0, 0, 0)]):
-        same = "".join(old[i1:i2])
-        is_gap = 0 < index < len(steps) - 1 and same.isspace()  # a space does not part two changes
-        if step != "equal" or is_gap:
-            removed, added = removed + same, added + "".join(new[j1:j2])
-            continue
-        changes += [("removed", removed), ("added", added), ("same", same)]
-        removed = added = ""
-    return [(kind, text) for kind, text in changes if text]
-
-
-def _marked(kind: Kind, text: str) -> str:
-    """Mark what was removed or added, also with colours, which click shows on terminals."""
-    form = _FORMS[kind].format(text)
-    return click.style(form, fg=_COLOURS[kind]) if kind != "same" else form
-
-
 def missing_pages(names: Iterable[str], working: str, language: str) -> list[str]:
     """List the hand-written pages that a language lacks, by the names they would have."""
     names, prefix = set(names), f"docs/{working}/"
@@ -153,14 +120,12 @@ def report(
             continue
         line = f":{message.translation_line}" if message.translation_line else ""
         yield f"\n{message.file}{line}: {message.key}: {t(f'translations.{message.state}')}"
-        shown = [message.original]
+        shown = message.original.split("\n")
         if message.translation and message.state == "outdated":
-            changes = word_changes(message.translation.original, message.original)
-            shown = ["".join(_marked(*change) for change in changes), message.text or ""]
-        yield from (f"    {line}" for text in shown for line in text.split("\n"))
-    if counts["outdated"]:
-        marks = {"removed": _marked("removed", "…"), "added": _marked("added", "…")}
-        yield "\n" + t("translations.legend", **marks)
+            earlier = message.translation.original.split("\n")
+            changes = (line for line in difflib.ndiff(earlier, shown) if line[0] != "?")
+            shown = [*changes, *(message.text or "").split("\n")]
+        yield from (f"    {line.rstrip()}" for line in shown)
     if pages:
         yield "\n" + t("translations.pages", language=language, count=len(pages))
         yield from (f"    {page}" for page in pages)

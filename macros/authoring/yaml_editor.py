@@ -167,7 +167,8 @@ def _splice(text: str, edits: Sequence[_Edit], expected: object) -> str:
     lines = text.splitlines(keepends=True)
     if edits and lines and not lines[-1].endswith("\n"):
         lines[-1] += newline
-    for start, end, new in reversed(sorted(edits, key=lambda edit: edit[:2])):
+    # from the end on; edits in one place keep their order
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2])[::-1]:
         lines[start:end] = [new.replace("\n", newline)]
     changed = "".join(lines)
     after = read("", changed.encode())

@@ -17,11 +17,7 @@ _HELP = {
     "name": "Its name.",
     "first": "First day covered.",
     "last": "Last day covered.",
-    "report": "Symbol of its report; a new document is added to documents.yml.",
-    "report-kind": "Kind of a new document.",
-    "report-title": "Title of a new document.",
-    "report-title-basis": "verified, cited or unofficial.",
-    "report-paragraphs": "Number of paragraphs of a new document, where known.",
+    "report": "Symbol of its report, which is in documents.yml.",
     "as-of": "The date its statements hold for.",
     "as-of-basis": "verified or inferred.",
     "note": "How the dates are known.",
@@ -49,8 +45,7 @@ _COMMANDS = {
     ),
     "period": (
         "ID",
-        "name first last report report-kind report-title report-title-basis report-paragraphs"
-        " as-of as-of-basis note",
+        "name first last report as-of as-of-basis note",
         "Begin a reporting period, ID being its permanent address, such as eb-2025-1.",
     ),
     "update": (

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.corpus.loading import load
 from macros.corpus.problems import Problem
 from macros.diff import records
-from macros.diff.records import Change, Money, Term, list_differing, list_records
+from macros.diff.records import Change, Term, list_differing, list_records
 from macros.diff.revisions import Tree
 from macros.model.fields import TextKind, marked_fields
 from macros.pages.handwritten import review
@@ -34,20 +32,14 @@ class Dead:
 
 @dataclass(frozen=True)
 class Differences:
-    """All that readers will see change.
-
-    `untranslated` counts per language the texts of new entries that it lacks; `is_reordered` says
-    whether entries stand in another order.
-    """
+    """All that readers will see change."""
 
     dead: tuple[Dead, ...]
     changes: tuple[Change, ...]
-    untranslated: Mapping[str, int]
-    is_reordered: bool
 
     def __bool__(self) -> bool:
         """Tell whether a reader will see any change."""
-        return bool(self.dead or self.changes or self.untranslated or self.is_reordered)
+        return bool(self.dead or self.changes)
 
 
 @dataclass(frozen=True)
@@ -102,18 +94,13 @@ def compare(before: Snapshot, after: Snapshot, language: str) -> Differences:
         language: The language of titles and excerpts, if the organ has it.
     """
     old, new = before.in_language(language), after.in_language(language)
-    known, there = list_records(before.corpus), list_records(after.corpus)
     changes = (
         *records.compare_assessments(old, new),
         *records.compare_records(old, new),
-        *_compare_totals(old, new),
         *_compare_texts(before, after),
         *_compare_files(before.files, after.files),
     )
-    counts = {tag: _count_missing(corpus, known) for tag, corpus in after.corpora.items()}
-    untranslated = {tag: count for tag, count in counts.items() if count}
-    moved = [path for path in known if path in there] != [path for path in there if path in known]
-    return Differences(tuple(_list_dead(before, after)), changes, untranslated, moved)
+    return Differences(tuple(_list_dead(before, after)), changes)
 
 
 def _list_dead(before: Snapshot, after: Snapshot) -> Iterator[Dead]:
@@ -127,20 +114,6 @@ def _list_dead(before: Snapshot, after: Snapshot) -> Iterator[Dead]:
     for path, anchor in sorted(gone, key=lambda place: (place[1] is not None, *map(str, place))):
         if not after.corpus.retired.covers(path, anchor):
             yield Dead(path, anchor, tuple(gone[path, anchor]))
-
-
-def _compare_totals(before: Corpus, after: Corpus) -> Iterator[Change]:
-    """Compare the reported amounts of contributions by state, kind and currency."""
-    for (state, kind, currency), was, now in list_differing(_add_up(before), _add_up(after)):
-        words = (before if now is None else after).words
-        names = words["contribution_states"][state].name, words["contribution_kinds"][kind].name
-        old, new = (Money(amount or Decimal(0), currency) for amount in (was, now))
-        yield Change("totals", "", f"{state}.{kind}.{currency}", " · ".join(names), None, old, new)
-
-
-def _add_up(corpus: Corpus) -> dict[tuple[str, str, str], Decimal]:
-    entries = (entry for found in corpus.resolutions.values() for entry in found.contributions)
-    return {(row[0], row[1], row[2]): row[3] for row in queries.sums(entries)[0]}
 
 
 def _compare_texts(before: Snapshot, after: Snapshot) -> Iterator[Change]:
@@ -157,16 +130,6 @@ def _compare_texts(before: Snapshot, after: Snapshot) -> Iterator[Change]:
                 states = [Term("text", getattr(text, "state", "current")) for text in texts]
                 if states[0] != states[1]:
                     yield Change(*place, name, *states)
-
-
-def _count_missing(corpus: Corpus, known: Mapping[records.Path, object]) -> int:
-    """Count the texts of new entries that a language does not have."""
-    return sum(
-        getattr(getattr(record, name), "state", None) == "missing"
-        for path, record in list_records(corpus).items()
-        if path not in known
-        for name in marked_fields(type(record), TextKind)
-    )
 
 
 def _compare_files(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[Change]:

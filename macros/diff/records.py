@@ -28,7 +28,7 @@ JUDGED = {"status": "statuses", "constrained_by_funding": "constraints"}
 """The topics of what the newest assessments say, by field."""
 
 TOPICS = (
-    *("resolutions", *JUDGED.values(), "events", "totals", "contributions", "resources"),
+    *("resolutions", *JUDGED.values(), "events", "contributions", "resources"),
     *("statements", "texts", "pages", "details"),
 )
 """All topics, in the order of a report."""

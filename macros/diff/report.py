@@ -19,8 +19,6 @@ from macros.model.dates import parse
 
 LIMIT = 60_000
 """The most characters of a report; a comment on GitHub may have 65,536."""
-MOST = 60
-"""The most lines of one section that are shown."""
 EXCERPT = 100
 """The most characters of a text that are shown."""
 
@@ -47,13 +45,7 @@ def list_problems(heading: str, problems: Iterable[Problem], t: Translate) -> It
         f"{code(':'.join(map(str, problem.place)))} {escape(problem.sentence(t), most=1000)}"
         for problem in problems
     ]
-    yield from ("", heading, "", *_list(lines, t))
-
-
-def _list(lines: Sequence[str], t: Translate) -> Iterator[str]:
-    yield from (f"- {line}" for line in lines[:MOST])
-    if len(lines) > MOST:
-        yield f"- {t('diff.more', count=len(lines) - MOST)}"
+    yield from ("", heading, "", *(f"- {line}" for line in lines))
 
 
 @dataclass(frozen=True)
@@ -73,7 +65,11 @@ class Report:
         """List all sections that have something in them."""
         if addresses := [*map(self._address, differences.dead)]:
             warning = self.t("diff.dead", count=len(addresses))
-            lines = [f"**{warning}** {self.t('diff.dead.advice')}", "", *_list(addresses, self.t)]
+            lines = [
+                f"**{warning}** {self.t('diff.dead.advice')}",
+                "",
+                *(f"- {address}" for address in addresses),
+            ]
             yield from ("", "> [!CAUTION]", *(f"> {line}".rstrip() for line in lines))
         for topic in TOPICS:
             changes = [change for change in differences.changes if change.topic == topic]
@@ -81,11 +77,7 @@ class Report:
             if lines := [self._entry(list(group)) for _, group in entries]:
                 number = self.locale.number(len(lines))
                 heading = self.t("diff.heading", title=self.t(f"diff.{topic}"), number=number)
-                yield from ("", f"### {heading}", "", *_list(lines, self.t))
-        for tag, count in differences.untranslated.items():
-            yield from ("", self.t("diff.untranslated", language=Locale.of(tag).name, count=count))
-        if differences.is_reordered:
-            yield from ("", self.t("diff.other"))
+                yield from ("", f"### {heading}", "", *(f"- {line}" for line in lines))
         if not differences:
             yield from ("", self.t("diff.nothing"))
 
@@ -99,22 +91,20 @@ class Report:
         """`**2/4** `events.expert-meeting` Expert meeting: `date` before → after`."""
         first = changes[0]
         slug = first.file.removeprefix("data/resolutions/").removesuffix(".yml")
-        name, entry = first.file and code(first.file), first.entry and code(first.entry)
+        name, entry = code(first.file), first.entry and code(first.entry)
         for corpus in (self.before, self.after):
             if slug in corpus.resolutions:
                 name = f"**{escape(corpus.label(slug))}**"
-        parts = (name, "" if first.topic == "totals" else entry, escape(first.title))
-        subject = " ".join(filter(None, parts))
+        subject = " ".join(filter(None, (name, entry, escape(first.title))))
         return subject + self.t("colon") + self.t("list.separator").join(map(self._change, changes))
 
     def _change(self, change: Change) -> str:
         before, after = change.before, change.after
-        if change.field is None and change.topic != "totals":
+        if change.field is None:
             return self._whole(before, after)
         if isinstance(before, str) and isinstance(after, str):
             before, after = find_passages(before, after)
-        is_named = change.field and change.topic not in JUDGED.values()
-        name = f"{code(str(change.field))} " if is_named else ""
+        name = "" if change.topic in JUDGED.values() else f"{code(change.field)} "
         return f"{name}{self._value(before)} → {self._value(after)}"
 
     def _whole(self, before: object, after: object) -> str:

@@ -1,4 +1,4 @@
-"""The schemas that editors read: explained in every field, made from the model and the data, and up to date."""
+"""The schemas that editors read: explained in every field, and up to date."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from macros.corpus.files import read_tree
 from macros.corpus.loading import load
 from macros.i18n.messages import Catalogue
 from macros.model import dates
-from macros.model.reference import Translation
 from tests.conftest import REPO
 from tests.organ import ORGANIZATIONS, PLACES, SMALL, STATEMENTS
 
@@ -35,7 +34,7 @@ def objects(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, found
 
 
-# --- what they say ----------------------------------------------------------------------------------------------
+# --- what they say --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", schemas.KINDS)
@@ -46,9 +45,7 @@ def test_every_record_and_field_explains_itself(made: dict[str, dict[str, Any]],
             name
         )
         for field, part in found.get("properties", {}).items():
-            assert (
-                part["title"] and part["description"].endswith((".", "!")) and part["examples"]
-            ), f"{name}.{field}"
+            assert part["description"].endswith((".", "!")), f"{name}.{field}"
 
 
 @pytest.mark.parametrize("kind", schemas.KINDS)
@@ -61,31 +58,7 @@ def test_no_field_offers_null_or_one_single_free_value(
         for field, part in found.get("properties", {}).items():
             form = {**made[kind]["$defs"].get(part.get("$ref", "").rpartition("/")[2], {}), **part}
             if not {"enum", "const", "items", "properties"} & form.keys():
-                assert len(form["examples"]) > 1, f"{name}.{field}"
-
-
-@pytest.mark.parametrize("kind", schemas.RECORDS)
-def test_the_examples_fit_the_model(made: dict[str, dict[str, Any]], kind: str) -> None:
-    def frozen(value: Any) -> Any:
-        if isinstance(value, list):
-            return tuple(map(frozen, value))
-        return (
-            {key: frozen(entry) for key, entry in value.items()}
-            if isinstance(value, dict)
-            else value
-        )
-
-    assert set(made[kind].get("required", ())) <= made[kind]["properties"].keys()
-    basic = {name: part["examples"][0] for name, part in made[kind]["properties"].items()}
-    schemas.RECORDS[kind].model_validate(frozen(basic))
-    for name, part in made[kind]["properties"].items():
-        for example in part["examples"][1:]:
-            schemas.RECORDS[kind].model_validate(frozen({**basic, name: example}))
-
-
-def test_the_examples_of_a_translation_fit(made: dict[str, dict[str, Any]]) -> None:
-    properties = made["translations"]["$defs"]["Translation"]["properties"]
-    Translation.model_validate({name: part["examples"][0] for name, part in properties.items()})
+                assert len(form.get("examples", ())) != 1, f"{name}.{field}"
 
 
 @pytest.mark.parametrize("kind", schemas.KINDS)
@@ -93,7 +66,7 @@ def test_examples_have_the_form_of_their_field(made: dict[str, dict[str, Any]], 
     for name, found in objects(made[kind]):
         for field, part in found.get("properties", {}).items():
             form = {**made[kind]["$defs"].get(part.get("$ref", "").rpartition("/")[2], {}), **part}
-            for example in form["examples"]:
+            for example in form.get("examples", []):
                 assert example in form.get("enum", [example]), f"{name}.{field}"
                 if "pattern" in form and isinstance(example, str):
                     assert re.search(form["pattern"], example), f"{name}.{field}"
@@ -137,14 +110,15 @@ def test_the_pattern_of_dates_refuses_what_is_none(text: str) -> None:
     assert not re.search(dates.PATTERN, text)
 
 
-# --- the organ's own data ---------------------------------------------------------------------------------------
+# --- the organ's own data -------------------------------------------------------------------------
 
 
 def test_references_list_what_the_organ_has_with_names() -> None:
     corpus = SMALL.corpus()
     definitions = schemas.schema("resolution", corpus)["$defs"]
     for kind, known in {
-        "status": corpus.words["statuses"], "event_kind": corpus.words["event_kinds"], "period": corpus.periods,
+        "status": corpus.words["statuses"], "event_kind": corpus.words["event_kinds"],
+        "period": corpus.periods,
         "document": corpus.documents, "place": corpus.places, "organization": corpus.organizations,
         "resolution": corpus.resolutions,
     }.items():  # fmt: skip
@@ -172,7 +146,7 @@ def test_where_there_is_nothing_yet_anything_may_be_named() -> None:
     loaded = load({"data/organizations.yml": b"organizations: []\n", **_bare()})
     assert loaded.errors == ()
     definition = schemas.schema("resolution", loaded.corpora["en"])["$defs"]["organization"]
-    assert definition == {"description": "Id of an entry in organizations.yml.", "type": "string"}
+    assert definition == {"type": "string"}
 
 
 def _bare() -> dict[str, bytes]:
@@ -195,7 +169,7 @@ def test_a_translation_has_the_name_of_a_text_field(
     assert not re.search(pattern, "titel") and not re.search(pattern, "op-2.gits")
 
 
-# --- the files --------------------------------------------------------------------------------------------------
+# --- the files ------------------------------------------------------------------------------------
 
 
 def without_words(value: Any) -> Any:
@@ -212,8 +186,8 @@ def without_words(value: Any) -> Any:
 def test_the_committed_schemas_are_those_of_the_model(project: Project) -> None:
     """If this fails, the model has changed: run `make schema` and commit what it writes.
 
-    The organ's own words and ids are left out: who adds an organization in a web editor cannot renew the schemas, and
-    `tracker schema --check` tells those who can.
+    The organ's own words and ids are left out: who adds an organization in a web editor cannot
+    renew the schemas, and `tracker schema --check` tells those who can.
     """
     made = {name: json.loads(text) for name, text in schemas.files(project.corpora["en"]).items()}
     kept = {
@@ -286,7 +260,7 @@ def test_a_new_organ_has_the_settings_of_this_project(name: str) -> None:
     ).read_bytes()
 
 
-# --- the command ------------------------------------------------------------------------------------------------
+# --- the command ----------------------------------------------------------------------------------
 
 
 def run(*arguments: object) -> Result:

@@ -44,7 +44,8 @@ LINES = "  - id: new\n    text: Short.\n    sources:\n      - {document: A/1, pa
         ),
         pytest.param(
             "updates: [{id: a},]  # in brackets\n",
-            "updates: [id: a, {id: new, text: Short., sources: [{document: A/1, paragraph: 3}]}] # in brackets\n",
+            "updates: [id: a, {id: new, text: Short., sources: [{document: A/1, paragraph: 3}]}]"
+            " # in brackets\n",
             id="list in brackets",
         ),
         pytest.param("title: x\n", f"title: x\nupdates:\n{LINES}", id="no list yet"),
@@ -108,8 +109,11 @@ def test_what_would_change_something_else_is_refused(text: str, path: tuple) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "Plain text.", "A colon: here", "a # comment", "- a hyphen", "2024", "2024-12-09", "no", "true", "null", "",
-        "{braces}", "[brackets]", "*star*", "&anchor", "'single' \"double\"", "back\\slash", "per cent: 5 %", "@at",
+        "Plain text.", "A colon: here", "a # comment", "- a hyphen", "2024", "2024-12-09", "no",
+        "true", "null", "",
+        "{braces}", "[brackets]", "*star*", "&anchor", "'single' \"double\"", "back\\slash",
+        "per cent: 5 %",
+        "@at",
         "tail:", "中文：冒号", "A " + "long word " * 40 + "# end: here", "x" * 300, "a, b",
         "Two\n\nparagraphs: one\n\n- a\n- b", "? question", "| pipe", "> fold", "!tag",
     ],
@@ -139,7 +143,7 @@ def test_long_texts_are_folded_and_dates_are_bare() -> None:
     assert max(map(len, written.splitlines())) <= 110
 
 
-# --- records at the top of a file -------------------------------------------------------------------
+# --- records at the top of a file -----------------------------------------------------------------
 
 ORDER = ("title", "op-2.gist", "a.text", "b.text", "c.text")
 FILE = """\

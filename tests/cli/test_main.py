@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from macros.build.output import MARK
 from macros.cli.main import main
 from macros.corpus.loading import KINDS
 from tests.conftest import REPO, run_tracker
@@ -38,7 +39,7 @@ def written(folder: Path, organ: Organ = SMALL) -> Path:
     return folder
 
 
-# --- check ------------------------------------------------------------------------------------------------------
+# --- check ----------------------------------------------------------------------------------------
 
 
 def test_check_without_any_problem(tmp_path: Path) -> None:
@@ -58,9 +59,11 @@ def test_check_prints_a_line_for_every_problem_of_every_file_in_order(tmp_path: 
     result = run("check", "--root", written(tmp_path, organ))
     assert result.exit_code == 1
     assert result.output.splitlines() == [
-        "data/resolutions/1-1.yml:43:9: the id plan-written is already used in line 36; give this entry another",
+        "data/resolutions/1-1.yml:43:9: the id plan-written is already used in line 36; "
+        "give this entry another",
         "data/resolutions/1-1.yml:53:12: the place prot is not in places.yml; did you mean “port”?",
-        "data/resolutions/1-2.yml:9:13: the status implementd is not in vocabulary.yml; did you mean “implemented”?",
+        "data/resolutions/1-2.yml:9:13: the status implementd is not in vocabulary.yml; "
+        "did you mean “implemented”?",
         f"{len(organ.files)} files checked: 3 problems.",
     ]
 
@@ -132,8 +135,8 @@ def test_missing_and_outdated_translations_are_notices(tmp_path: Path) -> None:
     assert summary.endswith("no problem.")
     assert count == f"{len(notices)} notices (not errors)."
     assert (
-        "notice: data/translations/zh/resolutions/1-10.yml:1:19: title was translated from an earlier text"
-        in result.output
+        "notice: data/translations/zh/resolutions/1-10.yml:1:19: "
+        "title was translated from an earlier text" in result.output
     )
 
 
@@ -187,12 +190,13 @@ def test_no_content_makes_a_traceback(tmp_path: Path, name: str, raw: bytes) -> 
     assert "Traceback" not in result.output
 
 
-# --- build ------------------------------------------------------------------------------------------------------
+# --- build ----------------------------------------------------------------------------------------
 
 
 def test_a_failed_build_leaves_the_last_good_site_and_says_why(tmp_path: Path) -> None:
     folder = written(tmp_path, SMALL.edit(FIRST, "place: port", "place: prot"))
     (folder / "site").mkdir()
+    (folder / "site" / MARK).touch()
     (folder / "site" / "index.html").write_text("the last good one")
     result = run_tracker("build", "--root", str(folder))
     assert result.returncode == 1
@@ -200,7 +204,8 @@ def test_a_failed_build_leaves_the_last_good_site_and_says_why(tmp_path: Path) -
     assert "data/resolutions/1-1.yml:53:12: the place prot is not in places.yml" in result.stderr
     assert "what was built before is still in site/" in result.stderr
     assert {path.name: path.read_text() for path in (folder / "site").iterdir()} == {
-        "index.html": "the last good one"
+        MARK: "",
+        "index.html": "the last good one",
     }
     assert sorted(path.name for path in folder.iterdir() if path.name != ".cache") == [
         "data",
@@ -208,6 +213,16 @@ def test_a_failed_build_leaves_the_last_good_site_and_says_why(tmp_path: Path) -
         "mkdocs.yml",
         "site",
     ]
+
+
+def test_a_build_into_an_unmarked_folder_is_refused(tmp_path: Path) -> None:
+    folder = written(tmp_path, SMALL)
+    (folder / "site").mkdir()
+    (folder / "site" / "mine.txt").write_text("mine")
+    result = run_tracker("build", "--root", str(folder))
+    assert result.returncode == 1
+    assert "site is not empty and no built site: choose another folder." in result.stderr
+    assert [path.name for path in (folder / "site").iterdir()] == ["mine.txt"]
 
 
 def test_a_build_that_fails_the_first_time_writes_nothing(tmp_path: Path) -> None:
@@ -223,7 +238,7 @@ def test_a_build_that_fails_the_first_time_writes_nothing(tmp_path: Path) -> Non
     ]
 
 
-# --- schema -----------------------------------------------------------------------------------------------------
+# --- schema ---------------------------------------------------------------------------------------
 
 
 def test_schema_says_whether_the_schemas_are_up_to_date(tmp_path: Path) -> None:
@@ -256,7 +271,7 @@ def test_a_kind_that_has_no_schema() -> None:
     assert "resolutoin is not one of: body, " in result.output
 
 
-# --- init -------------------------------------------------------------------------------------------------------
+# --- init -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -305,7 +320,7 @@ def test_init_never_writes_over_anything(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["precious.txt"]
 
 
-# --- all of it --------------------------------------------------------------------------------------------------
+# --- all of it ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in sorted(main.commands))])

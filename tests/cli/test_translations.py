@@ -53,7 +53,7 @@ def test_the_list_shows_every_language(home: Path) -> None:
     assert result.exit_code == 0
     assert "zh: " in result.output and "fr: " in result.output
     assert (
-        f"{FIRST_ZH}:2: title: outdated\n    Clean [-shore-]{{+shores+}}\n    清洁的湖岸\n"
+        f"{FIRST_ZH}:2: title: outdated\n    - Clean shore\n    + Clean shores\n    清洁的湖岸\n"
         in result.output
     )
     assert "docs/fr/page.md" in result.output
@@ -63,14 +63,6 @@ def test_the_list_of_one_language(home: Path) -> None:
     result = desk("--root", home, "--lang", "zh")
     assert "fr: " not in result.output
     assert desk("--root", home, "--lang", "zh", "--messages", "zh").output.startswith("zh：共")
-
-
-def test_the_list_is_coloured_on_a_terminal_only(home: Path) -> None:
-    assert (
-        "\x1b[31m[-shore-]\x1b[0m\x1b[32m{+shores+}\x1b[0m"
-        in desk("--root", home, colour=True).output
-    )
-    assert "\x1b" not in desk("--root", home).output
 
 
 def test_strict_is_for_scripts(home: Path) -> None:

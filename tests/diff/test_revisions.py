@@ -92,9 +92,9 @@ def test_project_in_a_folder_of_a_larger_repository(project: Path) -> None:
 
 
 def test_links_are_followed_within_the_commit_only(project: Path) -> None:
-    os.symlink("page.md", project / "docs/en/linked.md")
-    os.symlink("/etc/hostname", project / "docs/en/outside.md")
-    os.symlink("nowhere.md", project / "docs/en/broken.md")
+    (project / "docs/en/linked.md").symlink_to("page.md")
+    (project / "docs/en/outside.md").symlink_to("/etc/hostname")
+    (project / "docs/en/broken.md").symlink_to("nowhere.md")
     git(project, "add", ".")
     git(project, "commit", "--quiet", "--message=links")
     files = revisions.read_commit(project, revisions.find_commit(project, "HEAD")).files

@@ -19,7 +19,7 @@ from macros.model.dates import parse
 NBSP = "\u00a0"  # no-break space
 NNBSP = "\u202f"  # narrow no-break space
 
-# --- dates ------------------------------------------------------------------------------------------
+# --- dates ----------------------------------------------------------------------------------------
 
 DATES = [
     # EDTF, English, Chinese, French
@@ -196,7 +196,7 @@ def test_month(tag, month):
     assert Locale.of(tag).month(date(2024, 9, 1)) == month
 
 
-# --- numbers and money ------------------------------------------------------------------------------
+# --- numbers and money ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_money_short_counts_as_the_number_is_written():
     assert Locale.of("ru").money_short(Decimal("99999999"), "USD") == "USD 100 миллионов"
 
 
-# --- lists ------------------------------------------------------------------------------------------
+# --- lists ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -325,7 +325,7 @@ def test_collate(tag, in_order):
     assert Locale.of(tag).collate(reversed(pairs), key=lambda pair: pair[1]) == pairs
 
 
-# --- the languages themselves -----------------------------------------------------------------------
+# --- the languages themselves ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -403,7 +403,7 @@ def test_letters_of_months(tag, expected):
     assert "".join(letters) == expected
 
 
-# --- catalogues -------------------------------------------------------------------------------------
+# --- catalogues -----------------------------------------------------------------------------------
 
 CATALOGUES = sorted(
     file.name.removesuffix(".yml") for file in (files("macros.i18n") / "catalogues").iterdir()
