@@ -37,13 +37,14 @@ class LocalText(str):
     state: str
 
     def __new__(cls, text: str, language: str, state: str) -> LocalText:
+        """Make a text in a language with a state."""
         self = super().__new__(cls, text)
         self.language, self.state = language, state
         return self
 
-    def __getnewargs__(self) -> tuple[str, str, str]:
+    def __reduce__(self) -> tuple[type[LocalText], tuple[str, str, str]]:
         """Return what makes a copy, for pickle."""
-        return str(self), self.language, self.state
+        return LocalText, (str(self), self.language, self.state)
 
 
 def localized(

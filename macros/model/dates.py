@@ -49,6 +49,7 @@ class DateError(ValueError):
     """
 
     def __init__(self, code: str, text: str, message: str) -> None:
+        """Say what is wrong with a text."""
         super().__init__(f"{text!r} {message}")
         self.code, self.text = code, text
 
@@ -137,6 +138,7 @@ class PartialDate:
         return (self.latest, self.earliest, self.text)
 
     def __str__(self) -> str:
+        """Return the text as given."""
         return self.text
 
 

@@ -18,10 +18,22 @@ PERIOD = "eb-2024-2"
 
 # The report's headings: which of its paragraphs are about which resolution.
 PARAGRAPHS = {
-    "1-1": range(2, 3), "1-2": range(3, 5), "1-3": range(5, 8), "1-4": range(8, 11), "1-5": range(11, 15),
-    "2-1": range(15, 19), "2-2": range(19, 24), "2-3": range(24, 27), "2-4": range(27, 32), "2-5": range(32, 35),
-    "2-6": range(35, 38), "2-7": range(38, 42), "2-8": range(42, 46), "2-9": range(46, 47), "2-10": range(47, 50),
-}  # fmt: skip
+    "1-1": range(2, 3),
+    "1-2": range(3, 5),
+    "1-3": range(5, 8),
+    "1-4": range(8, 11),
+    "1-5": range(11, 15),
+    "2-1": range(15, 19),
+    "2-2": range(19, 24),
+    "2-3": range(24, 27),
+    "2-4": range(27, 32),
+    "2-5": range(32, 35),
+    "2-6": range(35, 38),
+    "2-7": range(38, 42),
+    "2-8": range(42, 46),
+    "2-9": range(46, 47),
+    "2-10": range(47, 50),
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +51,7 @@ def words(record: Record) -> str:
     return "\n".join(getattr(owner, name) for _, owner, name in texts(record))
 
 
-# --- the whole ----------------------------------------------------------------------------------------------------
+# --- the whole ---
 
 
 def test_there_is_no_problem_and_no_missing_or_outdated_translation(project: Project) -> None:
@@ -135,7 +147,7 @@ def test_english_titles_are_as_generally_cited_but_for_two(corpus: Corpus) -> No
     assert {basis for slug, basis in bases.items() if slug not in ("2-1", "2-10")} == {"cited"}
 
 
-# --- what the report says -----------------------------------------------------------------------------------------
+# --- what the report says ---
 
 FACTS = {
     "1-1": ["2025", "HSP/EB.2024/4", "Office of Internal Oversight Services", "mid-term review"],
@@ -280,16 +292,29 @@ def test_the_facts_of_the_report_are_there(corpus: Corpus, slug: str, fact: str)
 
 
 EVENTS = {
-    ("1-3", "2024-05/2024-06", "happened"), ("1-4", "../2024-12", "planned"), ("1-4", "2024-11", "planned"),
+    ("1-3", "2024-05/2024-06", "happened"),
+    ("1-4", "../2024-12", "planned"),
+    ("1-4", "2024-11", "planned"),
     ("1-5", "2024-04", "happened"),
-    ("2-1", "2024-04", "happened"), ("2-1", "2024-06/2024-08", "happened"), ("2-1", "../2024-12", "planned"),
-    ("2-3", "2024-05-14", "happened"), ("2-3", "2024-07-15", "happened"), ("2-3", "2024-09-20", "planned"),
-    ("2-3", "2024-09-24", "planned"), ("2-3", "2024-36", "planned"),
-    ("2-4", "2024-06", "happened"), ("2-4", "2024-36", "planned"), ("2-5", "2024-06", "happened"),
+    ("2-1", "2024-04", "happened"),
+    ("2-1", "2024-06/2024-08", "happened"),
+    ("2-1", "../2024-12", "planned"),
+    ("2-3", "2024-05-14", "happened"),
+    ("2-3", "2024-07-15", "happened"),
+    ("2-3", "2024-09-20", "planned"),
+    ("2-3", "2024-09-24", "planned"),
+    ("2-3", "2024-36", "planned"),
+    ("2-4", "2024-06", "happened"),
+    ("2-4", "2024-36", "planned"),
+    ("2-5", "2024-06", "happened"),
     ("2-6", "2026", "planned"),
-    ("2-7", "2024-12-09/2024-12-11", "planned"), ("2-7", "../2024-10-28", "planned"), ("2-7", "2025", "planned"),
-    ("2-8", "2024-07", "happened"), ("2-9", "../2024-11", "planned"), ("2-10", "../2024-12", "planned"),
-}  # fmt: skip
+    ("2-7", "2024-12-09/2024-12-11", "planned"),
+    ("2-7", "../2024-10-28", "planned"),
+    ("2-7", "2025", "planned"),
+    ("2-8", "2024-07", "happened"),
+    ("2-9", "../2024-11", "planned"),
+    ("2-10", "../2024-12", "planned"),
+}
 
 
 def test_the_dates_of_the_report_are_kept_as_it_meant_them(corpus: Corpus) -> None:
@@ -302,9 +327,15 @@ def test_the_dates_of_the_report_are_kept_as_it_meant_them(corpus: Corpus) -> No
 
 
 OPERATIVE = {
-    "2-1": ["3"], "2-2": ["7", "8"], "2-4": ["2"], "2-5": ["1"], "2-6": ["2 (a)", "4 (a)"], "2-7": ["2", "8"],
-    "2-8": ["5", "6"], "2-9": ["1"],
-}  # fmt: skip
+    "2-1": ["3"],
+    "2-2": ["7", "8"],
+    "2-4": ["2"],
+    "2-5": ["1"],
+    "2-6": ["2 (a)", "4 (a)"],
+    "2-7": ["2", "8"],
+    "2-8": ["5", "6"],
+    "2-9": ["1"],
+}
 
 
 @pytest.mark.parametrize("slug", PARAGRAPHS)
@@ -316,7 +347,7 @@ def test_exactly_the_operative_paragraphs_that_the_report_mentions(
     ] == OPERATIVE.get(slug, [])
 
 
-# --- money --------------------------------------------------------------------------------------------------------
+# --- money ---
 
 
 def test_the_only_amount_of_the_report(corpus: Corpus) -> None:
@@ -430,7 +461,7 @@ def test_the_funding_window_has_its_terms_and_documents(corpus: Corpus) -> None:
     }
 
 
-# --- both languages -----------------------------------------------------------------------------------------------
+# --- both languages ---
 
 
 @pytest.mark.parametrize("slug", PARAGRAPHS)
@@ -503,5 +534,9 @@ def test_figures_are_the_same_in_both_languages(corpus: Corpus, chinese: Corpus,
 
 def test_countries_are_called_as_the_united_nations_call_them(corpus: Corpus) -> None:
     names = {place.name for place in corpus.places.values() if place.kind == "country"}
-    assert {"Netherlands (Kingdom of the)", "Republic of Korea", "United States of America",
-            "United Kingdom of Great Britain and Northern Ireland"} <= names  # fmt: skip
+    assert {
+        "Netherlands (Kingdom of the)",
+        "Republic of Korea",
+        "United States of America",
+        "United Kingdom of Great Britain and Northern Ireland",
+    } <= names

@@ -1,4 +1,4 @@
-"""The files for GitHub: nobody gets more rights than the job needs, and forms have the fields that pages link to."""
+"""The files for GitHub: least rights for jobs, and forms with the fields that pages link to."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_no_secret_is_used(workflow: Path) -> None:
 
 
 def test_nothing_from_outside_is_pasted_into_a_script(workflow: Path) -> None:
-    """An expression is filled in before the shell reads the script; a variable of the environment is not."""
+    """An expression is filled in before the shell reads the script; a variable is not."""
     for step in steps(workflow):
         assert "${{" not in step.get("run", ""), step
         if "github-script" in step.get("uses", ""):
