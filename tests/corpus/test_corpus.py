@@ -396,7 +396,8 @@ def _real() -> dict[str, bytes]:
 @cache
 def _small() -> dict[str, bytes]:
     """The invented organ in two languages, a tenth of the size."""
-    texts = "title:\n  original: Clean shores\n  text: 清洁的湖岸\nmoney-came.text: {original: Money came., text: 资金到位。}\n"
+    texts = "title:\n  original: Clean shores\n  text: 清洁的湖岸\n"
+    texts += "money-came.text: {original: Money came., text: 资金到位。}\n"
     return dict(translated(texts).files)
 
 

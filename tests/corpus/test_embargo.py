@@ -172,7 +172,8 @@ def test_an_entry_all_of_whose_reports_are_held_goes() -> None:
     organ = SMALL.edit(
         FIRST,
         "      - period: spring\n        said: planned\n        date: ../2024-12\n",
-        f"      - period: spring\n        {DRAFT}\n        said: planned\n        date: ../2024-12\n",
+        f"      - period: spring\n        {DRAFT}\n        said: planned\n"
+        "        date: ../2024-12\n",
     )
     assert ids(SMALL.corpus(), "1-1") - ids(public(organ), "1-1") == {"shore-atlas"}
 
@@ -274,7 +275,8 @@ NEW = (
         SECOND,
         "partners:\n",
         "partners:\n"
-        "  - {organization: quiet, role: looks on, HOLD, reports: [{period: spring, sources: [{document: AL/SECRET/1}]}]}\n",
+        "  - {organization: quiet, role: looks on, HOLD, "
+        "reports: [{period: spring, sources: [{document: AL/SECRET/1}]}]}\n",
     )
     .edit(
         SECOND,

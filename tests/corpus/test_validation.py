@@ -119,12 +119,14 @@ SENTENCES = [
     (
         "amount: 1200.50",
         "amount: 1,200",
-        "amount must be a number, not “1,200”; write digits only, without spaces, commas or a currency",
+        "amount must be a number, not “1,200”; write digits only, without spaces, commas "
+        "or a currency",
     ),
     (
         "constrained_by_funding: false",
         "constrained_by_funding: unknown",
-        "constrained_by_funding must be true or false, not “unknown”; leave it out if it is not reported",
+        "constrained_by_funding must be true or false, not “unknown”; leave it out if it is not "
+        "reported",
     ),
     (
         "themes: [water]",

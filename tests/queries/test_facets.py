@@ -62,7 +62,8 @@ def test_a_contribution_has_its_contributor_kind_and_state(corpus: Corpus) -> No
         "kind": ("voluntary",),
         "given": ("received",),
     }
-    anonymous = facets.contribution_values(corpus, {}, gift.model_copy(update={"contributor": None}))
+    nobody = gift.model_copy(update={"contributor": None})
+    anonymous = facets.contribution_values(corpus, {}, nobody)
     assert (anonymous["from"], anonymous["country"]) == ((NOT_REPORTED,), ())
     assert facets.funding_values(corpus, resolution)["given"] == ("received",)
 
