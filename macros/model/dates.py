@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from macros.errors import TrackerError
+
 # ISO 8601-2, 4.8: two-digit sub-year groupings → (first month, number of months).
 _GROUPINGS = {
     21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3),
@@ -41,7 +43,7 @@ FORMS = (
 )
 
 
-class DateError(ValueError):
+class DateError(TrackerError, ValueError):
     """The text is no date of the supported forms, or no day of the calendar.
 
     `str()` says which and why, in English; `code` names the same sentence in the catalogues
