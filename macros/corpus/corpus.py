@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from macros.model.fields import cited
 from macros.model.funding import Mechanism
 from macros.model.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
 from macros.model.resolution import Resolution, Statements
@@ -16,9 +14,6 @@ from macros.model.retirements import Retired
 
 A_PAGE = {"organizations": 400, "places": 400, "documents": 150}
 """Entries on a page of the lists of organizations, of places and of documents."""
-
-Trait = tuple[str, str]
-"""A theme, partner or document of a resolution: `("themes", "housing")`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +35,7 @@ class Corpus:
     organizations: Mapping[str, Organization]
     places: Mapping[str, Place]
     resolutions: Mapping[str, Resolution]
-    retired: Retired = Retired()
+    retired: Retired = field(default_factory=Retired)
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[Any, Any]]:
@@ -58,14 +53,6 @@ class Corpus:
         return {slug: place for place, slug in enumerate(self.resolutions)}
 
     @cached_property
-    def by_session(self) -> Mapping[str | None, list[str]]:
-        """The slugs of the resolutions of each session."""
-        slugs = defaultdict(list)
-        for slug, resolution in self.resolutions.items():
-            slugs[resolution.session].append(slug)
-        return dict(slugs)
-
-    @cached_property
     def mechanisms(self) -> Mapping[str, tuple[str, Mechanism]]:
         """All mechanisms by their ids, each with the slug of its resolution."""
         return {
@@ -74,15 +61,6 @@ class Corpus:
             for mechanism in resolution.mechanisms
         }
 
-    @cached_property
-    def index(self) -> Index:
-        """Which resolutions share what."""
-        return Index.of(self.resolutions)
-
-    @cached_property
-    def _places(self) -> Mapping[str, Mapping[str, int]]:
-        return {kind: {key: i for i, key in enumerate(getattr(self, kind))} for kind in A_PAGE}
-
     def label(self, slug: str) -> str:
         """The short name of a resolution, such as `2/4`."""
         resolution = self.resolutions[slug]
@@ -90,49 +68,10 @@ class Corpus:
 
     def place(self, kind: str, key: str) -> int:
         """The place of an entry in the list of its kind: `place("documents", "A/74/8")`."""
-        return self._places[kind][key]
+        return list(getattr(self, kind)).index(key)
 
     def list_page(self, kind: str, key: str) -> str:
         """The address of the page that lists an organization, a place or a document."""
         top = "documents/" if kind == "documents" else "partners/"
         number = self.place(kind, key) // A_PAGE[kind] + 1
         return top if number == 1 else f"{top}page-{number}/"
-
-
-@dataclass(frozen=True)
-class Index:
-    """Which resolutions share what, so that no page has to look at all the others."""
-
-    relations_to: Mapping[str, list[tuple[str, str]]]
-    """The resolutions that declare a relation to each, with its kind."""
-    traits: Mapping[str, set[Trait]]
-    """The traits of each resolution."""
-    with_trait: Mapping[Trait, list[str]]
-    """The resolutions that have each trait."""
-    citations: Mapping[str, Mapping[str, int]]
-    """How often each resolution cites each document; 0 for those that it only lists."""
-    through: Mapping[str, list[tuple[str, int]]]
-    """The contributions through each mechanism: resolution and place among its contributions."""
-
-    @staticmethod
-    def of(resolutions: Mapping[str, Resolution]) -> Index:
-        """Go once through all resolutions."""
-        relations, through, with_trait = defaultdict(list), defaultdict(list), defaultdict(list)
-        traits: dict[str, set[Trait]] = {}
-        citations: dict[str, Mapping[str, int]] = {}
-        for slug, resolution in resolutions.items():
-            for relation in resolution.relations:
-                relations[relation.resolution].append((slug, relation.kind))
-            for number, contribution in enumerate(resolution.contributions):
-                if contribution.mechanism:
-                    through[contribution.mechanism].append((slug, number))
-            count = Counter(source.document for source in cited(resolution))
-            citations[slug] = {**dict.fromkeys(resolution.documents, 0), **count}
-            traits[slug] = {
-                *(("themes", theme) for theme in resolution.themes),
-                *(("partners", partner.organization) for partner in resolution.partners),
-                *(("documents", document) for document in citations[slug]),
-            }
-            for trait in traits[slug]:
-                with_trait[trait].append(slug)
-        return Index(dict(relations), traits, dict(with_trait), citations, dict(through))

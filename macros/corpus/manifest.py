@@ -20,7 +20,8 @@ Address = tuple[bool, str]
 
 _HEAD = """\
 # Every address and anchor that was published. Made by `tracker permalinks`, which only adds to it.
-# An address that is here must go on leading somewhere; data/retired.yml says what becomes of those that are given up.
+# An address that is here must go on leading somewhere; data/retired.yml says what becomes of those
+# that are given up.
 """
 _LANGUAGE = "<lang>"
 _LINE = re.compile(r"/(?!\S*(?:\.\.|//|[\\\"?#]))\S*( \S+)*\Z")

@@ -82,7 +82,7 @@ def _child(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node, yaml.Nod
     return None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The file cannot be read any further; the reason is already among its problems."""
 
 
@@ -102,7 +102,7 @@ def read(name: str, raw: bytes) -> SourceFile:
     builder = _Builder(name)
     try:
         return SourceFile(name, builder.build(text), builder.problems, raw)
-    except _Refused:
+    except _RefusedError:
         pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -206,7 +206,7 @@ class _Builder:
 
     def refuse(self, event: Any, code: str, **values: Any) -> NoReturn:
         self.note(event, code, **values)
-        raise _Refused
+        raise _RefusedError
 
     def scalar(self, event: Any) -> Any:
         """The value of a scalar by the core schema."""

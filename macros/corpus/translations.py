@@ -37,6 +37,7 @@ class LocalText(str):
     state: str
 
     def __new__(cls, text: str, language: str, state: str) -> LocalText:
+        """Make a text in a language with a state."""
         self = super().__new__(cls, text)
         self.language, self.state = language, state
         return self

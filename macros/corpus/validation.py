@@ -34,8 +34,10 @@ _CODES = {
         "list_expected": ("list_type", "tuple_type"),
         "mapping_expected": ("dict_type", "model_attributes_type", "model_type"),
         "not_an_option": ("literal_error",),
-        "number_expected": ("decimal_parsing", "decimal_type", "int_parsing", "int_type")
-        + ("is_instance_of",),
+        "number_expected": (
+            *("decimal_parsing", "decimal_type", "int_parsing", "int_type"),
+            "is_instance_of",
+        ),
         "out_of_range": ("greater_than_equal", "less_than_equal", "string_too_long", "too_long"),
         "pattern": ("string_pattern_mismatch",),
         "text_expected": ("string_type",),

@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from macros.errors import TrackerError
+
 # ISO 8601-2, 4.8: two-digit sub-year groupings → (first month, number of months).
 _GROUPINGS = {
     21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3),
@@ -41,7 +43,7 @@ FORMS = (
 )
 
 
-class DateError(ValueError):
+class DateError(TrackerError, ValueError):
     """The text is no date of the supported forms, or no day of the calendar.
 
     `str()` says which and why, in English; `code` names the same sentence in the catalogues
@@ -49,6 +51,7 @@ class DateError(ValueError):
     """
 
     def __init__(self, code: str, text: str, message: str) -> None:
+        """Say what is wrong with a text."""
         super().__init__(f"{text!r} {message}")
         self.code, self.text = code, text
 
@@ -137,6 +140,7 @@ class PartialDate:
         return (self.latest, self.earliest, self.text)
 
     def __str__(self) -> str:
+        """Return the text as given."""
         return self.text
 
 

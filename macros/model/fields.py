@@ -29,6 +29,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from macros.errors import TrackerError
 from macros.model import dates
 from macros.model.dates import PartialDate
 
@@ -79,7 +80,7 @@ def _date(value: Any) -> PartialDate:
 DRAFT = "draft"
 
 
-class HoldError(ValueError):
+class HoldError(TrackerError, ValueError):
     """What stands where something is held from publication is neither `draft` nor a day."""
 
 

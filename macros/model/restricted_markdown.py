@@ -1,6 +1,7 @@
-"""Restricted Markdown: emphasis, lists and links, and nothing else, from the texts of the data to HTML.
+"""Restricted Markdown in the texts of the data: emphasis, lists and links, and nothing else.
 
-Raw HTML is never passed through; a link may lead to `https:`, `mailto:` or, from `/`, to a page of the site.
+Raw HTML is never passed through; a link may lead to `https:`, `mailto:` or, from `/`, to a page of
+the site.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def _parser() -> MarkdownIt:
 
 @lru_cache(4096)
 def _render(text: str) -> str:
-    """The same text stands on the page of a resolution, on those of its past states, and in lists."""
+    """The same text stands on the pages of a resolution, now and in the past, and in lists."""
     return str(_parser().render(text))
 
 
@@ -35,7 +36,8 @@ def to_html(text: str, base: str = "") -> str:
 
     Args:
         text: Restricted Markdown.
-        base: The relative way from the page to the root of its language; it replaces the `/` that links to
+        base: The relative way from the page to the root of its language; it replaces the `/` that
+            links to
             pages of the site begin with.
     """
     return _render(text).replace('href="/', f'href="{base or "./"}')
@@ -66,7 +68,7 @@ def _plain(token: Token) -> str:
 
 
 def faults(text: str) -> list[tuple[str, str]]:
-    """List what restricted Markdown does not allow in a text: `(code of the problem, the passage)`."""
+    """List what is not allowed in a text: `(code of the problem, the passage)`."""
     problems, opened = [], set()
     for match in re.finditer(r"<(/?)([a-zA-Z!][a-zA-Z0-9]*)[^>]{0,40}>?", text):
         if not match[1] or match[2] not in opened:  # once for each element, not again at its end

@@ -1,7 +1,6 @@
 """Questions to a corpus: status, milestones, funding, changes, related items. Pure functions.
 
-Everything above may import it: render, report, exports, pages, search, site, diff, authoring, plugin, cli.
-It imports corpus, i18n and model.
+Everything above may import it, from render to cli. It imports corpus, i18n and model.
 """
 
 from macros.queries.changes import Change, changes
@@ -28,8 +27,9 @@ from macros.queries.status import (
 )
 
 __all__ = [
-    "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessment", "assessments", "by_status", "by_word", "case",
-    "changes", "citations", "constrained", "contributions_by_state", "contributions_through", "corrections",
-    "neighbours", "newest_resource", "next_due", "of_session", "order_of_statuses", "partners", "places", "relations_to",
-    "reported_in",     "statements", "sums", "timeline", "updates",
+    "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessment", "assessments",
+    "by_status", "by_word", "case", "changes", "citations", "constrained",
+    "contributions_by_state", "contributions_through", "corrections", "neighbours",
+    "newest_resource", "next_due", "of_session", "order_of_statuses", "partners", "places",
+    "relations_to", "reported_in", "statements", "sums", "timeline", "updates",
 ]  # fmt: skip

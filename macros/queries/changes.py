@@ -15,9 +15,10 @@ from macros.queries.status import assessment, reported_in
 class Change:
     """What one period changed in one resolution.
 
-    `kind` is `first` (first reported), `status`, `constraint` (held back by money or not), `contribution` or
-    `date`; `before` and `after` are ids of statuses or states, or values, `None` for not reported. `entry` is the id of the
-    entry that changed, if it is not the resolution as a whole.
+    `kind` is `first` (first reported), `status`, `constraint` (held back by money or not),
+    `contribution` or `date`; `before` and `after` are ids of statuses or states, or values, `None`
+    for not reported. `entry` is the id of the entry that changed, if it is not the resolution as a
+    whole.
     """
 
     slug: str
@@ -31,6 +32,8 @@ def changes(corpus: Corpus, period: str, slugs: Iterable[str] | None = None) -> 
     """List what a period changed against the one before it, by resolution.
 
     Args:
+        corpus: The corpus, with all periods.
+        period: The id of the period.
         slugs: The resolutions that are asked for; all if left out.
 
     Returns:

@@ -76,7 +76,7 @@ def resolution_values(corpus: Corpus, resolution: Resolution) -> FacetValues:
     return {
         "session": (resolution.session,) if resolution.session else (),
         "state": (assessment.status if assessment else NOT_REPORTED,),
-        "constrained": (_constrained(constrained),),
+        "constrained": ({True: "yes", False: "no", None: NOT_REPORTED}[constrained],),
         "theme": tuple(resolution.themes),
         "goal": tuple(map(str, resolution.goals)),
         "partner": _unique(partners),
@@ -172,8 +172,8 @@ def names(corpus: Corpus, name: str) -> Mapping[str, str]:
         case "state":
             return _words(corpus, "statuses") | not_reported
         case "constrained":
-            keys = {True: "yes", False: "no", None: "unknown"}
-            return {_constrained(value): t(f"funding.short.{key}") for value, key in keys.items()}
+            keys = {"yes": "yes", "no": "no", NOT_REPORTED: "unknown"}
+            return {value: t(f"funding.short.{key}") for value, key in keys.items()}
         case "goal":
             return {str(goal.id): f"{goal.id} {goal.name}" for goal in corpus.vocabulary.goals}
         case "partner":
@@ -204,10 +204,6 @@ def _words(corpus: Corpus, kind: str) -> dict[str, str]:
 def _by_name(corpus: Corpus, kind: str) -> dict[str, str]:
     names = {key: record.name for key, record in getattr(corpus, kind).items()}
     return {key: names[key] for key in Locale.of(corpus.language).collate(names, names.__getitem__)}
-
-
-def _constrained(value: bool | None) -> str:
-    return {True: "yes", False: "no", None: NOT_REPORTED}[value]
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

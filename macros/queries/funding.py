@@ -51,7 +51,7 @@ def newest_resource(resources: tuple[Resource, ...]) -> Resource | None:
 
 
 def contributions_by_state(corpus: Corpus) -> dict[str, Contributions]:
-    """Group all contributions by state, in the order of the vocabulary, without states that none has."""
+    """Group all contributions by the states that occur, in the order of the vocabulary."""
     contributions = entries(corpus, "contributions")
     by_state = ((entry.latest.state, (slug, entry)) for slug, entry in contributions)
     return group(by_state, corpus.words["contribution_states"])

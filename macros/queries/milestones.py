@@ -16,8 +16,8 @@ from macros.model.resolution import Event
 
 Case = Literal["ahead", "unreported", "undated", "happened"]
 CASES: tuple[Case, ...] = ("ahead", "unreported", "undated", "happened")
-"""What is known of an event: it lies ahead; it was expected by now and no outcome is reported; it was announced without
-a date, so that neither can be said; a source says that it happened."""
+"""What is known of an event: it lies ahead; it was expected by now and no outcome is reported; it
+was announced without a date, so that neither can be said; a source says that it happened."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def timeline(corpus: Corpus, today: date, slugs: Iterable[str] | None = None) ->
 
 
 def next_due(corpus: Corpus) -> date | None:
-    """Give the day by which the next report is due: the organ's interval after the newest period."""
+    """Give the day when the next report is due: the organ's interval after the newest period."""
     if corpus.latest_period is None:
         return None
     last = corpus.latest_period.last.latest

@@ -1,4 +1,4 @@
-"""Which resolutions have to do with each other: declared relations, and what they have in common. Pure."""
+"""Related resolutions: declared relations, and what resolutions have in common. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from macros.queries.statements import citations_by_resolution
 from macros.queries.status import of_session
 
 CANDIDATES = 200
-"""How many others are compared with a resolution: enough for a choice, and no more in a larger organ."""
+"""How many others are compared with a resolution, however large the organ."""
 
 RELATED = 5
 """How many related resolutions are listed."""
@@ -56,10 +56,10 @@ def _own_traits(corpus: Corpus, slug: str) -> Iterator[Trait]:
 
 
 def related(corpus: Corpus, slug: str) -> Related:
-    """List the resolutions that share most themes, partners or documents with one, a theme counting twice.
+    """List the resolutions that share most themes (counting twice), partners or documents.
 
-    What a third or more of all resolutions share, such as the common report, says nothing and does not count. Where very
-    many share something, only those are compared that share what is rarest.
+    What a third or more of all resolutions share, such as the common report, says nothing and does
+    not count. Where very many share something, only those are compared that share what is rarest.
     """
     traits, sharing = _traits(corpus)
     common = max(len(corpus.resolutions), 6) / 3

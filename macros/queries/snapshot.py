@@ -14,7 +14,7 @@ from macros.model.resolution import Resolution
 
 @lru_cache(maxsize=64)
 def as_of(corpus: Corpus, period: str) -> Corpus:
-    """Return the corpus as it stood after one reporting period: what was reported later is left out.
+    """Return the corpus as it stood after one reporting period, without what came later.
 
     What belongs to no period (resources, operative paragraphs, mechanisms) stays.
     """

@@ -12,11 +12,12 @@ from macros.model.resolution import AnyStatement, Correction, Event, Partner
 from macros.queries.grouping import entries, group
 
 NAMED = 12
-"""Resolutions that declare a relation to one, or contributions through a mechanism, that its page names; of more, how many."""
+"""Resolutions that declare a relation to one, or contributions through a mechanism, that its page
+names; of more, how many."""
 
 
 def statements(record: Record) -> Iterator[AnyStatement]:
-    """Yield the statements inside a record: entries with an id and a source, not the reports of an entry."""
+    """Yield the statements inside a record: entries with an id and a source, not their reports."""
     for entry in inside(record):
         if _is_statement(type(entry)):
             yield entry  # type: ignore[misc]
@@ -63,5 +64,6 @@ def places(corpus: Corpus) -> dict[str, list[tuple[str, Event]]]:
 
 def corrections(corpus: Corpus, slug: str | None = None) -> list[Correction]:
     """List the corrections of the whole site, or of one resolution, newest first."""
-    own = (entry for entry in corpus.statements.corrections if slug in (None, entry.resolution))
-    return sorted(reversed([*own]), key=lambda entry: entry.date.sort_key, reverse=True)
+    own = [entry for entry in corpus.statements.corrections if slug in (None, entry.resolution)]
+    own.reverse()
+    return sorted(own, key=lambda entry: entry.date.sort_key, reverse=True)

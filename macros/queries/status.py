@@ -27,7 +27,7 @@ def assessments(
 def assessment(
     resolution: Resolution, corpus: Corpus, paragraph: str | None = None
 ) -> Assessment | None:
-    """Find the newest assessment of a resolution, or of one of its paragraphs; `None`: not reported."""
+    """Find the newest assessment of a resolution or paragraph; `None`: not reported."""
     return next(iter(assessments(resolution, corpus, paragraph)), None)
 
 
@@ -71,17 +71,17 @@ def _sessions(corpus: Corpus) -> dict[str | None, list[str]]:
 
 
 def of_session(corpus: Corpus, session: str | None) -> list[str]:
-    """List the slugs of the resolutions of one session (`None`: of those that belong to none), in order."""
+    """List the slugs of one session, in order (`None`: of resolutions that belong to none)."""
     return list(_sessions(corpus).get(session, ()))
 
 
 def constrained(corpus: Corpus) -> dict[bool | None, list[str]]:
-    """Group slugs by whether a lack of money is reported to hold them back: yes, no, not reported."""
+    """Group slugs by whether lack of money holds them back: yes, no, not reported."""
     newest = ((slug, assessment(entry, corpus)) for slug, entry in corpus.resolutions.items())
     groups = group((entry and entry.constrained_by_funding, slug) for slug, entry in newest)
     return {flag: groups.get(flag, []) for flag in (True, False, None)}
 
 
 def by_word(corpus: Corpus, field: Literal["themes", "goals"]) -> dict[Any, list[str]]:
-    """Group slugs by theme or by Goal, in the order of the vocabulary, without words that none has."""
+    """Group slugs by the themes or Goals that occur, in the order of the vocabulary."""
     return group(((key, slug) for slug, key in entries(corpus, field)), corpus.words[field])

@@ -38,9 +38,21 @@ def test_it_has_entries_of_every_kind(loaded: Loaded) -> None:
         if getattr(r, name)
     }
     assert filled >= {
-        "symbol", "adoption", "themes", "goals", "documents", "operative_paragraphs", "assessments", "updates", "events",
-        "resources", "contributions", "mechanisms", "partners", "relations",
-    }  # fmt: skip
+        "symbol",
+        "adoption",
+        "themes",
+        "goals",
+        "documents",
+        "operative_paragraphs",
+        "assessments",
+        "updates",
+        "events",
+        "resources",
+        "contributions",
+        "mechanisms",
+        "partners",
+        "relations",
+    }
     assert len(corpus.periods) == len(PERIODS)
     for name in ("sessions", "documents", "organizations", "places"):
         assert getattr(corpus, name), name

@@ -1,4 +1,4 @@
-"""Nothing is hard-wired: another, invented organ is built by the same code from its own folder alone."""
+"""Nothing is hard-wired: another, invented organ is built from its own folder alone."""
 
 from __future__ import annotations
 
@@ -82,12 +82,28 @@ def plain(html: str) -> str:
 @pytest.mark.parametrize(
     "path",
     [
-        "", "resolutions", "sessions/7", "funding", "timeline", "partners", "documents", "about", "data", "search",
-        "accessibility", "corrections", "periods/annee-2023", "periods/annee-2024", "resolutions/7-1",
-        "resolutions/7-2", "resolutions/217-a-iii", "resolutions/7-1/annee-2023", "resolutions/7-1/annee-2024",
+        "",
+        "resolutions",
+        "sessions/7",
+        "funding",
+        "timeline",
+        "partners",
+        "documents",
+        "about",
+        "data",
+        "search",
+        "accessibility",
+        "corrections",
+        "periods/annee-2023",
+        "periods/annee-2024",
+        "resolutions/7-1",
+        "resolutions/7-2",
+        "resolutions/217-a-iii",
+        "resolutions/7-1/annee-2023",
+        "resolutions/7-1/annee-2024",
         "resolutions/217-a-iii/annee-2024",
     ],
-)  # fmt: skip
+)
 def test_every_page_is_there(lake: Path, path: str) -> None:
     html = read(lake, path)
     assert '<html lang="fr" dir="ltr"' in html
@@ -205,12 +221,12 @@ def test_the_next_report_is_due_after_its_own_interval(lake: Path) -> None:
 
 
 FOREIGN = re.compile(
-    r"Habitat|\bHSP\b|\bUSD\b|United Nations|undocs|Nairobi|not reported|Habitat Assembly|人居|决议",
+    r"Habitat|\bHSP\b|\bUSD\b|United Nations|undocs|Nairobi|not reported|人居|决议",
     re.IGNORECASE,
 )
 
 
-DESCRIBED = re.compile("/schema/|openapi.json$")
+DESCRIBED = re.compile("/schema/")
 """Files that describe data to programmers do so in the words of the model, which are English."""
 
 
@@ -229,7 +245,7 @@ def test_nothing_of_the_first_organ_is_anywhere(lake: Path) -> None:
         ):
             text = path.read_text("utf-8")
             if DESCRIBED.search(path.as_posix()):
-                text = text.replace("not reported", "")
+                text = text.replace("not reported", "").replace("Not Reported", "")
             found = FOREIGN.search(text)
             assert not found, f"{found[0] if found else ''} in {path.relative_to(lake)}"
 
@@ -280,23 +296,3 @@ def test_its_data_is_published_too(lake: Path) -> None:
         (lake / "api" / "v1" / "resolutions" / "217-a-iii.json").read_text("utf-8")
     )
     assert "Charte du lac" in json.dumps(resolution, ensure_ascii=False)
-
-
-def test_a_script_that_no_font_has_costs_the_pictures_alone(tmp_path: Path) -> None:
-    folder = tmp_path / "organ"
-    shutil.copytree(REPO / "tests" / "fixtures" / "second-organ", folder)
-    shutil.copy(REPO / "mkdocs.yml", folder)
-    body = folder / "data" / "body.yml"
-    body.write_text(
-        body.read_text("utf-8").replace("site_name: Suivi", "site_name: ติดตาม Suivi"), "utf-8"
-    )
-    run = run_tracker("build", "--root", str(folder), SITE_URL=URL)
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert Catalogue.of("en").t("build.no_pictures", language="fr", characters="ดตมาิ") in run.stderr
-    assert not (folder / "site" / "assets" / "cards").exists()
-    home = (folder / "site" / "index.html").read_text("utf-8")
-    assert "og:image" not in home and '<meta name="twitter:card" content="summary">' in home
-
-
-def test_pictures(lake: Path) -> None:
-    assert len(list((lake / "assets" / "cards").glob("*.png"))) > 1

@@ -20,7 +20,8 @@ from tests.organ import (
 )
 
 UNKNOWN = [
-    # file, what stands there, what is written instead (the unknown word after "→"), code, nearest known word
+    # file, what stands there, what is written instead (the unknown word after "→"), code,
+    # nearest known word
     (
         FIRST,
         "- {document: AL/REP/1, paragraph: 3}",
@@ -308,11 +309,13 @@ TWICE = [
     (PLACES, "  - {id: →port, name: Twice, kind: city}\n"),
     (
         PERIODS,
-        "  - {id: →autumn, name: X, first: 2025, last: 2025, report: page, as_of: 2025, as_of_basis: verified}\n",
+        "  - {id: →autumn, name: X, first: 2025, last: 2025, report: page, as_of: 2025, "
+        "as_of_basis: verified}\n",
     ),
     (
         STATEMENTS,
-        "  - {id: →money-is-short, period: autumn, about: funding, text: T., sources: [{document: page}]}\n",
+        "  - {id: →money-is-short, period: autumn, about: funding, text: T., "
+        "sources: [{document: page}]}\n",
     ),
     (VOCABULARY, "  - {id: →follows-up, name: Twice}\n"),
 ]
@@ -371,7 +374,8 @@ def test_what_refers_into_a_file_that_cannot_be_read_is_not_complained_of(
 def test_numbers_of_operative_paragraphs(number: str) -> None:
     organ = SMALL.append(
         SECOND,
-        f'operative_paragraphs:\n  - number: "{number}"\n    gist: G.\n    sources: [{{document: page}}]\n',
+        f'operative_paragraphs:\n  - number: "{number}"\n    gist: G.\n'
+        "    sources: [{document: page}]\n",
     )
     assert organ.corpus().resolutions["1-2"].operative_paragraphs[0].number == number
 
@@ -382,7 +386,8 @@ def test_numbers_of_operative_paragraphs(number: str) -> None:
 def test_what_is_no_number_of_an_operative_paragraph(number: str) -> None:
     organ = SMALL.append(
         SECOND,
-        f'operative_paragraphs:\n  - number: "{number}"\n    gist: G.\n    sources: [{{document: page}}]\n',
+        f'operative_paragraphs:\n  - number: "{number}"\n    gist: G.\n'
+        "    sources: [{document: page}]\n",
     )
     assert "paragraph_number" in {problem.code for problem in organ.load().errors}
 

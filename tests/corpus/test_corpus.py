@@ -1,4 +1,4 @@
-"""Loading all files of an organ: what comes out, which files there may be, translations, and that nothing raises."""
+"""Loading all files of an organ: what comes out, problems, translations; nothing raises."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from macros.i18n.messages import Catalogue
 from tests.conftest import REPO
 from tests.organ import BODY, FIRST, SECOND, SMALL, VOCABULARY, Organ, told
 
-# --- what comes out -------------------------------------------------------------------------------------
+# --- what comes out ---
 
 
 def test_an_organ_without_fault_loads_without_any_problem() -> None:
@@ -37,7 +37,7 @@ def test_resolutions_are_ordered_by_session_then_by_number_as_people_count() -> 
     [["1", "2", "10"], ["2", "2 A", "2 B", "10"], ["A", "B"], ["s-1", "s-2", "s-10"], ["", "1"]],
 )
 def test_natural_order(ordered: list[str]) -> None:
-    assert sorted(reversed(ordered), key=natural) == ordered
+    assert sorted([*reversed(ordered)], key=natural) == ordered
 
 
 @pytest.mark.parametrize("number", ["²", "٣", "二", "½"])
@@ -82,7 +82,7 @@ def test_the_order_of_the_files_does_not_matter() -> None:
     assert backwards.corpus().resolutions == SMALL.corpus().resolutions
 
 
-# --- which files there may be -----------------------------------------------------------------------------
+# --- which files there may be ---
 
 
 @pytest.mark.parametrize("stem", REQUIRED)
@@ -155,7 +155,7 @@ def test_an_empty_file(text: str) -> None:
     assert [(problem.file, problem.code) for problem in problems] == [(SECOND, "empty_file")]
 
 
-# --- all problems at once -----------------------------------------------------------------------------------
+# --- all problems at once ---
 
 
 def test_the_problems_of_several_files_come_at_once_and_in_order() -> None:
@@ -193,7 +193,7 @@ def test_with_any_error_there_is_no_corpus() -> None:
     assert loaded.errors and not loaded.corpora
 
 
-# --- translations -------------------------------------------------------------------------------------------
+# --- translations ---
 
 TRANSLATED = "data/translations/zh/resolutions/1-1.yml"
 BILINGUAL = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]")
@@ -335,14 +335,55 @@ def test_the_original_stays_as_it_is() -> None:
     assert organ.corpus("en").resolutions == SMALL.corpus().resolutions
 
 
-# --- no content raises ---------------------------------------------------------------------------------------
+# --- no content raises ---
 
 SPECIALS = (
-    b"\t", b"- ", b"? ", b": ", b"&a ", b"*a", b"!!python/object:x ", b"---\n", b"...\n", b"|\n", b">\n", b"%TAG\n",
-    b"{", b"}", b"[", b"]", b"'", b'"', b"#", b",", b"@", b"`", b"~", b"no", b"0x1F", b"1e9", b"\x00", b"\x85", b"\xff",
-    b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\r", b"\r\n", b"<<: ", b"../..", b"9" * 50, b"\\", b"\xf0\x9f\x98\x80",
-    b"<b>", b"{{", b"{%", "²".encode(), "٣".encode(), b"2024-02-30", b"\n\n",
-)  # fmt: skip
+    b"\t",
+    b"- ",
+    b"? ",
+    b": ",
+    b"&a ",
+    b"*a",
+    b"!!python/object:x ",
+    b"---\n",
+    b"...\n",
+    b"|\n",
+    b">\n",
+    b"%TAG\n",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b"'",
+    b'"',
+    b"#",
+    b",",
+    b"@",
+    b"`",
+    b"~",
+    b"no",
+    b"0x1F",
+    b"1e9",
+    b"\x00",
+    b"\x85",
+    b"\xff",
+    b"\xef\xbb\xbf",
+    b"\xe2\x80\xa8",
+    b"\r",
+    b"\r\n",
+    b"<<: ",
+    b"../..",
+    b"9" * 50,
+    b"\\",
+    b"\xf0\x9f\x98\x80",
+    b"<b>",
+    b"{{",
+    b"{%",
+    "²".encode(),
+    "٣".encode(),
+    b"2024-02-30",
+    b"\n\n",
+)
 
 
 @cache
@@ -355,7 +396,8 @@ def _real() -> dict[str, bytes]:
 @cache
 def _small() -> dict[str, bytes]:
     """The invented organ in two languages, a tenth of the size."""
-    texts = "title:\n  original: Clean shores\n  text: 清洁的湖岸\nmoney-came.text: {original: Money came., text: 资金到位。}\n"
+    texts = "title:\n  original: Clean shores\n  text: 清洁的湖岸\n"
+    texts += "money-came.text: {original: Money came., text: 资金到位。}\n"
     return dict(translated(texts).files)
 
 

@@ -1,4 +1,4 @@
-"""What is held from publication: what goes with it, what stays without it, and what a preview of drafts marks."""
+"""What is held from publication: what goes with it, what stays, what a preview of drafts marks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def holding(name: str, line: str, held: str = DRAFT) -> Organ:
     return SMALL.edit(name, f"{line}\n", f"{line}\n{indent}{held}\n")
 
 
-# --- the day ----------------------------------------------------------------------------------------------------
+# --- the day ---
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,25 @@ def test_an_entry_is_published_on_its_day(today: date, there: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, True, 2025, 1.5, "Draft", "yes", "2025", "2025-06", "2025-06-31", "2025-06-01~", "2025-06-01/2025-06-02",
-              "../2025-06-01", "", (), {}],
-)  # fmt: skip
+    "value",
+    [
+        None,
+        True,
+        2025,
+        1.5,
+        "Draft",
+        "yes",
+        "2025",
+        "2025-06",
+        "2025-06-31",
+        "2025-06-01~",
+        "2025-06-01/2025-06-02",
+        "../2025-06-01",
+        "",
+        (),
+        {},
+    ],
+)
 def test_a_hold_is_draft_or_a_day_and_nothing_less_clear(value: object) -> None:
     with pytest.raises(HoldError):
         hold(value)
@@ -94,7 +110,7 @@ def test_a_hold_that_cannot_be_read_is_a_problem_at_its_place(written: str) -> N
     assert "write draft, or the day from which this is published" in told([problem])
 
 
-# --- what goes --------------------------------------------------------------------------------------------------
+# --- what goes ---
 
 
 def test_nothing_held_leaves_the_corpus_as_it_is() -> None:
@@ -154,9 +170,11 @@ def test_a_report_goes_and_the_entry_stands_as_it_was_before() -> None:
 
 def test_an_entry_all_of_whose_reports_are_held_goes() -> None:
     organ = SMALL.edit(
-        FIRST, "      - period: spring\n        said: planned\n        date: ../2024-12\n",
-        f"      - period: spring\n        {DRAFT}\n        said: planned\n        date: ../2024-12\n",
-    )  # fmt: skip
+        FIRST,
+        "      - period: spring\n        said: planned\n        date: ../2024-12\n",
+        f"      - period: spring\n        {DRAFT}\n        said: planned\n"
+        "        date: ../2024-12\n",
+    )
     assert ids(SMALL.corpus(), "1-1") - ids(public(organ), "1-1") == {"shore-atlas"}
 
 
@@ -241,27 +259,33 @@ def test_a_mechanism_of_another_resolution_is_severed_too() -> None:
     assert found.mechanism is None
 
 
-# --- what only held things name ---------------------------------------------------------------------------------
+# --- what only held things name ---
 
 NEW = (
-    SMALL.append(DOCUMENTS, "  - {symbol: AL/SECRET/1, kind: report, title: Secret, contained_in: AL/SECRET/2}\n")
+    SMALL.append(
+        DOCUMENTS,
+        "  - {symbol: AL/SECRET/1, kind: report, title: Secret, contained_in: AL/SECRET/2}\n",
+    )
     .append(DOCUMENTS, "  - {symbol: AL/SECRET/2, kind: report, title: Secret too}\n")
     .append(PLACES, "  - {id: far-land, name: Far land, kind: country}\n")
     .append(PLACES, "  - {id: far-town, name: Far town, kind: city, country: far-land}\n")
     .append(ORGANIZATIONS, "  - {id: quiet, name: Quiet, kind: government, country: far-land}\n")
     .append(ORGANIZATIONS, "  - {id: nobody, name: Nobody, kind: government}\n")
     .edit(
-        SECOND, "partners:\n",
+        SECOND,
+        "partners:\n",
         "partners:\n"
-        "  - {organization: quiet, role: looks on, HOLD, reports: [{period: spring, sources: [{document: AL/SECRET/1}]}]}\n",
+        "  - {organization: quiet, role: looks on, HOLD, "
+        "reports: [{period: spring, sources: [{document: AL/SECRET/1}]}]}\n",
     )
     .edit(
-        SECOND, "events:\n",
+        SECOND,
+        "events:\n",
         "events:\n"
         "  - {id: far-meeting, kind: meeting, title: Far, place: far-town, HOLD, "
         "reports: [{period: spring, said: planned, sources: [{document: AL/REP/1}]}]}\n",
     )
-)  # fmt: skip
+)
 
 
 def test_documents_organizations_and_places_that_only_held_entries_name_go_with_them() -> None:
@@ -281,17 +305,19 @@ def test_those_that_nothing_names_stay() -> None:
 
 
 def test_the_report_of_a_held_period_goes_if_nothing_else_cites_it() -> None:
-    organ = (
-        SMALL.append(DOCUMENTS, "  - {symbol: AL/REP/3, kind: report, title: Third report}\n")
-        .append(PERIODS, f"  - {{id: winter, name: Winter, first: 2025-01-01, last: 2025-06-30, report: AL/REP/3, "
-                         f"as_of: 2025-06, as_of_basis: inferred, {DRAFT}}}\n")
-    )  # fmt: skip
+    organ = SMALL.append(
+        DOCUMENTS, "  - {symbol: AL/REP/3, kind: report, title: Third report}\n"
+    ).append(
+        PERIODS,
+        f"  - {{id: winter, name: Winter, first: 2025-01-01, last: 2025-06-30, report: AL/REP/3, "
+        f"as_of: 2025-06, as_of_basis: inferred, {DRAFT}}}\n",
+    )
     after = public(organ)
     assert list(after.periods) == ["spring", "autumn"]
     assert "AL/REP/3" not in after.documents
 
 
-# --- the preview of drafts --------------------------------------------------------------------------------------
+# --- the preview of drafts ---
 
 
 def marked(corpus: Corpus) -> set[str]:
@@ -306,9 +332,19 @@ MARKED = [
     (FIRST, "  - id: shore-atlas", {"Atlas of the shores"}),
     (FIRST, "  - id: shore-fund", {"Shore Fund", "It pays for brooms.", "It lies at the shore."}),
     (FIRST, '  - number: "2 (a)"', {"Asks for clean shores.", "Work goes on."}),
-    (PERIODS, "  - id: autumn", {"Autumn report", "The shores are **clean**.", "Money came.", "Meeting on shores",
-                                 "Song of the shores", "Brooms"}),
-]  # fmt: skip
+    (
+        PERIODS,
+        "  - id: autumn",
+        {
+            "Autumn report",
+            "The shores are **clean**.",
+            "Money came.",
+            "Meeting on shores",
+            "Song of the shores",
+            "Brooms",
+        },
+    ),
+]
 
 
 @pytest.mark.parametrize(("name", "line", "expected"), MARKED)

@@ -1,4 +1,4 @@
-"""Whatever a file holds, it is accepted or refused with a place inside it and a sentence; nothing else happens.
+"""Whatever a file holds, it is accepted or refused with a place inside it and a sentence.
 
 `FUZZ=5000 pytest tests/corpus/test_fuzz.py` tries that many of each sort.
 """
@@ -48,9 +48,29 @@ WORDS = st.sampled_from(
     ]
 )
 SCALARS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=12), WORDS,
-    st.sampled_from(["2024-13-45", "../..", "9999", "no", "~", "<<", "!!python/none", "&a", "*a", "{{ x }}", "<b>", "\u0000"]),
-)  # fmt: skip
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.text(max_size=12),
+    WORDS,
+    st.sampled_from(
+        [
+            "2024-13-45",
+            "../..",
+            "9999",
+            "no",
+            "~",
+            "<<",
+            "!!python/none",
+            "&a",
+            "*a",
+            "{{ x }}",
+            "<b>",
+            "\u0000",
+        ]
+    ),
+)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=5),
@@ -114,9 +134,32 @@ def test_files_with_parts_cut_moved_and_doubled(name: str, chance: random.Random
 
 
 PIECES = st.sampled_from(
-    ["{{ overview() }}", "{{", "}}", "{%", "%}", "{##", "##}", "{% raw %}", "{% endraw %}", "<script>", "<b>", "](javascript:x)",
-     "# T {#t}", "---\n", "title: x\n", "held: draft\n", "```\n", "`", "\n\n", "| a |", "&#x6a;", '{onclick="x"}', "x"]
-)  # fmt: skip
+    [
+        "{{ overview() }}",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{##",
+        "##}",
+        "{% raw %}",
+        "{% endraw %}",
+        "<script>",
+        "<b>",
+        "](javascript:x)",
+        "# T {#t}",
+        "---\n",
+        "title: x\n",
+        "held: draft\n",
+        "```\n",
+        "`",
+        "\n\n",
+        "| a |",
+        "&#x6a;",
+        '{onclick="x"}',
+        "x",
+    ]
+)
 
 
 @fuzzed

@@ -1,4 +1,4 @@
-"""Problems as they are told: a sentence for every code in every language, and the forms for people, programs and GitHub."""
+"""Problems: a sentence for every code in every language, and the forms of a report."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764547200")
 
 
-# --- every code has its sentence --------------------------------------------------------------------------------
+# --- every code has its sentence ---
 
 
 def _words() -> set[str]:
@@ -56,7 +56,7 @@ def _words() -> set[str]:
 
 
 def _references() -> set[str]:
-    """The codes for what is referred to and is not there: one for each kind of reference in the model."""
+    """The codes for references that lead nowhere: one for each kind in the model."""
     kinds, seen = [*KINDS.values(), Resolution], set()
     found = set()
     while kinds:
@@ -97,7 +97,8 @@ def _codes() -> set[str]:
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 place = makers.get(name)
-                if place is not None and len(node.args) > place:
+                given = node.args[place:] if place is not None else []
+                if place is not None and given and not isinstance(given[0], ast.Dict):
                     values = [
                         child
                         for child in ast.walk(node.args[place])
@@ -161,7 +162,7 @@ def test_chinese_sentences_are_chinese() -> None:
         assert not re.search(r"[;,!?](?!\S*[`/])\s", text), f"{code}: {text}"
 
 
-# --- the forms of a report --------------------------------------------------------------------------------------
+# --- the forms of a report ---
 
 FIVE = (
     SMALL.edit(FIRST, "place: port", "place: prot")

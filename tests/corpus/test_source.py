@@ -1,4 +1,4 @@
-"""YAML with positions: what values come out, where they stand, and every problem of a file that cannot be read."""
+"""YAML with positions: values, where they stand, and every problem of an unreadable file."""
 
 from __future__ import annotations
 
@@ -70,14 +70,43 @@ def test_an_empty_file_has_no_value_and_a_position() -> None:
 
 
 SCALARS = [
-    ("7", 7), ("+7", 7), ("-7", -7), ("0", 0), ("007", "007"), ("1_000", "1_000"), ("0o14", "0o14"), ("0x1F", "0x1F"),
-    ("1.50", 1.5), (".5", 0.5), ("1.", 1.0), ("1.5e3", 1500.0), ("1e5", "1e5"), (".inf", ".inf"), (".nan", ".nan"),
-    ("9" * 19, int("9" * 19)), ("9" * 20, "9" * 20),
-    ("true", True), ("TRUE", True), ("False", False), ("tRUE", "tRUE"),
-    ("null", None), ("~", None), ("Null", None), ("", None),
-    ("2024-12-09", "2024-12-09"), ("2024-12", "2024-12"), ("12:30", "12:30"), ("=", "="), ("<<", "<<"),
-    ("'no'", "no"), ('"yes"', "yes"), ('"4"', "4"), ("'null'", "null"), ('""', ""), ("'it''s'", "it's"),
-]  # fmt: skip
+    ("7", 7),
+    ("+7", 7),
+    ("-7", -7),
+    ("0", 0),
+    ("007", "007"),
+    ("1_000", "1_000"),
+    ("0o14", "0o14"),
+    ("0x1F", "0x1F"),
+    ("1.50", 1.5),
+    (".5", 0.5),
+    ("1.", 1.0),
+    ("1.5e3", 1500.0),
+    ("1e5", "1e5"),
+    (".inf", ".inf"),
+    (".nan", ".nan"),
+    ("9" * 19, int("9" * 19)),
+    ("9" * 20, "9" * 20),
+    ("true", True),
+    ("TRUE", True),
+    ("False", False),
+    ("tRUE", "tRUE"),
+    ("null", None),
+    ("~", None),
+    ("Null", None),
+    ("", None),
+    ("2024-12-09", "2024-12-09"),
+    ("2024-12", "2024-12"),
+    ("12:30", "12:30"),
+    ("=", "="),
+    ("<<", "<<"),
+    ("'no'", "no"),
+    ('"yes"', "yes"),
+    ('"4"', "4"),
+    ("'null'", "null"),
+    ('""', ""),
+    ("'it''s'", "it's"),
+]
 
 
 @pytest.mark.parametrize(("written", "value"), SCALARS)
@@ -168,8 +197,18 @@ PROBLEMS = {
     ),
 }
 
-FATAL = {"alias", "control_character", "byte_order_mark", "not_utf8", "tab", "several_documents", "syntax", "too_deep",
-         "complex_key", "too_large"}  # fmt: skip
+FATAL = {
+    "alias",
+    "control_character",
+    "byte_order_mark",
+    "not_utf8",
+    "tab",
+    "several_documents",
+    "syntax",
+    "too_deep",
+    "complex_key",
+    "too_large",
+}
 
 
 @pytest.mark.parametrize(("raw", "expected"), PROBLEMS.values(), ids=PROBLEMS)

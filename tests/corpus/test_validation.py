@@ -85,29 +85,62 @@ def test_misfits(name: str, right: str, wrong: str, code: str) -> None:
 
 
 SENTENCES = [
-    ("title: Clean shores", "titel: Clean shores", "the key titel is not known here; did you mean “title”?"),
-    ("title: Clean shores\n", "", "the key title is missing; add it (Title in the working language)"),
-    ("title_basis: verified", "title_basis: verifyed", "title_basis cannot be “verifyed”; did you mean “verified”?"),
-    ("title_basis: verified", "title_basis: x", "title_basis cannot be “x”; one of: verified, inferred, cited"),
+    (
+        "title: Clean shores",
+        "titel: Clean shores",
+        "the key titel is not known here; did you mean “title”?",
+    ),
+    (
+        "title: Clean shores\n",
+        "",
+        "the key title is missing; add it (Title in the working language)",
+    ),
+    (
+        "title_basis: verified",
+        "title_basis: verifyed",
+        "title_basis cannot be “verifyed”; did you mean “verified”?",
+    ),
+    (
+        "title_basis: verified",
+        "title_basis: x",
+        "title_basis cannot be “x”; one of: verified, inferred, cited",
+    ),
     ("about: progress", "about: plans", "about cannot be “plans”; did you mean “plan”?"),
-    ("title: Clean shores", "title: 3", "title must be text, but there is a number; put it in quotation marks"),
-    ("themes: [water]", "themes: water", "themes must be a list, but there is text; begin each entry with a hyphen"),
     (
-        "amount: 1200.50", "amount: 1,200",
-        "amount must be a number, not “1,200”; write digits only, without spaces, commas or a currency",
+        "title: Clean shores",
+        "title: 3",
+        "title must be text, but there is a number; put it in quotation marks",
     ),
     (
-        "constrained_by_funding: false", "constrained_by_funding: unknown",
-        "constrained_by_funding must be true or false, not “unknown”; leave it out if it is not reported",
+        "themes: [water]",
+        "themes: water",
+        "themes must be a list, but there is text; begin each entry with a hyphen",
     ),
-    ("themes: [water]", "themes: [3]", "themes must be text, but there is a number; put it in quotation marks"),
+    (
+        "amount: 1200.50",
+        "amount: 1,200",
+        "amount must be a number, not “1,200”; write digits only, without spaces, commas "
+        "or a currency",
+    ),
+    (
+        "constrained_by_funding: false",
+        "constrained_by_funding: unknown",
+        "constrained_by_funding must be true or false, not “unknown”; leave it out if it is not "
+        "reported",
+    ),
+    (
+        "themes: [water]",
+        "themes: [3]",
+        "themes must be text, but there is a number; put it in quotation marks",
+    ),
     ("goals: [6]", "goals: [1, 18]", "“18” is out of range for goals (limit 17); correct it"),
     (
-        "amount: 1200.50", "amount: 9999999999999999",
+        "amount: 1200.50",
+        "amount: 9999999999999999",
         "“9999999999999999” is out of range for amount (limit 1000000000000000); correct it",
     ),
     ("amount: 1200.50", "amount: -1", "“-1” is out of range for amount (limit 0); correct it"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("right", "wrong", "sentence"), SENTENCES)

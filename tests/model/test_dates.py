@@ -1,4 +1,4 @@
-"""Partial dates: what EDTF text is read, what is refused and how it is told, and how dates are ordered."""
+"""Partial dates: what EDTF text is read, what is refused, and how dates are ordered."""
 
 import pickle
 import re
@@ -207,7 +207,7 @@ def test_due_first_comes_first():
         "2024-12-31",
         "2025-01-01",
     ]
-    assert sorted(reversed(in_order), key=lambda text: parse(text).sort_key) == in_order
+    assert sorted([*reversed(in_order)], key=lambda text: parse(text).sort_key) == in_order
 
 
 @pytest.mark.parametrize(

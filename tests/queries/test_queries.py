@@ -1,4 +1,4 @@
-"""Questions to a corpus: states, events, money, what a period changed, and what belongs together."""
+"""Questions to a corpus: status, events, money, changes, and what belongs together."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def contribution(
     return Contribution(id="c", kind=kind, purpose="P", reports=(report,))
 
 
-# --- one resolution -----------------------------------------------------------------------------------------
+# --- one resolution ---
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_updates(corpus: Corpus, period: str, about, found: list[str]) -> None:
     ] == found
 
 
-# --- the cases of an event ------------------------------------------------------------------------------------
+# --- the cases of an event ---
 
 BOUNDARIES = [
     # what was announced, its last day, the day after
@@ -150,7 +150,7 @@ def test_every_case_is_listed() -> None:
     assert {queries.case(found, day) for found in events for day in days} == set(queries.CASES)
 
 
-# --- as it stood, and what changed ------------------------------------------------------------------------------
+# --- as it stood, and what changed ---
 
 
 def test_as_of_the_last_period_everything_is_there(corpus: Corpus) -> None:
@@ -230,7 +230,7 @@ def test_a_resolution_of_which_nothing_new_is_said_has_not_changed(corpus: Corpu
     assert {change.slug for change in queries.changes(corpus, "autumn")} == {"1-1"}
 
 
-# --- all resolutions ----------------------------------------------------------------------------------------------
+# --- all resolutions ---
 
 
 def test_states_are_counted_and_what_is_not_reported_is_counted_as_such(corpus: Corpus) -> None:
@@ -278,7 +278,7 @@ def test_dates_of_any_precision_have_one_order() -> None:
         "2024",
         "2025-01-01",
     ]
-    assert sorted(reversed(written), key=lambda text: parse(text).sort_key) == [
+    assert sorted([*reversed(written)], key=lambda text: parse(text).sort_key) == [
         "2024-12-09",
         "2024-12-09/2024-12-11",
         "2024",
@@ -289,7 +289,7 @@ def test_dates_of_any_precision_have_one_order() -> None:
     ]
 
 
-# --- money ----------------------------------------------------------------------------------------------------------
+# --- money ---
 
 
 def test_sums_never_mix_states_kinds_or_currencies() -> None:
@@ -375,16 +375,27 @@ def test_contributions_through_a_mechanism(corpus: Corpus) -> None:
     ]
 
 
-# --- what belongs together ----------------------------------------------------------------------------------------
+# --- what belongs together ---
 
 
 def test_statements_are_counted_once_each_and_not_the_reports_within_them(corpus: Corpus) -> None:
     ids = [statement.id for statement in queries.statements(corpus.resolutions["1-1"])]
     assert len(ids) == len(set(ids))
     assert set(ids) == {
-        "op-2-a", "assessment-spring", "assessment-autumn", "assessment-spring-op-2-a", "plan-written", "money-came",
-        "shore-meeting", "shore-atlas", "shore-song", "budget", "acme-gift", "shore-fund-seat", "partner-acme",
-    }  # fmt: skip
+        "op-2-a",
+        "assessment-spring",
+        "assessment-autumn",
+        "assessment-spring-op-2-a",
+        "plan-written",
+        "money-came",
+        "shore-meeting",
+        "shore-atlas",
+        "shore-song",
+        "budget",
+        "acme-gift",
+        "shore-fund-seat",
+        "partner-acme",
+    }
 
 
 def test_citations_count_every_source(corpus: Corpus) -> None:

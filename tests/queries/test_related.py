@@ -20,7 +20,7 @@ def test_relations_are_seen_from_both_ends(corpus: Corpus) -> None:
 
 
 def among_others(*records: tuple[str, str]) -> Corpus:
-    """The small organ with some more resolutions (name and further lines), and ten that have nothing in common."""
+    """The small organ with some more resolutions, and ten that have nothing in common."""
     organ = SMALL
     for slug, lines in (*records, *((f"other-{number}", "") for number in range(10))):
         organ = organ.add(
