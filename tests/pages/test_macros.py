@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from macros import queries
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.pages import registry as pages
 from macros.pages.handwritten import check_page
 from macros.pages.page import MacroError
@@ -78,7 +78,7 @@ def calls(name: str, view: View) -> list[str]:
 
 
 @pytest.fixture(params=LANGUAGES)
-def view(request: pytest.FixtureRequest, project: Site) -> View:
+def view(request: pytest.FixtureRequest, project: Project) -> View:
     return project.view(request.param)
 
 
@@ -150,7 +150,7 @@ def test_a_resolution_that_does_not_exist(view: View, name: str) -> None:
     assert (caught.value.code, caught.value.value) == ("unknown_resolution", name)
 
 
-def test_the_pages_of_this_project_have_no_problem(project: Site) -> None:
+def test_the_pages_of_this_project_have_no_problem(project: Project) -> None:
     assert told(problem for problem in project.problems if problem.file.startswith("docs/")) == ""
     assert list((REPO / "docs").rglob("*.md"))
 
