@@ -9,9 +9,7 @@ import pytest
 from jinja2.exceptions import SecurityError, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.pages.registry import MACROS
-from macros.pages.sandbox import IsolatedTemplate, sandbox
-from macros.plugin.plugin import TrackerPlugin
+from macros.pages.sandbox import sandbox
 
 
 def overview(*arguments: str) -> str:
@@ -86,16 +84,3 @@ def test_the_environment_keeps_nothing_from_page_to_page(environment: jinja2.Env
     assert rendered(environment, "{{ overview() }}") == "the overview"
     with pytest.raises(TemplateError):
         rendered(environment, "{{ other() }}")
-
-
-def test_it_is_what_mkdocs_is_given() -> None:
-    """The environment of mkdocs-macros is replaced, whatever that has loaded into its own."""
-    macros = SimpleNamespace(
-        macros=dict.fromkeys(MACROS, overview) | {"stranger": overview},
-        _env=jinja2.Environment(),
-    )
-    TrackerPlugin()._fence(SimpleNamespace(plugins={"macros": macros}))
-    assert macros._env.sandboxed
-    assert set(macros._env.globals) == set(MACROS)
-    assert macros._env.template_class is IsolatedTemplate and macros._env.loader is None
-    assert not macros.has_j2("{{ a title }}")

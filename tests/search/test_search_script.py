@@ -160,7 +160,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             text = page(lang, "../" * url.count("/") or "./", main)
             (language / url / "index.html").write_text(text, encoding="utf-8")
     (top / "assets").mkdir()
-    for script in ("search.js", "menus.js", "words.js"):
+    for script in ("search.js", "elements.js", "words.js"):
         shutil.copy(ASSETS / script, top / "assets")
     shutil.copytree(top, root, dirs_exist_ok=True)
 

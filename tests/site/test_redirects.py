@@ -20,7 +20,9 @@ def list_aliases(**former: tuple[str, ...]) -> dict[str, str]:
     resolutions = dict(view.corpus.resolutions)
     for name, addresses in former.items():
         slug = name.strip("_").replace("_", "-")
-        resolutions[slug] = resolutions[slug].changed({"former_addresses": addresses})
+        resolutions[slug] = resolutions[slug].model_copy(
+            update={"former_addresses": addresses}
+        )
     corpus = replace(view.corpus, resolutions=resolutions)
     return dict(redirects.aliases(corpus, (page.path for page in pages(view))))
 
