@@ -1,4 +1,6 @@
-"""What a page may become: harmless HTML passes, and no way to a script, a frame or a foreign style does."""
+"""What a page may become: harmless HTML passes, and no way to a script, a frame or a foreign
+style does.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def view() -> View:
 
 
 def codes(view: View, text: str) -> set[str]:
-    """The codes of the problems of a page; each lies in the file, is an error and has a sentence in every language."""
+    """The codes of the problems of a page; each lies in the file, is an error and has a
+    sentence in every language.
+    """
     lines = text.split("\n")
     found = list(check_page(NAME, text.encode(), view))
     for problem in found:
@@ -36,7 +40,7 @@ def codes(view: View, text: str) -> set[str]:
     return {problem.code for problem in found}
 
 
-# --- what is on the lists ---------------------------------------------------------------------------------------
+# --- what is on the lists -------------------------------------------------------------------------
 
 RUNS_OR_LOADS = [
     "applet",
@@ -106,7 +110,7 @@ def test_the_elements_of_the_list_pass_without_attributes(element: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "attribute", sorted(markup.ATTRIBUTES - {"href", "src", "cite"}) + ["aria-label", "aria-hidden"]
+    "attribute", [*sorted(markup.ATTRIBUTES - {"href", "src", "cite"}), "aria-label", "aria-hidden"]
 )
 def test_the_attributes_of_the_list_pass(attribute: str) -> None:
     assert markup.faults(f'<p {attribute}="x">x</p>') == []
@@ -158,7 +162,7 @@ def test_other_attributes_are_refused(attribute: str) -> None:
         assert ("script", attribute) in markup.faults(html), html
 
 
-# --- attacks ----------------------------------------------------------------------------------------------------
+# --- attacks --------------------------------------------------------------------------------------
 
 HTML = [
     # scripts
@@ -405,7 +409,7 @@ def test_attacks_by_the_template(view: View, text: str) -> None:
         assert codes(view, page) & {"template_construct", "template_syntax", "unknown_macro"}, page
 
 
-# --- what passes ------------------------------------------------------------------------------------------------
+# --- what passes ----------------------------------------------------------------------------------
 
 HARMLESS = [
     "Words, *emphasis*, **strong**, `code`, 中文 and 100 %.",
@@ -500,7 +504,7 @@ def test_the_check_uses_the_extensions_of_the_configuration(repo) -> None:
     assert markup.faults(markdown.markdown("# T {#t}", extensions=list(EXTENSIONS))) == []
 
 
-# --- the second wall --------------------------------------------------------------------------------------------
+# --- the second wall ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("html", HTML)

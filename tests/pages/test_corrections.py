@@ -10,7 +10,7 @@ import pytest
 from macros import queries
 from macros.exports import registry as exports
 from macros.pages.registry import MACROS
-from tests.organ import BODY, SMALL, STATEMENTS, TODAY
+from tests.organ import BODY, SMALL, STATEMENTS
 
 CORRECTIONS = """\
 corrections:

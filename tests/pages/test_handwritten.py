@@ -1,4 +1,6 @@
-"""Hand-written pages: what they may say between braces and at their top, and that nothing else gets through."""
+"""Hand-written pages: what they may say between braces and at their top, and that nothing else
+gets through.
+"""
 
 from __future__ import annotations
 

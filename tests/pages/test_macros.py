@@ -1,4 +1,6 @@
-"""The macros: each renders in every language, on the real data, on a small organ, on one that has hardly anything."""
+"""The macros: each renders in every language, on the real data, on a small organ, on one that
+has hardly anything.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ SHAPES = {"circle", "path", "rect", "line", "use"}
 
 
 class _Balance(HTMLParser):
-    """Fails on an element that is closed twice, never, or in the wrong order; collects ids and text."""
+    """Fails on an element that is closed twice, never, or in the wrong order; collects ids and
+    text.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,7 +61,9 @@ class _Balance(HTMLParser):
 
 
 def read(html: str) -> _Balance:
-    """Well-formed HTML of a macro; fails if it is not, or holds what only a mistake in a template prints."""
+    """Well-formed HTML of a macro; fails if it is not, or holds what only a mistake in a
+    template prints.
+    """
     page = _Balance()
     page.feed(html)
     page.close()
@@ -74,7 +80,7 @@ def read(html: str) -> _Balance:
 def calls(name: str, view: View) -> list[str]:
     """The example calls of a macro that the catalogue shows."""
     shown = view.t(f"macro.{name}.call")
-    return [call for call in re.findall(r'\w+\((?:"[^"]*"(?:, )?)*\)', shown)]
+    return list(re.findall(r'\w+\((?:"[^"]*"(?:, )?)*\)', shown))
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -82,7 +88,7 @@ def view(request: pytest.FixtureRequest, project: Project) -> View:
     return project.view(request.param)
 
 
-# --- on the real data -------------------------------------------------------------------------------------------
+# --- on the real data -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", MACROS)
@@ -155,7 +161,7 @@ def test_the_pages_of_this_project_have_no_problem(project: Project) -> None:
     assert list((REPO / "docs").rglob("*.md"))
 
 
-# --- on other organs --------------------------------------------------------------------------------------------
+# --- on other organs ------------------------------------------------------------------------------
 
 BARE = (
     Organ({name: SMALL.files[name] for name in (BODY, PERIODS, DOCUMENTS)})

@@ -1,4 +1,6 @@
-"""The two recipes for newcomers, followed in a copy of the package: a new index page, a new export."""
+"""The two recipes for newcomers, followed in a copy of the package: a new index page, a new
+export.
+"""
 
 from __future__ import annotations
 

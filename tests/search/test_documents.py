@@ -67,7 +67,6 @@ def test_a_document_holds_what_is_searched() -> None:
         "A <b> text about São Paulo.",
         meta=(("state", 'Under "way"'),),
         filters=(("session", "2"),),
-        aliases=("HSP/HA.2/Res.4",),
         lookups=("2/4", "HSP/HA.2/Res.4"),
     )
     assert document(entry, "en") == (

@@ -29,7 +29,6 @@ SLUMS = SearchEntry(
     "Workshops in Tromsø and São Paulo. Biodiverse, biodiverse: see resolution 2/4 & <img src=x onerror=alert(1)>.",
     meta=(("session", "Second session"), ("state", "Under implementation")),
     filters=(("session", "2"), ("state", "under-implementation")),
-    aliases=("HSP/HA.2/Res.2",),
     lookups=("2/2", "HSP/HA.2/Res.2", "resolution 2/2"),
 )
 BIODIVERSE = SearchEntry(
@@ -38,7 +37,6 @@ BIODIVERSE = SearchEntry(
     "Progress was noted in HSP/EB.2024/17, paragraph 4.",
     meta=(("session", "Second session"), ("state", "Under implementation")),
     filters=(("session", "2"), ("state", "under-implementation")),
-    aliases=("HSP/HA.2/Res.4",),
     lookups=("2/4", "HSP/HA.2/Res.4", "resolution 2/4"),
 )
 FINANCING = SearchEntry(
@@ -61,9 +59,19 @@ DOCUMENT = SearchEntry(
     "documents/hsp-eb-2024-17/", "HSP/EB.2024/17", "A report.", lookups=("HSP/EB.2024/17",)
 )
 HOME = SearchEntry("", "The state of all resolutions", "Fifteen at a glance.")
-ENGLISH = (SLUMS, BIODIVERSE, FINANCING, PLAN, DOCUMENT, HOME) + tuple(
-    SearchEntry(f"notes/{n}/", "Note", "Annotated.", filters=(("session", "3"), ("secret", "x")))
-    for n in range(23)
+ENGLISH = (
+    SLUMS,
+    BIODIVERSE,
+    FINANCING,
+    PLAN,
+    DOCUMENT,
+    HOME,
+    *tuple(
+        SearchEntry(
+            f"notes/{n}/", "Note", "Annotated.", filters=(("session", "3"), ("secret", "x"))
+        )
+        for n in range(23)
+    ),
 )
 
 CHINESE = (
@@ -80,7 +88,6 @@ CHINESE = (
         "执行局在HSP/EB.2024/17号文件中注意到取得的进展。",
         meta=(("state", "执行中"),),
         filters=(("session", "2"),),
-        aliases=("HSP/HA.2/Res.4",),
         lookups=("2/4", "第2/4号决议", "HSP/HA.2/Res.4"),
     ),
     SearchEntry(
@@ -127,7 +134,9 @@ STRINGS = {
 
 
 def page(lang: str, base: str, main: str = "") -> str:
-    """A page with the field in its header, and what belongs on the page of results in its main part."""
+    """A page with the field in its header, and what belongs on the page of results in its main
+    part.
+    """
     return (
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>Test</title><link rel="icon" href="data:,">'
         f"<header>{search_form('', base)}</header><main>{main}</main>"
@@ -176,7 +185,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def profile(browser):
-    """One profile for all tests: what was loaded once is at hand, as it is for a reader on a second page."""
+    """One profile for all tests: what was loaded once is at hand, as it is for a reader on a
+    second page.
+    """
     context = browser.new_context()
     yield context
     context.close()

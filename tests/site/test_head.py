@@ -1,4 +1,6 @@
-"""The head of every page: its languages, its picture, its other forms, and what it tells programs."""
+"""The head of every page: its languages, its picture, its other forms, and what it tells
+programs.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def test_languages(pages: list[Document]) -> None:
 
 
 def test_forms_for_programs(pages: list[Document]) -> None:
-    """On the page of a resolution those of the resolution, on others what can be subscribed to, which has a title."""
+    """On the page of a resolution those of the resolution, on others what can be subscribed to,
+    which has a title.
+    """
     for page in pages:
         links = [
             link
@@ -116,7 +120,9 @@ def test_an_error_tells_nothing(documents: dict[str, Document], path: str) -> No
 
 
 def test_only_data_and_the_theme_stand_inline(documents: dict[str, Document]) -> None:
-    """Material's own inline scripts set up its colours and its paths; all else that is not a file is data."""
+    """Material's own inline scripts set up its colours and its paths; all else that is not a
+    file is data.
+    """
     for document in documents.values():
         for script in document.root.all("script"):
             if not script.get("src") and script.get("type") not in (

@@ -1,4 +1,6 @@
-"""What a page tells programs: what it is, what it is about, in which other forms it can be had. Nothing more than the data says."""
+"""What a page tells programs: what it is, what it is about, in which other forms it can be had.
+Nothing more than the data says.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ def test_a_verified_symbol_says_so(view: View) -> None:
 
 
 def test_what_the_data_does_not_say_is_not_told(view: View) -> None:
-    """The day on which those of the first session were adopted is not known, nor then the identifier made from it."""
+    """The day on which those of the first session were adopted is not known, nor then the
+    identifier made from it.
+    """
     found = nodes(subject(view, "resolutions/1-1/"))["Legislation"]
     assert "legislationDate" not in found
     assert [entry["value"] for entry in found["identifier"]] == ["HSP/HA.1/Res.1"]

@@ -10,12 +10,13 @@ import feedparser
 import icalendar
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
+from macros.corpus import manifest
 from macros.corpus.files import LOCK
 from macros.pages import content
 from macros.pages import registry as pages
 from macros.render.view import View
-from macros.site import addresses, files, hosts, manifest, permalinks
+from macros.site import addresses, files, hosts, permalinks
 from tests.conftest import REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
 
@@ -35,7 +36,7 @@ def locked(organ: Organ) -> Organ:
 
 
 def problems(organ: Organ) -> list[str]:
-    site = Site.of(Path("/nowhere"), organ.files)
+    site = Project.of(Path("/nowhere"), organ.files)
     return told(site.problems).splitlines()
 
 
@@ -47,7 +48,7 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1740787200")  # 1 March 2025
 
 
-# --- the list -------------------------------------------------------------------------------------------
+# --- the list -------------------------------------------------------------------------------------
 
 
 def test_the_list_reads_back_as_it_was_written() -> None:
@@ -82,7 +83,7 @@ def test_a_project_without_a_list_has_no_problem() -> None:
     assert problems(LOCKED) == []
 
 
-# --- what would disappear ---------------------------------------------------------------------------------
+# --- what would disappear -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -166,12 +167,12 @@ def test_what_is_new_is_a_notice() -> None:
         "events:\n",
         "events:\n  - id: new-one\n    kind: meeting\n    title: New\n    reports:\n      - period: autumn\n        said: planned\n        sources:\n          - {document: AL/REP/2, paragraph: 11}\n",
     )
-    site = Site.of(Path("/nowhere"), organ.files)
+    site = Project.of(Path("/nowhere"), organ.files)
     assert [problem.severity for problem in site.problems] == ["notice"]
     assert "tracker permalinks" in told(site.problems)
 
 
-# --- what is given up ---------------------------------------------------------------------------------------
+# --- what is given up -----------------------------------------------------------------------------
 
 
 def given_up(organ: Organ, text: str) -> Organ:
@@ -198,7 +199,7 @@ RENAMED = given_up(
 
 
 def errors(organ: Organ) -> list[str]:
-    return [told([problem]) for problem in Site.of(Path("/nowhere"), organ.files).errors]
+    return [told([problem]) for problem in Project.of(Path("/nowhere"), organ.files).errors]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +242,7 @@ def test_a_successor_must_be_there() -> None:
 def page(organ: Organ, path: str) -> str:
     view = organ.view().at("../" * path.count("/"))
     page = next(page for page in pages.pages(view) if page.path == path)
-    return content.article(view, page, path, page.title, page.body(view)).html
+    return content.page_content(view, page, path, page.title, page.body(view)).html
 
 
 def test_a_moved_anchor_stands_at_its_successor() -> None:
@@ -348,7 +349,9 @@ def test_rules_for_hosts() -> None:
 
 
 def test_headers_for_hosts_add_up() -> None:
-    """Hosts differ in what they do with two values: no header is in two rules that fit one address."""
+    """Hosts differ in what they do with two values: no header is in two rules that fit one
+    address.
+    """
     languages = {"en": REMOVED.view().at(URL), "zh": REMOVED.view().at(f"{URL}zh/")}
     blocks = re.findall(
         r"^(/\S*)\n((?:  .+\n)+)", dict(hosts.files(languages))["_headers"], re.MULTILINE
@@ -386,7 +389,7 @@ def test_what_is_in_hosting_says_the_same() -> None:
     )
 
 
-# --- the command --------------------------------------------------------------------------------------------
+# --- the command ----------------------------------------------------------------------------------
 
 
 def test_the_command_writes_checks_and_only_adds(tmp_path: Path) -> None:

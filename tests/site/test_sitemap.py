@@ -1,4 +1,6 @@
-"""What search engines are told: which pages there are, in which languages, and where the list of them lies."""
+"""What search engines are told: which pages there are, in which languages, and where the list
+of them lies.
+"""
 
 from __future__ import annotations
 
