@@ -415,7 +415,8 @@ HARMLESS = [
     "Words, *emphasis*, **strong**, `code`, 中文 and 100 %.",
     "1 < 2 > 0, a <3 b, x<y, AT&T, &amp; &lt;script&gt; &copy;",
     "# Title {#title}\n\n## 为什么 {#why}\n\n### How it works { #how .small }",
-    "[a](https://example.org/a?b=c&d=e#f) [b](mailto:a@example.org) [c](page.md) [d](../page.md#x) [e](#x) [f](./x/)",
+    "[a](https://example.org/a?b=c&d=e#f) [b](mailto:a@example.org) [c](page.md) "
+    "[d](../page.md#x) [e](#x) [f](./x/)",
     "[a](https://example.org 'A title') [b](page.md \"A title\")",
     "[a][b] and [c]\n\n[b]: https://example.org\n[c]: page.md 'T'",
     "<https://example.org/a> and <a@example.org>",
@@ -436,11 +437,13 @@ HARMLESS = [
     "`{% raw %}{{ config }}{% endraw %}`",
     "```\n{% raw %}{% for x in y %}<script>{% endfor %}{% endraw %}\n```",
     "{{ overview() }}\n\nWords.\n\n{{ resolution_summary('1-1') }}",
-    "H<sub>2</sub>O, m<sup>2</sup>, <kbd>Ctrl</kbd>, a<br>b, <abbr title='United Nations'>UN</abbr>",
+    "H<sub>2</sub>O, m<sup>2</sup>, <kbd>Ctrl</kbd>, a<br>b, <abbr title='United "
+    "Nations'>UN</abbr>",
     "<details open><summary>More</summary>\n\nWords.\n\n</details>",
     '<div class="note" id="n" lang="fr" dir="ltr" role="note" aria-label="Note">\nMots.\n</div>',
     "<figure><img src='x.png' alt='' width='1' height='1'><figcaption>F</figcaption></figure>",
-    "<table><thead><tr><th scope='col' colspan='2'>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
+    "<table><thead><tr><th scope='col' "
+    "colspan='2'>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
     "<ol start='3' reversed><li value='4'>x</li></ol>",
     "<small>Small print.</small>",
     "“Quotation” – a dash -- 'and' \"so\" on ...",

@@ -116,8 +116,8 @@ def test_the_page_as_markdown() -> None:
     files = dict(exports.resolution_files(ORGAN.view().at(URL), "1-1"))
     page = files["api/v1/resolutions/1-1.md"]
     assert (
-        f"[Correction, 10 January 2025]({URL}corrections/#brooms): Brooms were called \\<nets>; they are"
-        in page
+        f"[Correction, 10 January 2025]({URL}corrections/#brooms): Brooms were called "
+        f"\\<nets>; they are" in page
     )
 
 

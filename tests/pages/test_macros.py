@@ -218,7 +218,8 @@ def test_hostile_texts_come_out_as_text() -> None:
     organ = SMALL
     for name, raw in SMALL.files.items():
         text = re.sub(
-            r"(\b(?:title|name|short|gist|purpose|role|definition|site_name|description|short_name|happened|planned): )"
+            r"(\b(?:title|name|short|gist|purpose|role|definition|site_name"
+            r"|description|short_name|happened|planned): )"
             r"(?![\[{]|It pays)([^,}\n]+)",
             lambda found: f"{found[1]}'{HOSTILE}'",
             raw.decode(),
@@ -243,13 +244,16 @@ def test_untranslated_and_outdated_texts_are_marked() -> None:
     )
     view = organ.view("zh")
     outdated = MACROS["resolution_summary"](view, "1-1")
-    mark = '<span lang="zh-Hans" class="rt-translation">清洁的湖岸<span class="rt-translation__note rt-translation__note--'
+    mark = (
+        '<span lang="zh-Hans" class="rt-translation">清洁的湖岸'
+        '<span class="rt-translation__note rt-translation__note--'
+    )
     assert f'{mark}outdated"' in outdated
     assert view.t("translation.outdated") in outdated
     missing = MACROS["resolution_summary"](view, "1-2")
     assert (
-        '<span lang="en" class="rt-translation">Many fish<span class="rt-translation__note rt-translation__note--missing"'
-        in missing
+        '<span lang="en" class="rt-translation">Many fish<span class="rt-translation__note '
+        'rt-translation__note--missing"' in missing
     )
     assert view.t("translation.missing") in missing
 

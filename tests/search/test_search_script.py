@@ -26,7 +26,8 @@ ASSETS = Path(macros.__file__).parent / "theme/assets/tracker"
 SLUMS = SearchEntry(
     "resolutions/2-2/",
     "Accelerating the transformation of informal settlements and slums by 2030",
-    "Workshops in Tromsø and São Paulo. Biodiverse, biodiverse: see resolution 2/4 & <img src=x onerror=alert(1)>.",
+    "Workshops in Tromsø and São Paulo. Biodiverse, biodiverse: see resolution 2/4 & <img "
+    "src=x onerror=alert(1)>.",
     meta=(("session", "Second session"), ("state", "Under implementation")),
     filters=(("session", "2"), ("state", "under-implementation")),
     lookups=("2/2", "HSP/HA.2/Res.2", "resolution 2/2"),
@@ -138,15 +139,18 @@ def page(lang: str, base: str, main: str = "") -> str:
     part.
     """
     return (
-        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>Test</title><link rel="icon" href="data:,">'
+        f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
+        '<title>Test</title><link rel="icon" href="data:,">'
         f"<header>{search_form('', base)}</header><main>{main}</main>"
-        f'<script type="module" src="{base}{"../" if lang == "zh" else ""}assets/search.js"></script></html>'
+        f'<script type="module" src="{base}{"../" if lang == "zh" else ""}assets/search.js">'
+        "</script></html>"
     )
 
 
 def search_form(place: str, base: str) -> str:
     return (
-        f'<form class="tracker-search" role="search" action="{base}search/" method="get" data-tracker-search="{place}"'
+        f'<form class="tracker-search" role="search" action="{base}search/" '
+        f'method="get" data-tracker-search="{place}"'
         f' data-base="{base}" data-strings="{html.escape(json.dumps(STRINGS))}">'
         '<input type="search" name="q" aria-label="Search"></form>'
     )
@@ -211,7 +215,10 @@ def tab(profile, url: str):
     assert problems == []
 
 
-SETTLED = "() => !['', 'Searching…'].includes(document.querySelector('.tracker-search__live').textContent)"
+SETTLED = """() => {
+    const live = document.querySelector(".tracker-search__live");
+    return !["", "Searching…"].includes(live.textContent);
+}"""
 
 
 def suggestions(page, query: str) -> list[str]:

@@ -165,7 +165,9 @@ def test_what_is_new_is_a_notice() -> None:
     organ = LOCKED.append(FIRST, "").edit(
         FIRST,
         "events:\n",
-        "events:\n  - id: new-one\n    kind: meeting\n    title: New\n    reports:\n      - period: autumn\n        said: planned\n        sources:\n          - {document: AL/REP/2, paragraph: 11}\n",
+        "events:\n  - id: new-one\n    kind: meeting\n    title: New\n    reports:\n      - "
+        "period: autumn\n        said: planned\n        sources:\n          - {document: "
+        "AL/REP/2, paragraph: 11}\n",
     )
     site = Project.of(Path("/nowhere"), organ.files)
     assert [problem.severity for problem in site.problems] == ["notice"]
@@ -181,15 +183,18 @@ def given_up(organ: Organ, text: str) -> Organ:
 
 MOVED = given_up(
     LOCKED.edit(FIRST, "id: plan-written", "id: plan-was-written"),
-    "  - {address: 'resolutions/1-1/#plan-written', to: 'resolutions/1-1/#plan-was-written', since: 2025-02-01}\n",
+    "  - {address: 'resolutions/1-1/#plan-written', to: "
+    "'resolutions/1-1/#plan-was-written', since: 2025-02-01}\n",
 )
 GONE = given_up(
     LOCKED.edit(FIRST, "id: plan-written", "id: plan-was-written"),
-    "  - {address: 'resolutions/1-1/#plan-written', was: A <plan>, reason: It was <b>no</b> plan., see: funding/, since: 2025-02}\n",
+    "  - {address: 'resolutions/1-1/#plan-written', was: A <plan>, reason: It was "
+    "<b>no</b> plan., see: funding/, since: 2025-02}\n",
 )
 REMOVED = given_up(
     LOCKED.remove(SECOND),
-    "  - {address: resolutions/1-2/, was: Many fish, reason: Entered by mistake., see: resolutions/1-1/, since: 2025-02-01}\n"
+    "  - {address: resolutions/1-2/, was: Many fish, reason: Entered by mistake., see: "
+    "resolutions/1-1/, since: 2025-02-01}\n"
     "  - {address: 1/2/, to: resolutions/1-2/, since: 2025-02-01}\n",
 )
 RENAMED = given_up(
@@ -212,16 +217,28 @@ def test_what_is_given_up_is_no_error(organ: Organ) -> None:
 @pytest.mark.parametrize(
     ("entry", "sentence"),
     [
-        ("{address: resolutions/1-9/, was: X, since: 2025}", "resolutions/1-9/ was never published; did you mean"),
-        ("{address: 'resolutions/1-1/#no', was: X, since: 2025}", "resolutions/1-1/#no was never published"),
+        (
+            "{address: resolutions/1-9/, was: X, since: 2025}",
+            "resolutions/1-9/ was never published; did you mean",
+        ),
+        (
+            "{address: 'resolutions/1-1/#no', was: X, since: 2025}",
+            "resolutions/1-1/#no was never published",
+        ),
         ("{address: timeline/, was: X, since: 2025}", "timeline/ is still there"),
-        ("{address: 'resolutions/1-1/#budget', was: X, since: 2025}", "resolutions/1-1/#budget is still there"),
+        (
+            "{address: 'resolutions/1-1/#budget', was: X, since: 2025}",
+            "resolutions/1-1/#budget is still there",
+        ),
         ("{address: timeline/, since: 2025}", "has either a successor or none"),
-        ("{address: timeline/, was: X, to: funding/, since: 2025}", "has either a successor or none"),
+        (
+            "{address: timeline/, was: X, to: funding/, since: 2025}",
+            "has either a successor or none",
+        ),
         ("{address: a/../b/, was: X, since: 2025}", "has a part “.” or “..”"),
         ("{address: /timeline/, was: X, since: 2025}", "does not have the form of address"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_in_what_is_given_up_is_told(entry: str, sentence: str) -> None:
     found = errors(given_up(LOCKED, f"  - {entry}\n"))
     assert any(text.startswith(f"{RETIRED}:2:") and sentence in text for text in found), found
@@ -252,8 +269,8 @@ def test_a_moved_anchor_stands_at_its_successor() -> None:
         )
     html = page(MOVED, "resolutions/1-1/")
     assert (
-        '<div class="rt-entry " id="plan-was-written"><span class="rt-former" id="plan-written"></span>'
-        in html
+        '<div class="rt-entry " id="plan-was-written"><span class="rt-former" '
+        'id="plan-written"></span>' in html
     )
     assert "withdrawn" not in html
 
@@ -274,7 +291,8 @@ def test_a_moved_anchor_in_a_table_stands_in_a_cell() -> None:
     organ = locked(SMALL.edit(FIRST, "id: budget", "id: former"))
     moved = given_up(
         organ.edit(FIRST, "id: former", "id: budget"),
-        "  - {address: 'resolutions/1-1/#former', to: 'resolutions/1-1/#budget', since: 2025-02-01}\n",
+        "  - {address: 'resolutions/1-1/#former', to: 'resolutions/1-1/#budget', since: "
+        "2025-02-01}\n",
     )
     html = page(moved, "resolutions/1-1/")
     before = html[: html.index('<span class="rt-former" id="former">')]
