@@ -34,7 +34,6 @@ class SearchEntry:
         body: What is searched and quoted, as plain text.
         meta: Shown with a result; names may not be `title`, `aliases` or `folded`.
         filters: Name and value of each filter that the page falls under; not `q`.
-        aliases: Words that find the page although it may not contain them.
         lookups: Identifiers that, typed as the whole query, lead straight to the page.
     """
 
@@ -43,7 +42,6 @@ class SearchEntry:
     body: str
     meta: Pairs = ()
     filters: Pairs = ()
-    aliases: tuple[str, ...] = ()
     lookups: tuple[str, ...] = ()
 
 

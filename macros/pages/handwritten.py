@@ -107,7 +107,7 @@ def check_page(name: str, raw: bytes, view: View | None) -> Iterator[Problem]:
     if problem:
         yield problem
         return
-    front, body = _split(text)
+    front, body = split_front_matter(text)
     if front is not None:
         yield from _check_front_matter(name, front)
     elif _LOOSE.match(body):
@@ -134,7 +134,7 @@ def held_pages(files: Mapping[str, bytes], gone: Collection[str], today: date) -
     held = set()
     for name, raw in files.items():
         if name.startswith("docs/") and name.endswith(".md"):
-            front, _ = _split(decode(name, raw)[0])
+            front, _ = split_front_matter(decode(name, raw)[0])
             value = read(name, front.encode()).value if front else None
             hold = _parse_hold(value.get("held")) if isinstance(value, dict) else None
             if name.split("/", 2)[-1] in gone or waits(hold, today):
@@ -142,7 +142,7 @@ def held_pages(files: Mapping[str, bytes], gone: Collection[str], today: date) -
     return frozenset(held)
 
 
-def _split(text: str) -> tuple[str | None, str]:
+def split_front_matter(text: str) -> tuple[str | None, str]:
     """Split a page into front matter and body, which keep their line numbers."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if match := _YAML.match(text):
@@ -221,7 +221,7 @@ def parse(text: str) -> list[nodes.Node]:
     return parts
 
 
-def written(parts: Iterable[nodes.Node]) -> str:
+def join_text(parts: Iterable[nodes.Node]) -> str:
     """Join the text of a page, with an element in the place of each call."""
     return "".join(part.data if isinstance(part, nodes.TemplateData) else _SLOT for part in parts)
 
@@ -284,7 +284,7 @@ def _check_call(node: nodes.Node, view: View | None) -> Iterator[tuple[str, dict
 
 def _check_html(name: str, parts: Iterable[nodes.Node], text: str) -> Iterator[Problem]:
     """Find what the page would put into the site that it may not, in the HTML that it becomes."""
-    html = markdown.markdown(written(parts), extensions=list(EXTENSIONS))
+    html = markdown.markdown(join_text(parts), extensions=list(EXTENSIONS))
     for code, passage in allowlist.faults(html):
         offset = max(0, text.lower().find(passage.lower()))
         yield Problem(name, *_position(text, offset), code, {"passage": passage[:60]})

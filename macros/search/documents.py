@@ -78,7 +78,7 @@ def document(entry: SearchEntry, lang: str) -> str:
     Returns:
         HTML with the text as its body, and metadata and filters in `meta` elements.
     """
-    aliases = " ".join(dict.fromkeys(entry.aliases + entry.lookups))
+    aliases = " ".join(dict.fromkeys(entry.lookups))
     words = re.findall(r"\w+", f"{entry.title} {entry.body} {aliases}")
     folded = sorted(
         {fold(word) for word in words if not word.isascii()} - {w.lower() for w in words}

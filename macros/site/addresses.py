@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,13 +14,11 @@ from macros.corpus.corpus import Corpus
 from macros.exports.formats import ROOT
 from macros.exports.registry import FORMATS, SCHEMAS
 from macros.pages import outline
-from macros.pages.handwritten import EXTENSIONS, MARKERS
+from macros.pages.handwritten import EXTENSIONS, join_text, parse, split_front_matter
 from macros.pages.page import MacroError
 from macros.pages.registry import macro_anchors, page_anchors, pages
 from macros.render.view import View
 from macros.site import redirects
-
-_FRONT = re.compile(r"\A-{3}[ \t]*\n.*?\n(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 
 Addresses = Mapping[str, AbstractSet[str]]
 """The lasting anchors of every address (`resolutions/2-4/`) below the root of the language."""
@@ -98,14 +95,11 @@ def _language_addresses(
 
 def _text_anchors(text: str, view: View) -> AbstractSet[str]:
     """List the anchors of a hand-written page: those of its headings, and those of its macros."""
-    source = _FRONT.sub("", text.replace("\r\n", "\n"), count=1)
     try:
-        tree = jinja2.Environment(**MARKERS).parse(source)
+        parts = parse(split_front_matter(text)[1])
     except jinja2.TemplateSyntaxError:
         return frozenset()
-    parts = [part for output in tree.find_all(nodes.Output) for part in output.nodes]
-    own = "".join(part.data for part in parts if isinstance(part, nodes.TemplateData))
-    anchors = outline.anchors(markdown.markdown(own, extensions=list(EXTENSIONS)))
+    anchors = outline.anchors(markdown.markdown(join_text(parts), extensions=list(EXTENSIONS)))
     return anchors.union(
         *(_call_anchors(part, view) for part in parts if isinstance(part, nodes.Call))
     )

@@ -224,15 +224,11 @@ class Layout:
             return
         if href := self.sources.edit_text(repository, source, page, self.view.corpus.language):
             yield FooterLink(t("footer.edit_text"), href)
-        data = data_file(page)
-        if data and data.endswith("/"):
-            href = repository.folder(data.rstrip("/"))
-        elif data:
-            href = repository.edit_file(data)
-        else:
-            href = None
-        if href:
-            yield FooterLink(t("footer.edit_data"), href)
+        if data := data_file(page):
+            is_folder = data.endswith("/")
+            href = repository.folder(data.rstrip("/")) if is_folder else repository.edit_file(data)
+            if href:
+                yield FooterLink(t("footer.edit_data"), href)
 
 
 def base(url: str) -> str:

@@ -31,7 +31,7 @@ class Sources:
     changes: Mapping[str, date]
 
     def folder(self, language: str) -> str:
-        """Where a language lies below the root of the site: empty for the default one, else `zh/`."""
+        """Where a language lies below the root of the site: `zh/`, the default one empty."""
         return "" if language == self.languages[0] else f"{language}/"
 
     def last_change(self, source: str, page: Page | None, language: str) -> date | None:
@@ -75,7 +75,7 @@ class Sources:
 
 
 def data_file(page: Page | None) -> str | None:
-    """The data file that a page is mostly made from, or the folder (`data/resolutions/`) of many."""
+    """The data file that a page is mostly made from, or the folder of many, with a slash."""
     if page and page.slug:
         return f"data/resolutions/{page.slug}.yml"
     name = _DATA.get(page.path.split("/")[0]) if page else None

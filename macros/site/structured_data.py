@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from macros import queries
 from macros.exports.formats import ROOT
 from macros.exports.registry import FORMATS
 from macros.exports.values import LICENCE_URL
 from macros.i18n.locale import Locale
-from macros.model.reference import Session
 from macros.model.resolution import Resolution
 from macros.pages.page import Page
 from macros.render.view import View
@@ -76,8 +74,6 @@ def _graph(subject: Subject) -> list[Node]:
             node["citation"] = [_document(view, key) for key in cited]
             nodes.append(_resolution(view, made.slug))
         nodes.append(_breadcrumbs(view, made, made.slug))
-    elif made and made.path.startswith("sessions/"):
-        node |= _session(view, made.path.split("/")[1])
     elif made and made.path == "data/":
         nodes.append(dataset := _dataset(subject))
         node["mainEntity"] = {"@id": dataset["@id"]}
@@ -204,36 +200,6 @@ def _breadcrumbs(view: View, made: Page, slug: str) -> Node:
         for place, (title, address) in enumerate(way, 1)
     ]
     return _node("BreadcrumbList", itemListElement=items)
-
-
-def _session(view: View, key: str) -> Node:
-    """Describe the page of a session: it collects resolutions, and is about meetings."""
-    resolutions = [
-        _node(
-            "Legislation", id=f"{url}#resolution", url=url, name=view.corpus.resolutions[slug].title
-        )
-        for slug in queries.of_session(view.corpus, key)
-        for url in [view.resolution_url(slug)]
-    ]
-    meetings = _meetings(view, view.corpus.sessions[key])
-    return _node("CollectionPage", about=meetings, hasPart=resolutions)
-
-
-def _meetings(view: View, session: Session) -> list[Node]:
-    """Describe the meetings whose days are known; a session that is only expected has none."""
-    place = session.place and view.place(session.place)
-    return [
-        _node(
-            "Event",
-            name=session.name,
-            startDate=when.earliest.isoformat(),
-            endDate=when.latest.isoformat(),
-            location=place and _node("Place", name=place, address=place),
-            organizer=_organ(view),
-        )
-        for when in session.meetings
-        if all(point and point.day and not point.mark for point in (when.start, when.end))
-    ]
 
 
 def _dataset(subject: Subject) -> Node:

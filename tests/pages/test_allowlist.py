@@ -1,4 +1,6 @@
-"""What a page may become: harmless HTML passes, and no way to a script, a frame or a foreign style does."""
+"""What a page may become: harmless HTML passes, and no way to a script, a frame or a foreign
+style does.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def view() -> View:
 
 
 def codes(view: View, text: str) -> set[str]:
-    """The codes of the problems of a page; each lies in the file, is an error and has a sentence in every language."""
+    """The codes of the problems of a page; each lies in the file, is an error and has a
+    sentence in every language.
+    """
     lines = text.split("\n")
     found = list(check_page(NAME, text.encode(), view))
     for problem in found:
@@ -36,7 +40,7 @@ def codes(view: View, text: str) -> set[str]:
     return {problem.code for problem in found}
 
 
-# --- what is on the lists ---------------------------------------------------------------------------------------
+# --- what is on the lists -------------------------------------------------------------------------
 
 RUNS_OR_LOADS = [
     "applet",
@@ -106,7 +110,7 @@ def test_the_elements_of_the_list_pass_without_attributes(element: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "attribute", sorted(markup.ATTRIBUTES - {"href", "src", "cite"}) + ["aria-label", "aria-hidden"]
+    "attribute", [*sorted(markup.ATTRIBUTES - {"href", "src", "cite"}), "aria-label", "aria-hidden"]
 )
 def test_the_attributes_of_the_list_pass(attribute: str) -> None:
     assert markup.faults(f'<p {attribute}="x">x</p>') == []
@@ -158,7 +162,7 @@ def test_other_attributes_are_refused(attribute: str) -> None:
         assert ("script", attribute) in markup.faults(html), html
 
 
-# --- attacks ----------------------------------------------------------------------------------------------------
+# --- attacks --------------------------------------------------------------------------------------
 
 HTML = [
     # scripts
@@ -405,13 +409,14 @@ def test_attacks_by_the_template(view: View, text: str) -> None:
         assert codes(view, page) & {"template_construct", "template_syntax", "unknown_macro"}, page
 
 
-# --- what passes ------------------------------------------------------------------------------------------------
+# --- what passes ----------------------------------------------------------------------------------
 
 HARMLESS = [
     "Words, *emphasis*, **strong**, `code`, 中文 and 100 %.",
     "1 < 2 > 0, a <3 b, x<y, AT&T, &amp; &lt;script&gt; &copy;",
     "# Title {#title}\n\n## 为什么 {#why}\n\n### How it works { #how .small }",
-    "[a](https://example.org/a?b=c&d=e#f) [b](mailto:a@example.org) [c](page.md) [d](../page.md#x) [e](#x) [f](./x/)",
+    "[a](https://example.org/a?b=c&d=e#f) [b](mailto:a@example.org) [c](page.md) "
+    "[d](../page.md#x) [e](#x) [f](./x/)",
     "[a](https://example.org 'A title') [b](page.md \"A title\")",
     "[a][b] and [c]\n\n[b]: https://example.org\n[c]: page.md 'T'",
     "<https://example.org/a> and <a@example.org>",
@@ -432,11 +437,13 @@ HARMLESS = [
     "`{% raw %}{{ config }}{% endraw %}`",
     "```\n{% raw %}{% for x in y %}<script>{% endfor %}{% endraw %}\n```",
     "{{ overview() }}\n\nWords.\n\n{{ resolution_summary('1-1') }}",
-    "H<sub>2</sub>O, m<sup>2</sup>, <kbd>Ctrl</kbd>, a<br>b, <abbr title='United Nations'>UN</abbr>",
+    "H<sub>2</sub>O, m<sup>2</sup>, <kbd>Ctrl</kbd>, a<br>b, <abbr title='United "
+    "Nations'>UN</abbr>",
     "<details open><summary>More</summary>\n\nWords.\n\n</details>",
     '<div class="note" id="n" lang="fr" dir="ltr" role="note" aria-label="Note">\nMots.\n</div>',
     "<figure><img src='x.png' alt='' width='1' height='1'><figcaption>F</figcaption></figure>",
-    "<table><thead><tr><th scope='col' colspan='2'>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
+    "<table><thead><tr><th scope='col' "
+    "colspan='2'>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
     "<ol start='3' reversed><li value='4'>x</li></ol>",
     "<small>Small print.</small>",
     "“Quotation” – a dash -- 'and' \"so\" on ...",
@@ -500,7 +507,7 @@ def test_the_check_uses_the_extensions_of_the_configuration(repo) -> None:
     assert markup.faults(markdown.markdown("# T {#t}", extensions=list(EXTENSIONS))) == []
 
 
-# --- the second wall --------------------------------------------------------------------------------------------
+# --- the second wall ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("html", HTML)

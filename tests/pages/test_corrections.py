@@ -10,7 +10,7 @@ import pytest
 from macros import queries
 from macros.exports import registry as exports
 from macros.pages.registry import MACROS
-from tests.organ import BODY, SMALL, STATEMENTS, TODAY
+from tests.organ import BODY, SMALL, STATEMENTS
 
 CORRECTIONS = """\
 corrections:
@@ -88,7 +88,11 @@ def test_the_files_for_machines() -> None:
         "data/translations/zh/statements.yml",
         "fish.text: {original: Fish were miscounted., text: 鱼数有误。}\n",
     )
-    files = dict(exports.of_site(bilingual.load().corpora, URL, TODAY))
+    views = {
+        language: bilingual.view(language).at(URL + folder)
+        for language, folder in (("en", ""), ("zh", "zh/"))
+    }
+    files = dict(exports.site_files(views))
     whole = json.loads(files["api/v1/corrections.json"])
     assert [entry["id"] for entry in whole["corrections"]] == ["site", "fish", "shores", "brooms"]
     site, fish, _, brooms = whole["corrections"]
@@ -101,17 +105,19 @@ def test_the_files_for_machines() -> None:
     }
     assert brooms["sources"] == [{"document": "AL/REP/1", "paragraph": "6"}]
     assert set(whole["names"]) == {"document", "resolution"}
+    files = dict(exports.site_resolution_files(views, "1-1"))
     own = json.loads(files["api/v1/resolutions/1-1.json"])
     assert [entry["id"] for entry in own["corrections"]] == ["shores", "brooms"]
+    files = dict(exports.site_resolution_files(views, "1-10"))
     assert json.loads(files["api/v1/resolutions/1-10.json"])["corrections"] == []
 
 
 def test_the_page_as_markdown() -> None:
-    files = dict(exports.of_language(ORGAN.view(), URL))
+    files = dict(exports.resolution_files(ORGAN.view().at(URL), "1-1"))
     page = files["api/v1/resolutions/1-1.md"]
     assert (
-        f"[Correction, 10 January 2025]({URL}corrections/#brooms): Brooms were called \\<nets>; they are"
-        in page
+        f"[Correction, 10 January 2025]({URL}corrections/#brooms): Brooms were called "
+        f"\\<nets>; they are" in page
     )
 
 

@@ -1,4 +1,6 @@
-"""Hand-written pages: what they may say between braces and at their top, and that nothing else gets through."""
+"""Hand-written pages: what they may say between braces and at their top, and that nothing else
+gets through.
+"""
 
 from __future__ import annotations
 
@@ -232,7 +234,10 @@ FRONT_MATTER = [
     ("title: '2024'", []),
     ("titel: T", [(2, 1, "front_matter_key")]),
     ("title: T\nrender_macros: false", [(3, 1, "front_matter_key")]),
-    ("title: T\ntemplate: evil.html\nhide: [x]", [(3, 1, "front_matter_key"), (4, 1, "front_matter_key")]),
+    (
+        "title: T\ntemplate: evil.html\nhide: [x]",
+        [(3, 1, "front_matter_key"), (4, 1, "front_matter_key")],
+    ),
     ("title: 2024", [(2, 8, "text_expected")]),
     ("title:", [(2, 7, "text_expected")]),
     ("title: T\ntitle: U", [(3, 1, "duplicate_key")]),
@@ -250,7 +255,7 @@ FRONT_MATTER = [
     ("title: {a: T}", [(2, 8, "text_expected")]),
     ("title: true", [(2, 8, "text_expected")]),
     ("title", [(2, 1, "front_matter")]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), FRONT_MATTER)

@@ -1,4 +1,6 @@
-"""The macros: each renders in every language, on the real data, on a small organ, on one that has hardly anything."""
+"""The macros: each renders in every language, on the real data, on a small organ, on one that
+has hardly anything.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from macros import queries
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.pages import registry as pages
 from macros.pages.handwritten import check_page
 from macros.pages.page import MacroError
@@ -25,7 +27,9 @@ SHAPES = {"circle", "path", "rect", "line", "use"}
 
 
 class _Balance(HTMLParser):
-    """Fails on an element that is closed twice, never, or in the wrong order; collects ids and text."""
+    """Fails on an element that is closed twice, never, or in the wrong order; collects ids and
+    text.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,7 +61,9 @@ class _Balance(HTMLParser):
 
 
 def read(html: str) -> _Balance:
-    """Well-formed HTML of a macro; fails if it is not, or holds what only a mistake in a template prints."""
+    """Well-formed HTML of a macro; fails if it is not, or holds what only a mistake in a
+    template prints.
+    """
     page = _Balance()
     page.feed(html)
     page.close()
@@ -74,15 +80,15 @@ def read(html: str) -> _Balance:
 def calls(name: str, view: View) -> list[str]:
     """The example calls of a macro that the catalogue shows."""
     shown = view.t(f"macro.{name}.call")
-    return [call for call in re.findall(r'\w+\((?:"[^"]*"(?:, )?)*\)', shown)]
+    return list(re.findall(r'\w+\((?:"[^"]*"(?:, )?)*\)', shown))
 
 
 @pytest.fixture(params=LANGUAGES)
-def view(request: pytest.FixtureRequest, project: Site) -> View:
+def view(request: pytest.FixtureRequest, project: Project) -> View:
     return project.view(request.param)
 
 
-# --- on the real data -------------------------------------------------------------------------------------------
+# --- on the real data -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", MACROS)
@@ -150,12 +156,12 @@ def test_a_resolution_that_does_not_exist(view: View, name: str) -> None:
     assert (caught.value.code, caught.value.value) == ("unknown_resolution", name)
 
 
-def test_the_pages_of_this_project_have_no_problem(project: Site) -> None:
+def test_the_pages_of_this_project_have_no_problem(project: Project) -> None:
     assert told(problem for problem in project.problems if problem.file.startswith("docs/")) == ""
     assert list((REPO / "docs").rglob("*.md"))
 
 
-# --- on other organs --------------------------------------------------------------------------------------------
+# --- on other organs ------------------------------------------------------------------------------
 
 BARE = (
     Organ({name: SMALL.files[name] for name in (BODY, PERIODS, DOCUMENTS)})
@@ -212,7 +218,8 @@ def test_hostile_texts_come_out_as_text() -> None:
     organ = SMALL
     for name, raw in SMALL.files.items():
         text = re.sub(
-            r"(\b(?:title|name|short|gist|purpose|role|definition|site_name|description|short_name|happened|planned): )"
+            r"(\b(?:title|name|short|gist|purpose|role|definition|site_name"
+            r"|description|short_name|happened|planned): )"
             r"(?![\[{]|It pays)([^,}\n]+)",
             lambda found: f"{found[1]}'{HOSTILE}'",
             raw.decode(),
@@ -237,13 +244,16 @@ def test_untranslated_and_outdated_texts_are_marked() -> None:
     )
     view = organ.view("zh")
     outdated = MACROS["resolution_summary"](view, "1-1")
-    mark = '<span lang="zh-Hans" class="rt-translation">清洁的湖岸<span class="rt-translation__note rt-translation__note--'
+    mark = (
+        '<span lang="zh-Hans" class="rt-translation">清洁的湖岸'
+        '<span class="rt-translation__note rt-translation__note--'
+    )
     assert f'{mark}outdated"' in outdated
     assert view.t("translation.outdated") in outdated
     missing = MACROS["resolution_summary"](view, "1-2")
     assert (
-        '<span lang="en" class="rt-translation">Many fish<span class="rt-translation__note rt-translation__note--missing"'
-        in missing
+        '<span lang="en" class="rt-translation">Many fish<span class="rt-translation__note '
+        'rt-translation__note--missing"' in missing
     )
     assert view.t("translation.missing") in missing
 

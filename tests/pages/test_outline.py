@@ -20,16 +20,19 @@ from tests.organ import SMALL
         ("before<svg><title>picture</title></svg>after", "before after"),
         ('seen<span class="rt-hidden"> unseen</span>', "seen"),
         (
-            'said <span class="rt-source"><span class="rt-source__word">Source: </span><a href="#a">A/1, para. 2</a></span> on',
+            'said <span class="rt-source"><span class="rt-source__word">Source: </span><a '
+            'href="#a">A/1, para. 2</a></span> on',
             "said on",
         ),
         ('<p class="rt-crumbs"><a href="../">All</a></p><p>here</p>', "here"),
         (
-            '<h2>Related</h2><ul class="rt-related"><li><a href="../2/">Two</a> on water</li></ul><p>on</p>',
+            '<h2>Related</h2><ul class="rt-related"><li><a href="../2/">Two</a> on '
+            "water</li></ul><p>on</p>",
             "Related on",
         ),
         (
-            '<p>here</p><nav class="rt-neighbours" aria-label="x"><a rel="prev" href="../1/">One</a></nav>',
+            '<p>here</p><nav class="rt-neighbours" aria-label="x"><a rel="prev" '
+            'href="../1/">One</a></nav>',
             "here",
         ),
         ("", ""),

@@ -1,4 +1,6 @@
-"""Lists that are too long for one page: nothing is lost or twice, and the address of a page follows from its number."""
+"""Lists that are too long for one page: nothing is lost or twice, and the address of a page
+follows from its number.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def bodies(view: View, top: str) -> dict[str, str]:
 
 
 def with_many(documents: int, organizations: int = 0) -> View:
-    """The small organ with more documents, which the first resolution lists, and more organizations."""
+    """The small organ with more documents, which the first resolution lists, and more
+    organizations.
+    """
     notes = "".join(
         f"  - {{symbol: N/{n}, kind: report, title: Note {n}}}\n" for n in range(documents)
     )

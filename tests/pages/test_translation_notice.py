@@ -6,7 +6,7 @@ import pytest
 
 from macros.i18n.messages import Catalogue
 from macros.pages import content as article
-from macros.pages import macros as sections
+from macros.pages.registry import MACROS
 from tests.organ import BODY, SMALL
 
 FILE = "data/translations/zh/resolutions/1-1.yml"
@@ -26,7 +26,7 @@ money-came.text:
 
 def test_a_page_counts_its_marked_passages_below_its_title() -> None:
     view = ORGAN.view("zh")
-    body = str(sections.resolution_summary(view, "1-1"))
+    body = MACROS["resolution_summary"](view, "1-1")
     count = body.count('class="rt-translation"')
     html = article.with_translation_notice(view, body)
     assert count > 1
@@ -38,7 +38,7 @@ def test_a_page_counts_its_marked_passages_below_its_title() -> None:
 
 def test_a_page_without_marks_has_no_notice() -> None:
     view = ORGAN.view("en")
-    body = str(sections.resolution_summary(view, "1-1"))
+    body = MACROS["resolution_summary"](view, "1-1")
     assert article.with_translation_notice(view, body) == body
     quoted = '<h1>Page</h1><code>&lt;span lang="en" class="rt-translation"&gt;</code>'
     assert article.with_translation_notice(view, quoted) == quoted

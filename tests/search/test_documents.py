@@ -67,13 +67,12 @@ def test_a_document_holds_what_is_searched() -> None:
         "A <b> text about São Paulo.",
         meta=(("state", 'Under "way"'),),
         filters=(("session", "2"),),
-        aliases=("HSP/HA.2/Res.4",),
         lookups=("2/4", "HSP/HA.2/Res.4"),
     )
     assert document(entry, "en") == (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta data-pagefind-meta="title[content]" content="Cities &amp; Tromsø">\n'
-        '<meta data-pagefind-meta="aliases[content]" content="HSP/HA.2/Res.4 2/4">\n'
+        '<meta data-pagefind-meta="aliases[content]" content="2/4 HSP/HA.2/Res.4">\n'
         '<meta data-pagefind-meta="folded[content]" content="sao tromso">\n'
         '<meta data-pagefind-meta="state[content]" content="Under &quot;way&quot;">\n'
         '<meta data-pagefind-filter="session[content]" content="2">\n'

@@ -26,11 +26,10 @@ ASSETS = Path(macros.__file__).parent / "theme/assets/tracker"
 SLUMS = SearchEntry(
     "resolutions/2-2/",
     "Accelerating the transformation of informal settlements and slums by 2030",
-    "Workshops in Tromsø and São Paulo. Biodiverse, biodiverse: "
-    "see resolution 2/4 & <img src=x onerror=alert(1)>.",
+    "Workshops in Tromsø and São Paulo. Biodiverse, biodiverse: see resolution 2/4 & <img "
+    "src=x onerror=alert(1)>.",
     meta=(("session", "Second session"), ("state", "Under implementation")),
     filters=(("session", "2"), ("state", "under-implementation")),
-    aliases=("HSP/HA.2/Res.2",),
     lookups=("2/2", "HSP/HA.2/Res.2", "resolution 2/2"),
 )
 BIODIVERSE = SearchEntry(
@@ -39,7 +38,6 @@ BIODIVERSE = SearchEntry(
     "Progress was noted in HSP/EB.2024/17, paragraph 4.",
     meta=(("session", "Second session"), ("state", "Under implementation")),
     filters=(("session", "2"), ("state", "under-implementation")),
-    aliases=("HSP/HA.2/Res.4",),
     lookups=("2/4", "HSP/HA.2/Res.4", "resolution 2/4"),
 )
 FINANCING = SearchEntry(
@@ -62,11 +60,20 @@ DOCUMENT = SearchEntry(
     "documents/hsp-eb-2024-17/", "HSP/EB.2024/17", "A report.", lookups=("HSP/EB.2024/17",)
 )
 HOME = SearchEntry("", "The state of all resolutions", "Fifteen at a glance.")
-NOTES = (
-    SearchEntry(f"notes/{n}/", "Note", "Annotated.", filters=(("session", "3"), ("secret", "x")))
-    for n in range(23)
+ENGLISH = (
+    SLUMS,
+    BIODIVERSE,
+    FINANCING,
+    PLAN,
+    DOCUMENT,
+    HOME,
+    *tuple(
+        SearchEntry(
+            f"notes/{n}/", "Note", "Annotated.", filters=(("session", "3"), ("secret", "x"))
+        )
+        for n in range(23)
+    ),
 )
-ENGLISH = (SLUMS, BIODIVERSE, FINANCING, PLAN, DOCUMENT, HOME, *NOTES)
 
 CHINESE = (
     SearchEntry(
@@ -82,7 +89,6 @@ CHINESE = (
         "执行局在HSP/EB.2024/17号文件中注意到取得的进展。",
         meta=(("state", "执行中"),),
         filters=(("session", "2"),),
-        aliases=("HSP/HA.2/Res.4",),
         lookups=("2/4", "第2/4号决议", "HSP/HA.2/Res.4"),
     ),
     SearchEntry(
@@ -129,7 +135,9 @@ STRINGS = {
 
 
 def page(lang: str, base: str, main: str = "") -> str:
-    """A page with the field in its header, and the page of results in its main part."""
+    """A page with the field in its header, and what belongs on the page of results in its main
+    part.
+    """
     return (
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
         '<title>Test</title><link rel="icon" href="data:,">'
@@ -141,8 +149,8 @@ def page(lang: str, base: str, main: str = "") -> str:
 
 def search_form(place: str, base: str) -> str:
     return (
-        f'<form class="tracker-search" role="search" action="{base}search/" method="get"'
-        f' data-tracker-search="{place}"'
+        f'<form class="tracker-search" role="search" action="{base}search/" '
+        f'method="get" data-tracker-search="{place}"'
         f' data-base="{base}" data-strings="{html.escape(json.dumps(STRINGS))}">'
         '<input type="search" name="q" aria-label="Search"></form>'
     )
@@ -165,7 +173,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             text = page(lang, "../" * url.count("/") or "./", main)
             (language / url / "index.html").write_text(text, encoding="utf-8")
     (top / "assets").mkdir()
-    for script in ("search.js", "menus.js", "words.js"):
+    for script in ("search.js", "elements.js", "words.js"):
         shutil.copy(ASSETS / script, top / "assets")
     shutil.copytree(top, root, dirs_exist_ok=True)
 
@@ -181,7 +189,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def profile(browser):
-    """One profile for all tests: what was loaded once is at hand, as on a second page."""
+    """One profile for all tests: what was loaded once is at hand, as it is for a reader on a
+    second page.
+    """
     context = browser.new_context()
     yield context
     context.close()
@@ -205,10 +215,10 @@ def tab(profile, url: str):
     assert problems == []
 
 
-SETTLED = (
-    "() => !['', 'Searching…']"
-    ".includes(document.querySelector('.tracker-search__live').textContent)"
-)
+SETTLED = """() => {
+    const live = document.querySelector(".tracker-search__live");
+    return !["", "Searching…"].includes(live.textContent);
+}"""
 
 
 def suggestions(page, query: str) -> list[str]:

@@ -10,12 +10,13 @@ import feedparser
 import icalendar
 import pytest
 
-from macros.build.project import Site
+from macros.build.project import Project
+from macros.corpus import manifest
 from macros.corpus.files import LOCK
 from macros.pages import content
 from macros.pages import registry as pages
 from macros.render.view import View
-from macros.site import addresses, files, hosts, manifest, permalinks
+from macros.site import addresses, files, hosts, permalinks
 from tests.conftest import REPO, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
 
@@ -35,7 +36,7 @@ def locked(organ: Organ) -> Organ:
 
 
 def problems(organ: Organ) -> list[str]:
-    site = Site.of(Path("/nowhere"), organ.files)
+    site = Project.of(Path("/nowhere"), organ.files)
     return told(site.problems).splitlines()
 
 
@@ -47,7 +48,7 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1740787200")  # 1 March 2025
 
 
-# --- the list -------------------------------------------------------------------------------------------
+# --- the list -------------------------------------------------------------------------------------
 
 
 def test_the_list_reads_back_as_it_was_written() -> None:
@@ -82,7 +83,7 @@ def test_a_project_without_a_list_has_no_problem() -> None:
     assert problems(LOCKED) == []
 
 
-# --- what would disappear ---------------------------------------------------------------------------------
+# --- what would disappear -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -164,14 +165,16 @@ def test_what_is_new_is_a_notice() -> None:
     organ = LOCKED.append(FIRST, "").edit(
         FIRST,
         "events:\n",
-        "events:\n  - id: new-one\n    kind: meeting\n    title: New\n    reports:\n      - period: autumn\n        said: planned\n        sources:\n          - {document: AL/REP/2, paragraph: 11}\n",
+        "events:\n  - id: new-one\n    kind: meeting\n    title: New\n    reports:\n      - "
+        "period: autumn\n        said: planned\n        sources:\n          - {document: "
+        "AL/REP/2, paragraph: 11}\n",
     )
-    site = Site.of(Path("/nowhere"), organ.files)
+    site = Project.of(Path("/nowhere"), organ.files)
     assert [problem.severity for problem in site.problems] == ["notice"]
     assert "tracker permalinks" in told(site.problems)
 
 
-# --- what is given up ---------------------------------------------------------------------------------------
+# --- what is given up -----------------------------------------------------------------------------
 
 
 def given_up(organ: Organ, text: str) -> Organ:
@@ -180,15 +183,18 @@ def given_up(organ: Organ, text: str) -> Organ:
 
 MOVED = given_up(
     LOCKED.edit(FIRST, "id: plan-written", "id: plan-was-written"),
-    "  - {address: 'resolutions/1-1/#plan-written', to: 'resolutions/1-1/#plan-was-written', since: 2025-02-01}\n",
+    "  - {address: 'resolutions/1-1/#plan-written', to: "
+    "'resolutions/1-1/#plan-was-written', since: 2025-02-01}\n",
 )
 GONE = given_up(
     LOCKED.edit(FIRST, "id: plan-written", "id: plan-was-written"),
-    "  - {address: 'resolutions/1-1/#plan-written', was: A <plan>, reason: It was <b>no</b> plan., see: funding/, since: 2025-02}\n",
+    "  - {address: 'resolutions/1-1/#plan-written', was: A <plan>, reason: It was "
+    "<b>no</b> plan., see: funding/, since: 2025-02}\n",
 )
 REMOVED = given_up(
     LOCKED.remove(SECOND),
-    "  - {address: resolutions/1-2/, was: Many fish, reason: Entered by mistake., see: resolutions/1-1/, since: 2025-02-01}\n"
+    "  - {address: resolutions/1-2/, was: Many fish, reason: Entered by mistake., see: "
+    "resolutions/1-1/, since: 2025-02-01}\n"
     "  - {address: 1/2/, to: resolutions/1-2/, since: 2025-02-01}\n",
 )
 RENAMED = given_up(
@@ -198,7 +204,7 @@ RENAMED = given_up(
 
 
 def errors(organ: Organ) -> list[str]:
-    return [told([problem]) for problem in Site.of(Path("/nowhere"), organ.files).errors]
+    return [told([problem]) for problem in Project.of(Path("/nowhere"), organ.files).errors]
 
 
 @pytest.mark.parametrize(
@@ -211,16 +217,28 @@ def test_what_is_given_up_is_no_error(organ: Organ) -> None:
 @pytest.mark.parametrize(
     ("entry", "sentence"),
     [
-        ("{address: resolutions/1-9/, was: X, since: 2025}", "resolutions/1-9/ was never published; did you mean"),
-        ("{address: 'resolutions/1-1/#no', was: X, since: 2025}", "resolutions/1-1/#no was never published"),
+        (
+            "{address: resolutions/1-9/, was: X, since: 2025}",
+            "resolutions/1-9/ was never published; did you mean",
+        ),
+        (
+            "{address: 'resolutions/1-1/#no', was: X, since: 2025}",
+            "resolutions/1-1/#no was never published",
+        ),
         ("{address: timeline/, was: X, since: 2025}", "timeline/ is still there"),
-        ("{address: 'resolutions/1-1/#budget', was: X, since: 2025}", "resolutions/1-1/#budget is still there"),
+        (
+            "{address: 'resolutions/1-1/#budget', was: X, since: 2025}",
+            "resolutions/1-1/#budget is still there",
+        ),
         ("{address: timeline/, since: 2025}", "has either a successor or none"),
-        ("{address: timeline/, was: X, to: funding/, since: 2025}", "has either a successor or none"),
+        (
+            "{address: timeline/, was: X, to: funding/, since: 2025}",
+            "has either a successor or none",
+        ),
         ("{address: a/../b/, was: X, since: 2025}", "has a part “.” or “..”"),
         ("{address: /timeline/, was: X, since: 2025}", "does not have the form of address"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_in_what_is_given_up_is_told(entry: str, sentence: str) -> None:
     found = errors(given_up(LOCKED, f"  - {entry}\n"))
     assert any(text.startswith(f"{RETIRED}:2:") and sentence in text for text in found), found
@@ -241,7 +259,7 @@ def test_a_successor_must_be_there() -> None:
 def page(organ: Organ, path: str) -> str:
     view = organ.view().at("../" * path.count("/"))
     page = next(page for page in pages.pages(view) if page.path == path)
-    return content.article(view, page, path, page.title, page.body(view)).html
+    return content.page_content(view, page, path, page.title, page.body(view)).html
 
 
 def test_a_moved_anchor_stands_at_its_successor() -> None:
@@ -251,8 +269,8 @@ def test_a_moved_anchor_stands_at_its_successor() -> None:
         )
     html = page(MOVED, "resolutions/1-1/")
     assert (
-        '<div class="rt-entry " id="plan-was-written"><span class="rt-former" id="plan-written"></span>'
-        in html
+        '<div class="rt-entry " id="plan-was-written"><span class="rt-former" '
+        'id="plan-written"></span>' in html
     )
     assert "withdrawn" not in html
 
@@ -273,7 +291,8 @@ def test_a_moved_anchor_in_a_table_stands_in_a_cell() -> None:
     organ = locked(SMALL.edit(FIRST, "id: budget", "id: former"))
     moved = given_up(
         organ.edit(FIRST, "id: former", "id: budget"),
-        "  - {address: 'resolutions/1-1/#former', to: 'resolutions/1-1/#budget', since: 2025-02-01}\n",
+        "  - {address: 'resolutions/1-1/#former', to: 'resolutions/1-1/#budget', since: "
+        "2025-02-01}\n",
     )
     html = page(moved, "resolutions/1-1/")
     before = html[: html.index('<span class="rt-former" id="former">')]
@@ -348,7 +367,9 @@ def test_rules_for_hosts() -> None:
 
 
 def test_headers_for_hosts_add_up() -> None:
-    """Hosts differ in what they do with two values: no header is in two rules that fit one address."""
+    """Hosts differ in what they do with two values: no header is in two rules that fit one
+    address.
+    """
     languages = {"en": REMOVED.view().at(URL), "zh": REMOVED.view().at(f"{URL}zh/")}
     blocks = re.findall(
         r"^(/\S*)\n((?:  .+\n)+)", dict(hosts.files(languages))["_headers"], re.MULTILINE
@@ -386,7 +407,7 @@ def test_what_is_in_hosting_says_the_same() -> None:
     )
 
 
-# --- the command --------------------------------------------------------------------------------------------
+# --- the command ----------------------------------------------------------------------------------
 
 
 def test_the_command_writes_checks_and_only_adds(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from macros.pages import registry as pages
 from macros.render.view import View
 from macros.site.layout import Layout, Theme
 from macros.site.repository import LONGEST, Repository
-from macros.site.sources import Sources, calls_of
+from macros.site.sources import Sources
 from tests.organ import BODY, FIRST, SMALL, TODAY, Organ
 
 GITHUB = Repository.of("https://github.com/organ/tracker", "edit/main/docs/")
@@ -23,14 +23,26 @@ BITBUCKET = Repository.of("https://bitbucket.org/organ/tracker", "src/main/docs/
 
 HOSTS = [
     # host, edit, folder, new (less its values)
-    (GITHUB, "https://github.com/organ/tracker/edit/main/data/x.yml", "https://github.com/organ/tracker/tree/main/data",
-     "https://github.com/organ/tracker/new/main/docs/zh"),
-    (GITLAB, "https://gitlab.example/organ/tracker/-/edit/main/data/x.yml",
-     "https://gitlab.example/organ/tracker/-/tree/main/data", "https://gitlab.example/organ/tracker/-/new/main/docs/zh"),
-    (GITEA, "https://gitea.example/organ/tracker/_edit/main/data/x.yml",
-     "https://gitea.example/organ/tracker/src/branch/main/data", "https://gitea.example/organ/tracker/_new/main/docs/zh"),
+    (
+        GITHUB,
+        "https://github.com/organ/tracker/edit/main/data/x.yml",
+        "https://github.com/organ/tracker/tree/main/data",
+        "https://github.com/organ/tracker/new/main/docs/zh",
+    ),
+    (
+        GITLAB,
+        "https://gitlab.example/organ/tracker/-/edit/main/data/x.yml",
+        "https://gitlab.example/organ/tracker/-/tree/main/data",
+        "https://gitlab.example/organ/tracker/-/new/main/docs/zh",
+    ),
+    (
+        GITEA,
+        "https://gitea.example/organ/tracker/_edit/main/data/x.yml",
+        "https://gitea.example/organ/tracker/src/branch/main/data",
+        "https://gitea.example/organ/tracker/_new/main/docs/zh",
+    ),
     (BITBUCKET, "https://bitbucket.org/organ/tracker/src/main/data/x.yml", None, None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("repository", "edit", "folder", "new"), HOSTS)
@@ -59,9 +71,15 @@ def test_an_edit_address_at_another_host() -> None:
 
 @pytest.mark.parametrize(
     ("repo_url", "edit_uri"),
-    [(None, None), (None, "edit/main/docs/"), ("", "edit/main/docs/"), ("https://github.com/a/b", None),
-     ("https://github.com/a/b", ""), ("https://github.com/a/b", "edit/main/pages/")],
-)  # fmt: skip
+    [
+        (None, None),
+        (None, "edit/main/docs/"),
+        ("", "edit/main/docs/"),
+        ("https://github.com/a/b", None),
+        ("https://github.com/a/b", ""),
+        ("https://github.com/a/b", "edit/main/pages/"),
+    ],
+)
 def test_no_repository_is_configured(repo_url: str | None, edit_uri: str | None) -> None:
     assert Repository.of(repo_url, edit_uri) is None
 
@@ -111,7 +129,7 @@ def test_a_mistake_is_reported_with_the_address_of_the_page(
     assert (address.path, parse_qs(address.query)) == (path, values)
 
 
-# --- what a page says and offers at its foot --------------------------------------------------------------------
+# --- what a page says and offers at its foot ------------------------------------------------------
 
 ROOT = "https://example.org/tracker/"
 CHANGES = {
@@ -185,7 +203,13 @@ EDIT, NEW, TREE = (
             f"{NEW}docs/en?filename=index.md&value=%7B%7B%20overview%28%29%20%7D%7D%0A",
             f"{TREE}data",
         ),
-        ("accessibility/", "en", None, None),
+        (
+            "accessibility/",
+            "en",
+            f"{NEW}docs/en?filename=accessibility.md"
+            "&value=%7B%7B%20accessibility_contact%28%29%20%7D%7D%0A",
+            None,
+        ),
     ],
 )
 def test_where_a_page_is_edited(
@@ -200,8 +224,8 @@ def test_every_page_that_nobody_wrote_begins_with_what_it_shows() -> None:
 
     view = View(ORGAN.corpus("en"), TODAY)
     for page in pages.pages(view):
-        begun = calls_of(page)
-        if page.period or page.path == "accessibility/":
+        begun = page.markdown
+        if page.period:
             assert begun is None
         else:
             assert not list(check_page("docs/en/x.md", begun.encode(), view)), page.path
@@ -227,12 +251,17 @@ def test_without_a_repository_there_is_nothing_to_edit() -> None:
 @pytest.mark.parametrize(
     ("contact", "expected"),
     [
-        ("mailto:desk@example.org", "mailto:desk@example.org?subject=https%3A%2F%2Fexample.org%2Ftracker%2Fzh%2Fabout%2F"),
-        ("mailto:desk@example.org?cc=a@example.org",
-         "mailto:desk@example.org?cc=a@example.org&subject=https%3A%2F%2Fexample.org%2Ftracker%2Fzh%2Fabout%2F"),
+        (
+            "mailto:desk@example.org",
+            "mailto:desk@example.org?subject=https%3A%2F%2Fexample.org%2Ftracker%2Fzh%2Fabout%2F",
+        ),
+        (
+            "mailto:desk@example.org?cc=a@example.org",
+            "mailto:desk@example.org?cc=a@example.org&subject=https%3A%2F%2Fexample.org%2Ftracker%2Fzh%2Fabout%2F",
+        ),
         ("https://example.org/contact", "https://example.org/contact"),
     ],
-)  # fmt: skip
+)
 def test_without_a_repository_a_mistake_goes_to_the_contact(contact: str, expected: str) -> None:
     organ = ORGAN.edit(BODY, "currency: USD", f"currency: USD\ncontact: {contact}")
     assert of("about/", "zh", None, organ, {}).mistake == expected
@@ -265,9 +294,15 @@ def test_when_a_page_was_last_changed(path: str, language: str, day: date | None
 
 @pytest.mark.parametrize(
     ("path", "report"),
-    [("resolutions/1-1/", "AL/REP/2"), ("resolutions/1-1/spring/", "AL/REP/1"), ("resolutions/1-2/", "AL/REP/1"),
-     ("resolutions/217-a-iii/", None), ("", "AL/REP/2"), ("about/", "AL/REP/2")],
-)  # fmt: skip
+    [
+        ("resolutions/1-1/", "AL/REP/2"),
+        ("resolutions/1-1/spring/", "AL/REP/1"),
+        ("resolutions/1-2/", "AL/REP/1"),
+        ("resolutions/217-a-iii/", None),
+        ("", "AL/REP/2"),
+        ("about/", "AL/REP/2"),
+    ],
+)
 def test_the_newest_report_on_a_page(path: str, report: str | None) -> None:
     assert of(path).report == report
 

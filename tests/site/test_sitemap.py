@@ -1,4 +1,6 @@
-"""What search engines are told: which pages there are, in which languages, and where the list of them lies."""
+"""What search engines are told: which pages there are, in which languages, and where the list
+of them lies.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,10 @@ from tests.site.markup import Document
 
 SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.sitemaps.org/schemas/sitemap/0.9"
   xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" elementFormDefault="qualified">
-<xs:simpleType name="loc"><xs:restriction base="xs:anyURI"><xs:minLength value="12"/><xs:maxLength value="2048"/></xs:restriction></xs:simpleType>
-<xs:element name="urlset"><xs:complexType><xs:sequence><xs:element name="url" maxOccurs="unbounded"><xs:complexType><xs:sequence>
+<xs:simpleType name="loc"><xs:restriction base="xs:anyURI">
+<xs:minLength value="12"/><xs:maxLength value="2048"/></xs:restriction></xs:simpleType>
+<xs:element name="urlset"><xs:complexType><xs:sequence>
+<xs:element name="url" maxOccurs="unbounded"><xs:complexType><xs:sequence>
 <xs:element name="loc" type="loc"/>
 <xs:element name="lastmod" type="xs:date" minOccurs="0"/>
 <xs:any namespace="##other" minOccurs="0" maxOccurs="unbounded" processContents="skip"/>

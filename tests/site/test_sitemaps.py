@@ -1,4 +1,6 @@
-"""The list of pages for search engines: all languages, the days that are known, parts of a size that is allowed."""
+"""The list of pages for search engines: all languages, the days that are known, parts of a size
+that is allowed.
+"""
 
 from __future__ import annotations
 

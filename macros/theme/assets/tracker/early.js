@@ -1,9 +1,6 @@
 /**
  * Runs in the head of a page, before anything of it is shown: says that scripts run, and puts on the colours that the
- * reader chose, or else those of the reader's system. The button that changes them works once the page is there.
- *
- * Of the file that pages load, the first line is the path of the site's root and the sets of colours of mkdocs.yml:
- * `const tracker = {scope, palettes}`.
+ * reader or the system chose. A build puts a line before it: `const tracker = {scope, palettes}`, from mkdocs.yml.
  */
 (() => {
   const root = document.documentElement;
@@ -12,18 +9,13 @@
   root.classList.replace("no-js", "js");
   if (!all.length) return;
 
-  function chosen() {
+  function current() {
+    let chosen = -1;
     try {
       const { scheme } = JSON.parse(localStorage.getItem(key)).color;
-      return all.findIndex((palette) => palette.scheme === scheme);
-    } catch {
-      return -1; // nothing is stored, or nothing may be
-    }
-  }
-
-  function current() {
-    const suited = all.findIndex(({ media }) => matchMedia(media).matches);
-    return Math.max(chosen(), chosen() < 0 ? suited : 0, 0);
+      chosen = all.findIndex((palette) => palette.scheme === scheme);
+    } catch { /* nothing is stored, or nothing may be */ }
+    return Math.max(chosen < 0 ? all.findIndex(({ media }) => matchMedia(media).matches) : chosen, 0);
   }
 
   function put(index) {
@@ -39,9 +31,7 @@
     const next = (Number(event.currentTarget.dataset.trackerColours) + 1) % all.length;
     try {
       localStorage.setItem(key, JSON.stringify({ color: { scheme: all[next].scheme } }));
-    } catch {
-      // it holds for this page alone
-    }
+    } catch { /* it holds for this page alone */ }
     put(next);
     document.querySelector(`[data-tracker-colours="${next}"]`)?.focus();
   }

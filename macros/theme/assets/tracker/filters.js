@@ -1,11 +1,9 @@
 /**
- * Filters and sorts the rows of a list that are in the page (`macros/pages/filters.py` writes the form).
- *
- * A row has facet values (`data-facets="state:implemented theme:housing"`). Any value of a facet may hold, but all
- * facets must. What is chosen is kept in the address, each choice as a step that the browser's back button takes back.
+ * Filters and sorts the rows of a list in the page, whose facet values are `data-facets="state:done theme:housing"`:
+ * any value of a facet may hold, but all facets must. Each choice is a step in the history of the browser.
  */
 
-import { menus } from "./menus.js";
+import { make, menus } from "./elements.js";
 
 const lang = document.documentElement.lang || "en";
 const collator = new Intl.Collator(lang, { numeric: true });
@@ -29,11 +27,9 @@ function enhance(form) {
 
   /** The chosen tokens of each facet that has any. */
   const choices = () => {
-    const tokens = new Map();
-    for (const { name, value } of boxes.filter((box) => box.checked)) {
-      tokens.set(name, [...(tokens.get(name) ?? []), `${name}:${value}`]);
-    }
-    return tokens;
+    const tokens = {};
+    for (const { name, value } of boxes.filter((box) => box.checked)) (tokens[name] ??= []).push(`${name}:${value}`);
+    return new Map(Object.entries(tokens));
   };
 
   /** Shows the rows that fit; counts at each value the rows there would be with it, whatever else is chosen in its facet. */
@@ -70,8 +66,7 @@ function enhance(form) {
     const columns = [...scope.querySelectorAll("th[data-sort]")];
     for (const header of columns) {
       const own = header.dataset.sort === key || (!key && header.dataset.sort === "number");
-      if (own) header.setAttribute("aria-sort", backwards ? "descending" : "ascending");
-      else header.removeAttribute("aria-sort");
+      header.ariaSort = own ? (backwards ? "descending" : "ascending") : null;
     }
     for (const table of new Set(columns.map((header) => header.closest("table")))) {
       const column = [...table.tHead.rows[0].cells].findIndex((header) => header.dataset.sort === key);
@@ -113,8 +108,7 @@ function enhance(form) {
   /** A button that takes one choice back; the focus goes on to what comes after it. */
   const chip = (box) => {
     const name = box.nextElementSibling.textContent;
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "rt-filters__chip", textContent: name });
+    const button = make("button", { type: "button", class: "rt-filters__chip" }, name);
     button.setAttribute("aria-label", strings.remove.replace("{value}", () => name));
     button.addEventListener("click", () => {
       const place = [...chosen.children].indexOf(button);
@@ -127,20 +121,14 @@ function enhance(form) {
 
   const focusOn = (element) => (element ?? (wide.matches ? form.querySelector("summary") : toggle)).focus();
 
-  // The address
-
   /** Adds a box for what the address asks for and no row has: nothing fits then, rather than everything. */
   const addBox = (name, value) => {
-    const label = document.createElement("label");
-    const [box, word, count] = ["input", "span", "span"].map((tag) => document.createElement(tag));
-    Object.assign(box, { type: "checkbox", name, value });
-    word.textContent = value;
-    label.append(box, word, " ", count);
+    const box = make("input", { type: "checkbox", name, value });
+    const label = make("label", {}, box, make("span", {}, value), " ", make("span"));
     (form.querySelector(`[name="${name}"]`)?.closest("fieldset") ?? aside).append(label);
     boxes.push(box);
   };
-  const aside = document.createElement("div");
-  aside.hidden = true;
+  const aside = make("div", { hidden: "" });
   form.append(aside);
 
   const read = () => {
@@ -150,10 +138,8 @@ function enhance(form) {
       if (facets.has(name) && !known && !strings.common[name]?.includes(value)) addBox(name, value);
     }
     for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
-    if (select) {
-      select.value = asked.get("sort") ?? "";
-      if (select.selectedIndex < 0) select.value = "";
-    }
+    const isAsked = ({ value }) => value === asked.get("sort");
+    if (select) select.selectedIndex = Math.max([...select.options].findIndex(isAsked), 0);
     show();
   };
 
@@ -172,9 +158,7 @@ function enhance(form) {
     for (const header of scope.querySelectorAll("th[data-sort]")) {
       const button = header.querySelector("button");
       if (wide.matches && !button) {
-        const sorter = document.createElement("button");
-        Object.assign(sorter, { type: "button", className: "rt-filters__column" });
-        sorter.append(...header.childNodes);
+        const sorter = make("button", { type: "button", class: "rt-filters__column" }, ...header.childNodes);
         sorter.addEventListener("click", () => {
           const key = header.dataset.sort === "number" ? "" : header.dataset.sort;
           select.value = select.value === key ? `-${header.dataset.sort}` : key;
@@ -194,9 +178,7 @@ function enhance(form) {
     change();
     focusOn();
   });
-  toggle.addEventListener("click", () => {
-    toggle.setAttribute("aria-expanded", toggle.getAttribute("aria-expanded") !== "true");
-  });
+  toggle.addEventListener("click", () => (toggle.ariaExpanded = String(toggle.ariaExpanded !== "true")));
   menus(form);
   addEventListener("popstate", read);
   wide.addEventListener("change", headers);

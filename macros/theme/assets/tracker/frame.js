@@ -1,7 +1,4 @@
-/**
- * What stands around a page: the drawer with the navigation on narrow screens, and the mark in the contents of the
- * section that is being read. Without it the drawer opens as the target of a link, by style alone.
- */
+// The drawer with the navigation on narrow screens, and the mark in the contents at the section that is being read
 
 const drawer = document.getElementById("__drawer");
 const menu = document.querySelector("[data-tracker-menu]");
@@ -43,6 +40,7 @@ if (drawer && menu && navigation) {
   drawer.addEventListener("change", () => open(drawer.checked)); // by a click beside the drawer
 }
 
+const LINE = 120; // pixels below the top of the window, under the header
 const contents = document.querySelector("[data-tracker-contents]");
 
 if (contents) {
@@ -52,9 +50,8 @@ if (contents) {
   let current, waiting;
 
   const mark = () => {
-    waiting = false;
-    const line = 120; // pixels below the top of the window, under the header
-    const index = places.findLastIndex((place) => place && place.getBoundingClientRect().top <= line);
+    waiting = undefined;
+    const index = places.findLastIndex((place) => place?.getBoundingClientRect().top <= LINE);
     if (links[index] === current) return;
     current?.removeAttribute("aria-current");
     current = links[index];
@@ -63,11 +60,7 @@ if (contents) {
     if (entry && (entry.top < frame.top || entry.bottom > frame.bottom)) box.scrollTop += entry.top - frame.top - 60;
   };
 
-  const soon = () => {
-    if (!waiting) requestAnimationFrame(mark);
-    waiting = true;
-  };
-
+  const soon = () => (waiting ??= requestAnimationFrame(mark));
   addEventListener("scroll", soon, { passive: true });
   soon();
 }

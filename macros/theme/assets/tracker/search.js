@@ -1,11 +1,9 @@
 /**
- * Search: suggestions under the field in the header, and the page of results.
- *
- * Both are plain forms that lead to the page of results. `data-base` is the relative address of the root of the page's
- * language, `data-strings` has further messages for the page of results, as JSON. Nothing is downloaded before someone
+ * Search: suggestions under the field in the header, and the page of results. Nothing is downloaded before someone
  * means to search; then Pagefind, by its public interface, and the table of identifiers, whose exact matches come first.
  */
 
+import { make as makeElement, menus } from "./elements.js";
 import { search as usual } from "./words.js";
 
 const SUGGESTIONS = 6;
@@ -15,8 +13,6 @@ const PAUSE = 150; // milliseconds without typing after which a search starts
 const HIDDEN = ["title", "aliases", "folded"]; // metadata that is searched and not shown
 const OPTIONS = { baseUrl: "/", ranking: { metaWeights: { title: 10, aliases: 10 } } };
 const lang = document.documentElement.lang || "en";
-
-// Searching
 
 /** The key of an identifier in the lookup table; `macros/search/documents.py` has the same function. */
 export function normalize(identifier) {
@@ -28,38 +24,35 @@ export function normalize(identifier) {
     .replace(/^\/|\/$/g, "");
 }
 
-let engine;
-let table;
+let loading;
 
-/** Pagefind, ready to search. */
-function loadPagefind(root) {
-  engine ??= import(new URL("pagefind/pagefind.js", root)).then(async (pagefind) => {
-    await pagefind.options(OPTIONS);
-    await pagefind.init();
-    return pagefind;
-  });
-  return engine;
+async function loadPagefind(root) {
+  const pagefind = await import(new URL("pagefind/pagefind.js", root));
+  await pagefind.options(OPTIONS);
+  await pagefind.init();
+  return pagefind;
 }
 
-function loadTable(root) {
-  table ??= fetch(new URL("pagefind/lookup.json", root)).then((response) => response.json());
-  return table;
-}
-
-function prefetch(root) {
-  Promise.all([loadPagefind(root), loadTable(root)]).catch(() => {}); // shown when someone searches
+/** Pagefind, ready to search, and the table of identifiers, as two promises. */
+function load(root) {
+  loading ??= {
+    pagefind: loadPagefind(root),
+    table: fetch(new URL("pagefind/lookup.json", root)).then((response) => response.json()),
+  };
+  for (const promise of Object.values(loading)) promise.catch(() => {}); // shown when someone searches
+  return loading;
 }
 
 /** After a failure, the next search loads everything anew. */
 function reset() {
-  engine?.then((pagefind) => pagefind.destroy(), () => {});
-  engine = table = undefined;
+  loading?.pagefind.then((pagefind) => pagefind.destroy(), () => {});
+  loading = undefined;
 }
 
 /** The pages that a query names exactly. */
 async function lookup(root, query) {
   const key = normalize(query);
-  const pages = key ? await loadTable(root) : {};
+  const pages = key ? await load(root).table : {};
   return Object.hasOwn(pages, key) ? pages[key].map((page) => ({ ...page, exact: true })) : [];
 }
 
@@ -68,7 +61,7 @@ async function lookup(root, query) {
  * read; the count of both; how many results each value of each filter has. `null` if another search came meanwhile.
  */
 async function find(root, query, named, size, { filters = {}, pause = PAUSE } = {}) {
-  const pagefind = await loadPagefind(root);
+  const pagefind = await load(root).pagefind;
   const found = await pagefind.debouncedSearch(query || null, { filters }, pause);
   if (!found) return null;
   const head = await Promise.all(found.results.slice(0, size).map(read));
@@ -84,12 +77,9 @@ async function read(result) {
   return { url: url.slice(1), title: meta.title, meta: shown, excerpt };
 }
 
-// Other languages
-
 const SCRIPTS = { Hans: "Han", Hant: "Han", Jpan: "Han", Kore: "Hangul" }; // names of CLDR → names of Unicode
 
 const script = (language) => new Intl.Locale(language).maximize().script;
-
 const isWrittenLike = (language, text) =>
   new RegExp(`\\p{Script=${SCRIPTS[script(language)] ?? script(language)}}`, "u").test(text);
 
@@ -104,15 +94,8 @@ function offers({ hits, count }, query, { languages = [] }, link) {
   });
 }
 
-// Showing
-
-function make(tag, names, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  element.classList.add(...names.split(" ").map((name) => `tracker-search__${name}`));
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-}
+const make = (tag, names, attributes = {}, ...children) =>
+  makeElement(tag, { class: names.replace(/\S+/g, "tracker-search__$&"), ...attributes }, ...children);
 
 /** What describes a hit below its title. */
 function details({ exact, meta = [], excerpt = "" }, strings) {
@@ -153,8 +136,7 @@ function onTyping(field, update) {
   field.addEventListener("compositionend", () => update());
 }
 
-// The field in the header: an ARIA combobox
-
+/** The field in the header: an ARIA combobox. */
 function suggest(form, index) {
   const { root, strings, field } = settings(form);
   const id = `tracker-search-${index}`;
@@ -219,7 +201,7 @@ function suggest(form, index) {
 
   onTyping(field, update);
   field.addEventListener("focus", () => {
-    prefetch(root);
+    load(root);
     if (list.hasChildNodes()) toggle(true);
   });
   form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || toggle(false));
@@ -239,8 +221,6 @@ function suggest(form, index) {
     event.preventDefault();
   });
 }
-
-// The page of results
 
 /** The filters of the index that have a label: checkboxes in the order of the labelled values. */
 function fieldsets(available, labels = {}, asked) {
@@ -272,19 +252,16 @@ function searchPage(form, section) {
   let rest = [];
 
   const show = (hits, left) => {
-    list.append(
-      ...hits.map((hit) => {
-        const link = make("a", "title", { href: new URL(hit.url, root) }, hit.title);
-        return make("li", "result", {}, link, ...details(hit, strings));
-      }),
-    );
+    for (const hit of hits) {
+      const link = make("a", "title", { href: new URL(hit.url, root) }, hit.title);
+      list.append(make("li", "result", {}, link, ...details(hit, strings)));
+    }
     rest = left;
     more.hidden = !rest.length;
   };
 
   const makeFacets = async () => {
-    const [pagefind, { menus }] = await Promise.all([loadPagefind(root), import("./menus.js")]);
-    const available = await pagefind.filters();
+    const available = await (await load(root).pagefind).filters();
     if (facets.hasChildNodes()) return;
     facets.append(...fieldsets(available, strings.filters, asked));
     menus(facets);
@@ -301,7 +278,7 @@ function searchPage(form, section) {
 
   /** Shows at each value how many results it has, or would have if it were chosen too. */
   const showCounts = async (query, counts) => {
-    const pagefind = await loadPagefind(root);
+    const pagefind = await load(root).pagefind;
     for (const facet of facets.querySelectorAll("fieldset")) {
       const isChosen = facet.name in chosen();
       const filters = chosen(facet.name);
@@ -342,11 +319,8 @@ function searchPage(form, section) {
   };
 
   onTyping(field, update);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    update(0);
-  });
-  facets.addEventListener("submit", (event) => event.preventDefault());
+  for (const own of [form, facets]) own.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", () => update(0));
   facets.addEventListener("change", () => update(0));
   more.addEventListener("click", async () => {
     const [before, seen] = [rest, list.children.length];
@@ -355,12 +329,9 @@ function searchPage(form, section) {
     show(hits, rest.slice(PAGE));
     list.children[seen].querySelector("a").focus();
   });
-  field.addEventListener("focus", () => prefetch(root), { once: true });
   if (location.search) update(0);
   else field.addEventListener("focus", () => update(0), { once: true });
 }
-
-// Start
 
 const forms = [...document.querySelectorAll("form[data-tracker-search]")];
 const section = document.querySelector("section[data-tracker-results]");
@@ -369,10 +340,7 @@ for (const [index, form] of forms.entries()) {
   else if (section) searchPage(form, section);
 }
 
-/**
- * The keys that Material for MkDocs has for its own search. Where the field is not shown, as on a phone, they lead to
- * the page of results. Who speaks to the computer, or hits keys by accident, can turn them off there (WCAG 2.1.4).
- */
+// Keys that lead to the search; they can be turned off on the page of results (WCAG 2.1.4)
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return;

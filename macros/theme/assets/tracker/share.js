@@ -1,29 +1,20 @@
 /**
- * Copying addresses and citations. Every entry has a sign (#) that is a plain link to it; when it is pointed at or
- * focused, buttons beside it copy its address and show how it is cited. In the section on citing, a button copies each
- * text that is marked for it.
+ * Copies addresses and citations: buttons beside the permalink of an entry, when it is pointed at or focused, and
+ * beside each text that is marked for it in the section on citing.
  */
 
+import { make } from "./elements.js";
 import { share as strings } from "./words.js";
 
 const file = document.querySelector("[data-tracker-citations]")?.dataset.trackerCitations;
 const GAP = 4; // pixels between a sign and its buttons, and between these and the edge of the window
 const AWAY = 400; // milliseconds after which the buttons go when the pointer has left them
 
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
 const button = (text, act) => {
   const element = make("button", { type: "button" }, text);
   element.addEventListener("click", act);
   return element;
 };
-
-// Copying
 
 const live = make("p", { role: "status", class: "rt-hidden" });
 document.body.append(live);
@@ -50,7 +41,7 @@ function announce(pressed) {
   };
 }
 
-const texts = [...document.querySelectorAll("[data-tracker-copy]")].map((element) => {
+for (const element of document.querySelectorAll("[data-tracker-copy]")) {
   const text = element.textContent.trim();
   const shown = make("span", {}, ...element.childNodes);
   const press = button(strings.copy, () => copy(text, shown, say));
@@ -58,37 +49,25 @@ const texts = [...document.querySelectorAll("[data-tracker-copy]")].map((element
   press.className = "rt-copy";
   press.setAttribute("aria-label", `${strings.copy}: ${element.previousElementSibling.firstChild.textContent.trim()}`);
   element.append(shown, press);
-  return text;
-});
-
-// Citations of an entry
+}
 
 let loading;
 
-/** The citations of an entry: the file has for each a line that is its footnote, then BibTeX. */
+/** The citations of an entry by form: the file has for each a line that is its footnote, then BibTeX. */
 async function load(anchor) {
-  loading ??= fetch(file).then((response) => {
-    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    return response.text();
-  });
+  loading ??= fetch(file).then((response) => (response.ok ? response.text() : Promise.reject(response.status)));
   loading.catch(() => (loading = undefined)); // it may be there the next time
   const cited = (await loading).split("\n\n").find((block) => block.includes(`:${anchor},\n`));
   const [text, ...lines] = cited.trimEnd().split("\n");
   return { text, BibTeX: `${lines.join("\n")}\n` };
 }
 
-/** The forms of a citation, given the anchor. */
-const FORMS = {
-  text: async (anchor) => (await load(anchor)).text,
-  BibTeX: async (anchor) => (await load(anchor)).BibTeX,
-};
-
 /** The window with the citations of an entry; `say` tells what came of copying. */
 const dialog = (() => {
   const field = make("textarea", { readonly: "", "aria-label": strings.text, spellcheck: "false" });
   const status = make("p", { class: "rt-dialog__said", role: "status" });
   const say = (words) => (status.textContent = words);
-  const choices = Object.keys(FORMS).map((form) => {
+  const choices = ["text", "BibTeX"].map((form) => {
     const choice = make("input", { type: "radio", name: "tracker-form", value: form });
     return make("label", {}, choice, form === "text" ? strings.text : form);
   });
@@ -110,8 +89,8 @@ const dialog = (() => {
     const isCurrent = () => entry === link && form === forms.querySelector(":checked").value;
     say("");
     try {
-      const text = await FORMS[form](decodeURIComponent(entry.hash.slice(1)));
-      if (isCurrent()) field.value = text;
+      const cited = await load(decodeURIComponent(entry.hash.slice(1)));
+      if (isCurrent()) field.value = cited[form];
     } catch {
       if (!isCurrent()) return;
       field.value = entry.href;
@@ -144,8 +123,6 @@ const dialog = (() => {
   };
 })();
 
-// The buttons beside a sign
-
 const bar = make("span", { class: "rt-share" });
 const copyLink = button(strings.link, async () => {
   const link = bar.previousElementSibling;
@@ -160,8 +137,6 @@ const sayCopied = announce(copyLink);
 bar.append(copyLink, ...(file ? [button(strings.cite, () => dialog.cite(bar.previousElementSibling))] : []));
 
 let going;
-const hide = () => bar.remove();
-const stay = () => clearTimeout(going);
 
 /** Above the sign, or below it where the header would be in the way; never outside the window. */
 function place() {
@@ -175,13 +150,12 @@ function place() {
 }
 
 function offer(link) {
-  stay();
+  clearTimeout(going);
   if (bar.previousElementSibling !== link) link.after(bar);
   place();
 }
 
 for (const link of document.querySelectorAll(".rt-permalink")) {
-  // in a list of links a name is all there is of each
   link.setAttribute("aria-label", strings.entry.replace("{anchor}", () => decodeURIComponent(link.hash.slice(1))));
 }
 
@@ -189,23 +163,22 @@ const signAt = (event) => event.target.closest?.(".rt-permalink");
 
 document.addEventListener("pointerover", (event) => {
   if (event.pointerType === "touch") return; // a tap is a click
-  if (signAt(event)) offer(signAt(event));
-  else if (bar.contains(event.target)) stay();
-  else if (bar.isConnected && document.activeElement !== bar.previousElementSibling && !bar.contains(document.activeElement)) {
-    stay();
-    going = setTimeout(hide, AWAY);
-  }
+  clearTimeout(going);
+  if (signAt(event)) return offer(signAt(event));
+  const focused = document.activeElement;
+  if (bar.contains(event.target) || bar.contains(focused) || focused === bar.previousElementSibling) return;
+  going = setTimeout(() => bar.remove(), AWAY);
 });
 for (const name of ["focusin", "click"]) {
   document.addEventListener(name, (event) => {
     if (signAt(event)) offer(signAt(event));
-    else if (!bar.contains(event.target)) hide();
+    else if (!bar.contains(event.target)) bar.remove();
   });
 }
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !bar.isConnected) return;
   if (bar.contains(document.activeElement)) bar.previousElementSibling.focus();
-  hide();
+  bar.remove();
 });
 document.addEventListener("scroll", () => bar.isConnected && place(), { passive: true });
 addEventListener("resize", () => bar.isConnected && place());

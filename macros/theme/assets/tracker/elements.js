@@ -1,6 +1,13 @@
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
 /**
- * Menus made of <details>: those that lie over the page close by Escape, by a click elsewhere, and when the focus goes on.
- * Menus in the flow of the page, as on a phone, stay: what is below them would move under the finger.
+ * Menus made of <details>: those over the page close by Escape, by a click elsewhere, and when the focus goes on. Those
+ * in the flow of the page, as on a phone, stay: what is below them would move under the finger.
  */
 export function menus(form) {
   const open = () => [...form.querySelectorAll("details[open]")];
