@@ -25,7 +25,7 @@ def said(page: Page) -> str:
 
 def expected(project: Project, **wanted: str) -> list[str]:
     """The labels of the resolutions that have what is wanted."""
-    corpus = project.public["en"]
+    corpus = project.public_corpora["en"]
     return [
         corpus.label(slug)
         for slug, resolution in corpus.resolutions.items()
@@ -44,7 +44,7 @@ def choose(page: Page, facet: str, value: str) -> None:
 def test_by_mouse(shared: Open, project: Project) -> None:
     tab = shared()
     page = tab.open("resolutions/")
-    total = len(project.public["en"].resolutions)
+    total = len(project.public_corpora["en"].resolutions)
     assert said(page) == f"{total} resolutions"
     choose(page, "State", "Under implementation")
     found = expected(project, state="under-implementation")
@@ -73,7 +73,7 @@ def test_counts_follow_the_other_choices(shared: Open, project: Project) -> None
     assert counts == sessions
     page.click("summary:has-text('State')")
     counts = page.locator("details[open] label:visible span:last-child").all_inner_texts()
-    assert sum(map(int, counts)) == len(project.public["en"].resolutions), (
+    assert sum(map(int, counts)) == len(project.public_corpora["en"].resolutions), (
         "what is chosen in a facet does not filter it"
     )
 
@@ -91,7 +91,7 @@ def test_by_keyboard(shared: Open, project: Project) -> None:
     assert page.locator("details[open]").count() == 0
     page.focus(".rt-filters__chip")
     page.keyboard.press("Enter")
-    assert len(shown(page)) == len(project.public["en"].resolutions)
+    assert len(shown(page)) == len(project.public_corpora["en"].resolutions)
     assert page.evaluate("document.activeElement.localName") == "summary", "the focus is not lost"
 
 
@@ -133,12 +133,12 @@ def test_what_no_row_has_finds_nothing_rather_than_everything(
     assert shown(page) == expected(project, **{name: value})
     assert page.locator(".rt-filters__chip").count() == 1
     page.click(".rt-filters__reset")
-    assert len(shown(page)) == len(project.public["en"].resolutions) and tab.path == "resolutions/"
+    assert len(shown(page)) == len(project.public_corpora["en"].resolutions) and tab.path == "resolutions/"
 
 
 def test_what_all_rows_have_finds_all(shared: Open, project: Project) -> None:
     page = shared().open("resolutions/?period=eb-2024-2")
-    assert len(shown(page)) == len(project.public["en"].resolutions)
+    assert len(shown(page)) == len(project.public_corpora["en"].resolutions)
 
 
 def test_columns_sort(shared: Open) -> None:
@@ -172,7 +172,7 @@ def test_funding_filters_both_tables_and_hides_what_is_about_all(
     shared: Open, project: Project
 ) -> None:
     page = shared().open("funding/?from=sida")
-    corpus = project.public["en"]
+    corpus = project.public_corpora["en"]
     given = [
         c for r in corpus.resolutions.values() for c in r.contributions if c.contributor == "sida"
     ]
@@ -219,7 +219,7 @@ def test_without_scripts_every_row_is_there_and_no_form(
     shared: Open, project: Project, address: str
 ) -> None:
     page = shared(scripts=False).open(address)
-    corpus = project.public["en"]
+    corpus = project.public_corpora["en"]
     rows = page.locator("[data-facets]")
     assert rows.count() >= len(corpus.resolutions)
     assert page.locator("[data-facets]:visible").count() == rows.count()

@@ -36,7 +36,7 @@ SHIFTS = """() => new Promise((done) => {
 def host(site: Built) -> Iterator[str]:
     """The built site as a host serves it."""
     with hosted(site.folder) as served:
-        yield served.url
+        yield served
 
 
 @pytest.mark.parametrize("folder", ["", "zh/"])
