@@ -81,7 +81,7 @@ def test_two_builds_are_byte_identical(
 
 
 def test_nothing_is_left_beside_the_site(built_by_mkdocs: Path) -> None:
-    known = {"data", "docs", "mkdocs.yml", "site", "status", "output", ".cache"}
+    known = {"data", "docs", "mkdocs.yml", "site", "status", "output"}
     assert {path.name for path in built_by_mkdocs.iterdir()} == known
 
 
@@ -135,7 +135,7 @@ def test_failed_build_leaves_the_last_good_site(
     before = digests(home / "site")
     with (home / name).open("a", encoding="utf-8") as file:
         file.write(addition)
-    names = {path.name for path in home.iterdir()} | {".cache"}
+    names = {path.name for path in home.iterdir()}
 
     run = run_tracker("build", "--root", str(home))
 

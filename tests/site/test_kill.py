@@ -54,4 +54,4 @@ def test_the_last_good_site_is_in_place_whenever_a_build_is_killed(tmp_path: Pat
             process.kill()
         assert tree(root / "site") in good, f"kill {kill}"
     assert build(root) in good
-    assert sorted(path.name for path in root.iterdir()) == sorted({*before, ".cache", "site"})
+    assert sorted(path.name for path in root.iterdir()) == sorted({*before, "site"})
