@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,18 @@ from macros.build.project import Project
 REPO = Path(__file__).parent.parent
 DAY = "1764547200"  # 1 December 2025: the day of the build in all tests
 SUB_PATH = "/tracker/"
+
+
+def _values(parameter: object) -> tuple:
+    return parameter if isinstance(parameter, tuple) else (parameter,)
+
+
+def essential(values: Iterable, *chosen: object) -> list:
+    """Values of a parameter, of which all but the chosen ones are for `make test-all`."""
+    return [
+        value if value in chosen else pytest.param(*_values(value), marks=pytest.mark.slow)
+        for value in values
+    ]
 
 
 @pytest.fixture(scope="session")

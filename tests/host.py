@@ -9,7 +9,6 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 
@@ -30,13 +29,9 @@ class Host(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     folder: Path
-    down = False
 
     def do_GET(self) -> None:
-        """Send a file, a folder's page, or the page for errors; nothing at all while the host is down."""
-        if self.down:
-            self.close_connection = True
-            return
+        """Send a file, a folder's page, or the page for errors."""
         path = self.path.partition("?")[0]
         file = (
             self.folder / path.removeprefix(SUB_PATH)
@@ -66,25 +61,13 @@ class Host(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@dataclass
-class Hosted:
-    """A site that is served: its address, and a switch that takes it off the network."""
-
-    url: str
-    handler: type[Host]
-
-    def fall_silent(self) -> None:
-        """From now on no request is answered."""
-        self.handler.down = True
-
-
 @contextmanager
-def hosted(folder: Path) -> Iterator[Hosted]:
-    """A site, served as long as it is needed."""
+def hosted(folder: Path) -> Iterator[str]:
+    """Serve a site as long as its address is needed."""
     handler = type("HostOf", (Host,), {"folder": folder})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield Hosted(f"http://127.0.0.1:{server.server_port}{SUB_PATH}", handler)
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
     finally:
         server.shutdown()

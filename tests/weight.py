@@ -1,6 +1,7 @@
 """What a first load of each kind of page costs, as a browser with nothing stored asks for it.
 
-`python -m tests.weight` (from the root of the project, after `make site`) prints it as a table in Markdown.
+`python -m tests.weight` (from the root of the project, after `make site`) prints it
+as a table in Markdown.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ PAGES = {
 
 
 def first_load(browser, address: str) -> dict[str, tuple[int, int]]:  # type: ignore[no-untyped-def]
-    """Each address that is asked for → its bytes over the line (the body alone), and uncompressed."""
+    """Each address that is asked for → its bytes over the line (the body alone), and unpacked."""
     context = browser.new_context()
     page = context.new_page()
     answers = []
@@ -73,7 +74,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("TRACKER_CHROMIUM"), args=["--no-sandbox"]
         )
-        print("\n".join(table(browser, served.url)))
+        print("\n".join(table(browser, served)))
         browser.close()
 
 

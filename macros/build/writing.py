@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from macros.build.project import Project
 from macros.build.workers import current_project
+from macros.exports import embeds
 from macros.i18n.locale import Locale
 from macros.pages import Content, Page, SearchEntry, page_content, pages, pages_of_resolution
 from macros.render.view import View
@@ -86,6 +87,13 @@ class LanguageFiles:
         public = self._public_pages.get(page.source)
         return public is None or public.body(self.public_view.at(base(page.path))) != body
 
+    def is_draft_card(self, slug: str, card: str) -> bool:
+        """Whether a card to embed would be another, or none, to the public."""
+        if not self.project.drafts:
+            return False
+        public = self.public_view.at(self.public_view.address)
+        return slug not in public.corpus.resolutions or embeds.card(public, slug) != card
+
     def draft_notice(self) -> Markup:
         """What stands above a page that the public does not see like this."""
         return self.view.render("draft.html")
@@ -112,7 +120,10 @@ def write_resolutions(setup: LanguageSetup, slugs: Sequence[str]) -> list[Search
 
 def resolution_files(language: LanguageFiles, slug: str) -> Iterator[tuple[str, str | bytes]]:
     """The exports of a resolution; a card that the public does not see like this says so."""
-    yield from files.resolution_files(language.absolute_view(), slug)
+    card = f"embed/{slug}/index.html"
+    for name, text in files.resolution_files(language.absolute_view(), slug):
+        is_draft = name == card and language.is_draft_card(slug, text)
+        yield name, embeds.card(language.absolute_view(), slug, True) if is_draft else text
 
 
 def write_lists(setup: LanguageSetup, sources: Sequence[str]) -> list[SearchEntry]:

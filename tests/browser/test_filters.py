@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from macros.build.project import Site
+from macros.build.project import Project
 from macros.queries import facets
 from tests.browser.conftest import PHONE, Open, Tab
 
@@ -23,9 +23,9 @@ def said(page: Page) -> str:
     return page.inner_text(".rt-filters__status")
 
 
-def expected(project: Site, **wanted: str) -> list[str]:
+def expected(project: Project, **wanted: str) -> list[str]:
     """The labels of the resolutions that have what is wanted."""
-    corpus = project.public["en"]
+    corpus = project.public_corpora["en"]
     return [
         corpus.label(slug)
         for slug, resolution in corpus.resolutions.items()
@@ -41,10 +41,10 @@ def choose(page: Page, facet: str, value: str) -> None:
     page.check(f"details[open] >> text={value}")
 
 
-def test_by_mouse(shared: Open, project: Site) -> None:
+def test_by_mouse(shared: Open, project: Project) -> None:
     tab = shared()
     page = tab.open("resolutions/")
-    total = len(project.public["en"].resolutions)
+    total = len(project.public_corpora["en"].resolutions)
     assert said(page) == f"{total} resolutions"
     choose(page, "State", "Under implementation")
     found = expected(project, state="under-implementation")
@@ -62,7 +62,7 @@ def test_by_mouse(shared: Open, project: Site) -> None:
     tab.assert_clean()
 
 
-def test_counts_follow_the_other_choices(shared: Open, project: Site) -> None:
+def test_counts_follow_the_other_choices(shared: Open, project: Project) -> None:
     page = shared().open("resolutions/?state=under-implementation")
     page.click("summary:has-text('Session')")
     counts = page.locator("details[open] label:visible span:last-child").all_inner_texts()
@@ -73,12 +73,12 @@ def test_counts_follow_the_other_choices(shared: Open, project: Site) -> None:
     assert counts == sessions
     page.click("summary:has-text('State')")
     counts = page.locator("details[open] label:visible span:last-child").all_inner_texts()
-    assert sum(map(int, counts)) == len(project.public["en"].resolutions), (
+    assert sum(map(int, counts)) == len(project.public_corpora["en"].resolutions), (
         "what is chosen in a facet does not filter it"
     )
 
 
-def test_by_keyboard(shared: Open, project: Site) -> None:
+def test_by_keyboard(shared: Open, project: Project) -> None:
     page = shared().open("resolutions/")
     page.focus("summary:has-text('State')")
     page.keyboard.press("Enter")
@@ -91,11 +91,11 @@ def test_by_keyboard(shared: Open, project: Site) -> None:
     assert page.locator("details[open]").count() == 0
     page.focus(".rt-filters__chip")
     page.keyboard.press("Enter")
-    assert len(shown(page)) == len(project.public["en"].resolutions)
+    assert len(shown(page)) == len(project.public_corpora["en"].resolutions)
     assert page.evaluate("document.activeElement.localName") == "summary", "the focus is not lost"
 
 
-def test_address_reload_and_back(shared: Open, project: Site) -> None:
+def test_address_reload_and_back(shared: Open, project: Project) -> None:
     tab = shared()
     page = tab.open("resolutions/?theme=housing&theme=climate&other=x#top")
     both = [*expected(project, theme="housing"), *expected(project, theme="climate")]
@@ -125,7 +125,7 @@ def test_nothing_fits(shared: Open) -> None:
     "asked", ["state=overtaken", "state=no-such", "theme=no-such", "period=no-such"]
 )
 def test_what_no_row_has_finds_nothing_rather_than_everything(
-    shared: Open, project: Site, asked: str
+    shared: Open, project: Project, asked: str
 ) -> None:
     name, _, value = asked.partition("=")
     tab = shared()
@@ -133,12 +133,15 @@ def test_what_no_row_has_finds_nothing_rather_than_everything(
     assert shown(page) == expected(project, **{name: value})
     assert page.locator(".rt-filters__chip").count() == 1
     page.click(".rt-filters__reset")
-    assert len(shown(page)) == len(project.public["en"].resolutions) and tab.path == "resolutions/"
+    assert (
+        len(shown(page)) == len(project.public_corpora["en"].resolutions)
+        and tab.path == "resolutions/"
+    )
 
 
-def test_what_all_rows_have_finds_all(shared: Open, project: Site) -> None:
+def test_what_all_rows_have_finds_all(shared: Open, project: Project) -> None:
     page = shared().open("resolutions/?period=eb-2024-2")
-    assert len(shown(page)) == len(project.public["en"].resolutions)
+    assert len(shown(page)) == len(project.public_corpora["en"].resolutions)
 
 
 def test_columns_sort(shared: Open) -> None:
@@ -169,10 +172,10 @@ def test_what_is_not_reported_comes_last_either_way(shared: Open) -> None:
 
 
 def test_funding_filters_both_tables_and_hides_what_is_about_all(
-    shared: Open, project: Site
+    shared: Open, project: Project
 ) -> None:
     page = shared().open("funding/?from=sida")
-    corpus = project.public["en"]
+    corpus = project.public_corpora["en"]
     given = [
         c for r in corpus.resolutions.values() for c in r.contributions if c.contributor == "sida"
     ]
@@ -216,10 +219,10 @@ def test_on_a_phone_the_menus_are_folded(shared: Open, address: str) -> None:
     "address", ["resolutions/?state=implemented", "funding/?from=sida", "timeline/?case=ahead"]
 )
 def test_without_scripts_every_row_is_there_and_no_form(
-    shared: Open, project: Site, address: str
+    shared: Open, project: Project, address: str
 ) -> None:
     page = shared(scripts=False).open(address)
-    corpus = project.public["en"]
+    corpus = project.public_corpora["en"]
     rows = page.locator("[data-facets]")
     assert rows.count() >= len(corpus.resolutions)
     assert page.locator("[data-facets]:visible").count() == rows.count()

@@ -28,7 +28,7 @@ from tests.browser.test_search_real import listed, suggested
 from tests.conftest import REPO, SUB_PATH, Handler, once, run_tracker
 from tests.organ import BODY, DOCUMENTS, FIRST, SECOND, SMALL, STATEMENTS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PWN = "window.pwned=1"
 EVIL = "https://evil.example/"

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESK, PHONE, Open, Tab
 from tests.browser.test_pages import FOLDERS, OVERFLOWING, PAGES
+from tests.conftest import essential
 
 pytestmark = pytest.mark.browser
 
@@ -153,7 +154,7 @@ def test_drawer_without_scripts(shared: Open) -> None:
     assert page.locator("#__navigation a[href$='funding/']").is_visible()
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", essential([PHONE, DESK], DESK))
 @pytest.mark.parametrize("address", PAGES)
 def test_no_trap_and_focus_always_in_sight(shared: Open, address: str, width: int) -> None:
     page = shared(width).open(f"{address}?q=2/4" if address == "search/" else address)
@@ -235,7 +236,7 @@ def test_enlarged_four_times(enlarged: Tab, address: str, folder: str) -> None:
     assert_nothing_lost(page, f"/{folder}{address} at 400 % with wider spacing")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", essential([PHONE, DESK], PHONE))
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("address", PAGES)
 def test_wider_spacing(shared: Open, address: str, folder: str, width: int) -> None:

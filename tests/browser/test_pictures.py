@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESK, HEIGHTS, PHONE, Open
+from tests.conftest import essential
 
 pytestmark = pytest.mark.browser
 
-FOLDERS = ["", "zh/"]
-PICTURED = ["", "resolutions/", "sessions/2/", "funding/", "timeline/"]
+FOLDERS = essential(["", "zh/"], "")
+PICTURED = essential(["", "resolutions/", "sessions/2/", "funding/", "timeline/"], "", "funding/")
 
 ENDS = "(e) => e.getBoundingClientRect().bottom"
 

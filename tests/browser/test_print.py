@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESK, Open
 from tests.browser.test_pages import FOLDERS, too_pale
-from tests.conftest import Built
+from tests.conftest import Built, essential
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +22,7 @@ def sheets(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_resolution_takes_two_sheets(shared: Open, site: Built, folder: str) -> None:
     tab = shared()
@@ -34,7 +35,7 @@ def test_a_resolution_takes_two_sheets(shared: Open, site: Built, folder: str) -
     assert sheets(tab.open(f"{folder}timeline/")) > 2, "sheets are not counted right"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", essential(["light", "dark"], "light"))
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_what_is_printed(shared: Open, site: Built, folder: str, scheme: str) -> None:
     page = shared(DESK, scheme).open(f"{folder}resolutions/2-4/")

@@ -35,7 +35,7 @@ TITLE = "Lighthouse, mobile"
 def host(site: Built) -> Iterator[str]:
     """The built site as a host serves it."""
     with hosted(site.folder) as served:
-        yield served.url
+        yield served
 
 
 def audit(address: str, chromium: str, tmp_path: Path) -> dict[str, Any]:

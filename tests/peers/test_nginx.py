@@ -23,7 +23,7 @@ from macros.site import hosts as hostrules
 from tests.browser.conftest import DESK, PHONE, Tab, _tab
 from tests.conftest import SUB_PATH, Built
 from tests.peers import nginx
-from tests.unit.test_permalinks import REMOVED, URL
+from tests.site.test_permalinks import REMOVED, URL
 
 pytestmark = pytest.mark.peers
 
@@ -166,7 +166,7 @@ def test_what_is_kept_for_ever_is_just_what_has_a_lasting_name(server: str, site
 
 @pytest.mark.parametrize(
     "path",
-    ["", "zh/resolutions/2-4/", "api/v1/resolutions.json", "api/v1/timeline.ics", "offline.json"],
+    ["", "zh/resolutions/2-4/", "api/v1/resolutions.json", "api/v1/timeline.ics"],
 )
 def test_who_has_it_is_told_so(server: str, path: str) -> None:
     for encoding in ("identity", "gzip"):
@@ -369,17 +369,6 @@ def test_colours_menus_and_the_drawer_under_the_policy(
     phone.open("resolutions/2-4/").click("[data-tracker-menu]")
     phone.assert_clean()
     phone.page.context.close()
-
-
-def test_reading_without_a_connection_under_the_policy(tab: Tab) -> None:
-    page = tab.open("accessibility/")
-    page.click("[data-keep]")
-    page.wait_for_selector("[data-remove]:visible", timeout=60_000)
-    tab.assert_clean()
-    page.context.set_offline(True)
-    page = tab.open("zh/resolutions/2-4/")
-    assert page.locator("h1").is_visible() and page.evaluate("document.styleSheets.length") == 1
-    page.context.set_offline(False)
 
 
 @pytest.mark.parametrize(("path", "shown"), [("embed/2-4/", True), ("resolutions/2-4/", False)])

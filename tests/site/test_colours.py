@@ -12,7 +12,9 @@ from tests.conftest import REPO, run_tracker
 from tests.organ import SMALL
 
 ONE = "{scheme: slate, primary: custom}"
-TWO = '\n    - {media: "(prefers-color-scheme: light)", primary: custom}\n    - {scheme: slate, toggle: {icon: material/brightness-7, name: Light}}'
+TWO = """
+    - {media: "(prefers-color-scheme: light)", primary: custom}
+    - {scheme: slate, toggle: {icon: material/brightness-7, name: Light}}"""
 
 
 def built(folder: Path, palette: str) -> tuple[str, list[dict[str, str]]]:
@@ -30,14 +32,15 @@ def built(folder: Path, palette: str) -> tuple[str, list[dict[str, str]]]:
     run = run_tracker("build", "--root", str(folder))
     assert run.returncode == 0, run.stderr
     (script,) = (folder / "site/assets/tracker").glob("early.*.js")
-    told = json.loads(re.match(r"const tracker = (.*);\n", script.read_text("utf-8"))[1])  # type: ignore[index]
-    return (folder / "site/index.html").read_text("utf-8"), told["palettes"]
+    [told] = re.findall(r"\Aconst tracker = (.*);\n", script.read_text("utf-8"))
+    return (folder / "site/index.html").read_text("utf-8"), json.loads(told)["palettes"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("palette", "schemes", "buttons"),
-    [("", [], []), (ONE, ["slate"], []), (TWO, ["default", "slate"], ["1"])],
-    ids=["none", "one for all", "one without a button"],
+    [("", [], []), (ONE, ["slate"], []), (TWO, ["default", "slate"], ["0", "1"])],
+    ids=["none", "one for all", "one for light, one for dark"],
 )
 def test_a_palette_may_have_any_form(
     tmp_path: Path, palette: str, schemes: list[str], buttons: list[str]

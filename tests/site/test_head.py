@@ -1,10 +1,9 @@
-"""The head of every page: its languages, its picture, its other forms, and what it tells
-programs.
-"""
+"""The head of every page: its languages, its picture, its other forms, and what it tells programs."""
 
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Iterator
 
 import pytest
@@ -46,11 +45,17 @@ def test_open_graph(site: Built, pages: list[Document]) -> None:
 
 
 def test_every_page_has_the_picture_of_its_language(site: Built, pages: list[Document]) -> None:
+    used = set()
     for page in pages:
         told = properties(page)
-        assert told["og:image"].startswith(site.url), page
-        assert told["og:image:alt"] == told["og:site_name"], page
-        assert (site.folder / told["og:image"].removeprefix(site.url)).is_file(), page
+        language = "zh" if page.path.startswith("zh/") else "en"
+        assert told["og:image"] == f"{site.url}assets/card-{language}.png", page
+        assert told["og:image:alt"], page
+        used.add(site.folder / f"assets/card-{language}.png")
+    assert len(used) == 2
+    for file in used:
+        size = struct.unpack(">II", file.read_bytes()[16:24])  # PNG: after the signature
+        assert size == (1200, 630), file
 
 
 def test_languages(pages: list[Document]) -> None:
@@ -64,9 +69,7 @@ def test_languages(pages: list[Document]) -> None:
 
 
 def test_forms_for_programs(pages: list[Document]) -> None:
-    """On the page of a resolution those of the resolution, on others what can be subscribed to,
-    which has a title.
-    """
+    """On the page of a resolution those of the resolution, on others what can be subscribed to, which has a title."""
     for page in pages:
         links = [
             link
@@ -120,9 +123,7 @@ def test_an_error_tells_nothing(documents: dict[str, Document], path: str) -> No
 
 
 def test_only_data_and_the_theme_stand_inline(documents: dict[str, Document]) -> None:
-    """Material's own inline scripts set up its colours and its paths; all else that is not a
-    file is data.
-    """
+    """Material's own inline scripts set up its colours and its paths; all else that is not a file is data."""
     for document in documents.values():
         for script in document.root.all("script"):
             if not script.get("src") and script.get("type") not in (

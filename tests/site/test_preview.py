@@ -160,6 +160,7 @@ def test_a_preview_goes_on_while_files_are_broken(preview: Preview) -> None:
     assert f"{FIRST}:53:12: the place prot is not in places.yml" in log
 
 
+@pytest.mark.slow
 def test_a_preview_follows_pages_that_come_go_and_change(preview: Preview) -> None:
     preview.write(PAGE, "# Notes {#notes}\n\nSecond words, [a link](nowhere.md).\n")
     page = preview.until(lambda page: "Second words" in page, "notes/")
@@ -177,6 +178,7 @@ def test_a_preview_follows_pages_that_come_go_and_change(preview: Preview) -> No
     assert "Traceback" not in preview.log.read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "broken", "problem"), BREAKS[:3])
 def test_a_preview_does_not_begin_with_broken_files(
     tmp_path: Path, name: str, broken: Callable, problem: str
@@ -193,6 +195,7 @@ def test_a_preview_does_not_begin_with_broken_files(
     assert "Traceback" not in told
 
 
+@pytest.mark.slow
 def test_a_preview_shows_drafts_if_asked(tmp_path: Path) -> None:
     folder, log, port = written(tmp_path / "project"), tmp_path / "log", free_port()
     (folder / PAGE).write_text("---\nheld: draft\n---\n# Notes {#notes}\n\nFirst words.\n", "utf-8")
@@ -216,6 +219,7 @@ def test_a_saved_resolution_is_shown_and_the_lists_follow(preview: Preview) -> N
     assert "Traceback" not in preview.log.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_what_no_longer_fits_with_the_rest_is_found(preview: Preview) -> None:
     first, second = ((preview.folder / name).read_text("utf-8") for name in (FIRST, SECOND))
     preview.write(
@@ -232,6 +236,7 @@ def test_what_no_longer_fits_with_the_rest_is_found(preview: Preview) -> None:
     assert "Traceback" not in preview.log.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_preview_has_all_that_a_site_has_in_its_language(
     preview: Preview, tmp_path: Path
 ) -> None:
@@ -250,7 +255,7 @@ def test_a_preview_has_all_that_a_site_has_in_its_language(
         for path in (tmp_path / "site").rglob("*")
         if path.is_file()
     }
-    left_out = ("pagefind/fragment/", "pagefind/index/", "offline.json", "sw.js", "assets/cards/")
+    left_out = ("pagefind/fragment/", "pagefind/index/")
     own = {name for name in built if not name.startswith(left_out)}
     assert {
         "resolutions/1-1/index.html",
