@@ -49,7 +49,10 @@ def start_pool(project: Project) -> Executor:
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     if count and count > 1:
         try:
-            context = multiprocessing.get_context("spawn")
+            methods = multiprocessing.get_all_start_methods()
+            method = "forkserver" if "forkserver" in methods else "spawn"
+            context = multiprocessing.get_context(method)
+            context.set_forkserver_preload(["macros.plugin.building"])  # imported once for all
             payload = pickle.dumps(project, pickle.HIGHEST_PROTOCOL)
             return ProcessPoolExecutor(count, context, _start_worker, (payload,))
         except (OSError, ImportError):  # no processes or semaphores on this system

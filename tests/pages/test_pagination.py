@@ -27,8 +27,8 @@ def large() -> View:
     corpus = SMALL.corpus()
     records = list(corpus.resolutions.values())
     resolutions = {
-        f"1-{number}": records[number % len(records)].changed(
-            {
+        f"1-{number}": records[number % len(records)].model_copy(
+            update={
                 "number": str(number),
                 "session": "1",
                 **({"mechanisms": ()} if number > len(records) else {}),

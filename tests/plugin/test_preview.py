@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -28,6 +28,7 @@ class Server:
 
     def set_app(self, app: object) -> None:
         """Nobody connects to it."""
+        del app
 
     def serve_request(
         self, environ: dict[str, Any], start_response: Callable[..., object]
@@ -39,22 +40,42 @@ class Server:
         return [file.read_text("utf-8") if file.exists() else "404"]
 
 
-class Tracker:
-    """Makes a page of what was saved last."""
+class Files:
+    """Renders a page from what was saved last."""
 
-    faults = ""
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.setup = SimpleNamespace(rendered=())
+        self.pages = {"resolutions/2-4.md": SimpleNamespace(path="resolutions/2-4/")}
+        self.view = SimpleNamespace(corpus=SimpleNamespace(resolutions={}))
+
+    def render(self, page: object) -> tuple[str, None]:
+        return self.text, None
+
+
+class Tracker:
+    """Shows what was saved last."""
+
+    problems = ""
+    entries: ClassVar[list[Any]] = []
 
     def __init__(self) -> None:
-        self.site = SimpleNamespace(
-            contents={NAME: b"old"}, renewed=lambda slugs, files: SimpleNamespace(contents=files)
-        )
-        self.outside = [SimpleNamespace(path="resolutions/2-4/", slug="2-4")]
+        self.show(Project("old"))
 
-    def renew(self, site: Any, slugs: set[str]) -> None:
-        self.site = site
+    def show(self, project: Any) -> None:
+        self.project, self.files = project, Files(project.text)
 
-    def file_of(self, page: object, found: list[Any]) -> tuple[str, str]:
-        return PAGE, self.site.contents[NAME].decode()
+
+class Project:
+    """A project of one resolution."""
+
+    root = Path(".")
+
+    def __init__(self, text: str) -> None:
+        self.text, self.contents = text, {NAME: text.encode()}
+
+    def renew(self, slugs: set[str], contents: dict[str, bytes]) -> Any:
+        return Project(contents[NAME].decode())
 
 
 def test_who_asks_while_a_save_is_read_gets_the_new_page(
@@ -69,7 +90,7 @@ def test_who_asks_while_a_save_is_read_gets_the_new_page(
 
     monkeypatch.setattr(preview, "read_tree", read_tree)
     monkeypatch.setattr(Preview, "_check", lambda self, files: None)
-    found = Preview(Tracker(), Server(tmp_path), tmp_path, lambda: None)  # type: ignore[arg-type]
+    found = Preview(Tracker(), Server(tmp_path), lambda: None)  # type: ignore[arg-type]
 
     def ask() -> None:
         answers.extend(
@@ -94,7 +115,7 @@ def test_who_asks_just_before_the_site_is_made_anew_gets_the_page(
     monkeypatch.setattr(preview, "read_tree", lambda root: ({NAME: b"new"}, []))
     monkeypatch.setattr(Preview, "_check", lambda self, files: None)
     server, statuses = Server(tmp_path), []
-    found = Preview(Tracker(), server, tmp_path, lambda: None)  # type: ignore[arg-type]
+    found = Preview(Tracker(), server, lambda: None)  # type: ignore[arg-type]
     server.before = lambda asked: asked or found.build()
     answer = found.answer(
         {"PATH_INFO": "/resolutions/2-4/"}, lambda status, headers: statuses.append(status)
@@ -102,10 +123,12 @@ def test_who_asks_just_before_the_site_is_made_anew_gets_the_page(
     assert (list(answer), statuses, server.asked) == (["new"], ["200 OK"], 2)
 
 
-def test_who_asks_for_what_is_not_there_is_told_so_at_once(tmp_path: Path) -> None:
+def test_who_asks_for_what_is_not_there_is_told_so_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server, statuses = Server(tmp_path), []
-    found = Preview(Tracker(), server, tmp_path, lambda: None)  # type: ignore[arg-type]
-    found.made.text = lambda name: None  # type: ignore[method-assign]
+    found = Preview(Tracker(), server, lambda: None)  # type: ignore[arg-type]
+    monkeypatch.setattr(found.rendered, "render", lambda name: None)
     answer = found.answer(
         {"PATH_INFO": "/nothing/"}, lambda status, headers: statuses.append(status)
     )

@@ -49,9 +49,10 @@ def test_every_page_has_the_picture_of_its_language(site: Built, pages: list[Doc
     for page in pages:
         told = properties(page)
         language = "zh" if page.path.startswith("zh/") else "en"
-        assert told["og:image"] == f"{site.url}assets/card-{language}.png", page
+        folder = "zh/" if language == "zh" else ""
+        assert told["og:image"] == f"{site.url}{folder}assets/card-{language}.png", page
         assert told["og:image:alt"], page
-        used.add(site.folder / f"assets/card-{language}.png")
+        used.add(site.folder / f"{folder}assets/card-{language}.png")
     assert len(used) == 2
     for file in used:
         size = struct.unpack(">II", file.read_bytes()[16:24])  # PNG: after the signature

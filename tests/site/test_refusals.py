@@ -12,7 +12,7 @@ from benchmarks import corpus
 from macros.build.output import MARK
 
 
-@pytest.mark.parametrize("command", ["macros.cli build --into", "mkdocs build -q -d"])
+@pytest.mark.parametrize("command", ["macros.cli.main build --into", "mkdocs build -q -d"])
 def test_a_folder_of_others_is_refused_untouched_and_the_own_one_is_marked(
     tmp_path: Path, command: str
 ) -> None:
@@ -27,7 +27,7 @@ def test_a_folder_of_others_is_refused_untouched_and_the_own_one_is_marked(
     before = sorted(tmp_path.rglob("*"))
     run = build("notes")
     assert run.returncode == 1
-    assert f"{tmp_path / 'notes'} is not empty and no built site" in run.stderr
+    assert f"{tmp_path / 'notes'} is not empty and no built site" in run.stdout + run.stderr
     assert sorted(tmp_path.rglob("*")) == before
     for _ in range(2):
         assert build("public").returncode == 0

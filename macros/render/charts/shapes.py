@@ -25,6 +25,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(),
     )
     environment.filters.update(percent="{:.2f}%".format, g="{:g}".format, zip=zip)
     return environment
