@@ -21,7 +21,7 @@ PAUSE, SETTLE, PATIENCE = 0.01, 1.0, 600.0
 """Seconds between two requests, before each edit, and until a preview is given up."""
 
 
-class CommandFailed(Exception):
+class CommandError(Exception):
     """A command that was to be measured failed; the text is the end of what it printed."""
 
 
@@ -47,7 +47,7 @@ def free_port() -> int:
 
 
 def measure_build(command: str, folder: Path) -> Cost:
-    """Run a command in a folder to its end. Raises `CommandFailed` unless its status is 0."""
+    """Run a command in a folder to its end. Raises `CommandError` unless its status is 0."""
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -58,7 +58,7 @@ def measure_build(command: str, folder: Path) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)  # else Popen would wait again
         if process.returncode:
             output.seek(0)
-            raise CommandFailed(f"{command}: {output.read().decode(errors='replace')[-2000:]}")
+            raise CommandError(f"{command}: {output.read().decode(errors='replace')[-2000:]}")
     return Cost(wall, used.ru_utime + used.ru_stime)
 
 
@@ -103,7 +103,7 @@ def _serve(command: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[b
         except TimeoutError as error:
             output.seek(0)
             text = output.read().decode(errors="replace")[-2000:]
-            raise CommandFailed(f"{error}\n{text}") from None
+            raise CommandError(f"{error}\n{text}") from None
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, SIGKILL)

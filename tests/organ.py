@@ -11,7 +11,7 @@ from macros.corpus.corpus import Corpus
 from macros.corpus.loading import Loaded, load
 from macros.corpus.problems import Problem
 from macros.i18n.messages import Catalogue
-from macros.model.fields import records
+from macros.model.traversal import records
 from macros.render.view import View
 
 TODAY = date(2025, 3, 1)

@@ -13,8 +13,9 @@ from macros.corpus.checks import RESERVED
 from macros.corpus.corpus import Corpus
 from macros.model import reference
 from macros.model import resolution as model
-from macros.model.fields import Record, records
+from macros.model.fields import Record
 from macros.model.resolution import Resolution
+from macros.model.traversal import records
 
 PERIODS, STATEMENTS = "data/periods.yml", "data/statements.yml"
 _RECORDS: dict[str, type[Record]] = {

@@ -18,8 +18,9 @@ from macros.corpus import loading
 from macros.corpus.corpus import Corpus
 from macros.model import dates, fields
 from macros.model import resolution as model
-from macros.model.fields import Record, Ref, TextKind, marked_fields, record_fields
+from macros.model.fields import Record, Ref, TextKind
 from macros.model.reference import Translation
+from macros.model.traversal import marked_fields, record_fields
 
 FOLDER = "schema"
 """Where the schemas of a project lie, from its folder."""

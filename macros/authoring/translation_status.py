@@ -12,8 +12,9 @@ from typing import Literal
 
 from macros.authoring.yaml_editor import EditError, set_entries
 from macros.corpus.loading import Loaded, natural
-from macros.model.fields import Record, TextKind, marked_fields, records, texts
+from macros.model.fields import Record, TextKind
 from macros.model.reference import Translation
+from macros.model.traversal import marked_fields, records, texts
 
 
 @dataclass(frozen=True)

@@ -13,23 +13,13 @@ from macros.corpus.corpus import Corpus
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile
 from macros.i18n.locale import is_language
-from macros.model.fields import (
-    PARAGRAPH,
-    Path,
-    Record,
-    Ref,
-    Source,
-    TextKind,
-    has,
-    marked_fields,
-    record_fields,
-    records,
-)
+from macros.model.fields import PARAGRAPH, Path, Record, Ref, Source, TextKind
 from macros.model.funding import Contribution
 from macros.model.reference import Body, Document, Period
 from macros.model.resolution import Correction, Event, OperativeParagraph, Partner, Resolution
 from macros.model.restricted_markdown import faults
 from macros.model.retirements import Retirements
+from macros.model.traversal import has, marked_fields, record_fields, records
 
 RESERVED = re.compile(
     r"(op|period|partner|timeline|answer)-"

@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import DRAFT_STATE, LocalText
 from macros.model.dates import PartialDate
-from macros.model.fields import DRAFT, Record, Ref, TextKind, marked_fields, records, with_records
+from macros.model.fields import DRAFT, Record, Ref, TextKind
 from macros.model.resolution import Resolution
+from macros.model.traversal import marked_fields, records, with_records
 
 R = TypeVar("R", bound=Record)
 

@@ -21,6 +21,7 @@ from macros.model import fields, reference, resolution, retirements
 from macros.model.fields import Record
 from macros.model.reference import Translation
 from macros.model.resolution import Resolution
+from macros.model.traversal import inside
 
 R = TypeVar("R", bound=Record)
 
@@ -143,7 +144,7 @@ def renewed(
 def _is_in_place(corpus: Corpus, slug: str, new: Resolution) -> bool:
     """Whether a resolution stands where it stood, and nothing in it is held."""
     old = corpus.resolutions.get(slug)
-    is_held = any(getattr(entry, "held", None) for entry in fields.inside(new))
+    is_held = any(getattr(entry, "held", None) for entry in inside(new))
     is_moved = old is None or (old.session, old.number) != (new.session, new.number)
     return not is_held and not is_moved
 

@@ -7,17 +7,10 @@ from typing import Any, TypeVar
 
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile
-from macros.model.fields import (
-    Record,
-    TextKind,
-    has,
-    marked_fields,
-    text_prefix,
-    texts,
-    with_records,
-)
+from macros.model.fields import Record, TextKind
 from macros.model.reference import Translation
 from macros.model.restricted_markdown import faults
+from macros.model.traversal import has, marked_fields, text_prefix, texts, with_records
 
 R = TypeVar("R", bound=Record)
 
@@ -60,7 +53,7 @@ def localized(
 
     Args:
         record: The record in the working language.
-        translations: Translations by id of the text (see `fields.texts`).
+        translations: Translations by id of the text (see `traversal.texts`).
         language: The language of the translations.
         original: The working language.
         prefix: What the ids of its texts begin with.

@@ -9,15 +9,8 @@ from pydantic import ValidationError
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile
 from macros.model.dates import DateError
-from macros.model.fields import (
-    NO_SPACE,
-    HoldError,
-    Path,
-    Record,
-    annotation_parts,
-    descriptions,
-    record_fields,
-)
+from macros.model.fields import NO_SPACE, HoldError, Path, Record, descriptions
+from macros.model.traversal import annotation_parts, record_fields
 
 R = TypeVar("R", bound=Record)
 

@@ -12,7 +12,8 @@ from macros.corpus.problems import Problem
 from macros.diff import records
 from macros.diff.records import Change, Term, list_differing, list_records
 from macros.diff.revisions import Tree
-from macros.model.fields import TextKind, marked_fields
+from macros.model.fields import TextKind
+from macros.model.traversal import marked_fields
 from macros.pages.handwritten import review
 from macros.render.view import View
 from macros.site import addresses

@@ -13,9 +13,10 @@ from typing import TypeVar
 
 from macros.corpus.corpus import Corpus
 from macros.model.dates import PartialDate
-from macros.model.fields import Record, Ref, Source, TextKind, marked_fields, record_fields
+from macros.model.fields import Record, Ref, Source, TextKind
 from macros.model.funding import Resource
 from macros.model.resolution import Relation
+from macros.model.traversal import marked_fields, record_fields
 
 Path = tuple[str, ...]
 K = TypeVar("K")

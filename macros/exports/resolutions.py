@@ -13,8 +13,8 @@ from macros.exports import models
 from macros.exports.converter import Converter, Views, judged, plain
 from macros.exports.formats import ROOT
 from macros.exports.models import Amount, Count, Output, Urls
-from macros.model.fields import texts
 from macros.model.resolution import Correction, Resolution
+from macros.model.traversal import texts
 from macros.queries import related as relatives
 
 Corrections = list[Annotated[Output, models.Of(Correction, models.Located)]]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from macros.corpus.translations import DRAFT_STATE, LocalText
 from macros.errors import TrackerError
-from macros.model.fields import Record, has, inside
+from macros.model.fields import Record
+from macros.model.traversal import has, inside
 from macros.render.view import View
 
 Macro = Callable[..., str]

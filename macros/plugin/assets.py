@@ -107,8 +107,8 @@ def join_sheets(sheets: Iterable[str]) -> tuple[str, str]:
 def name_scripts(scripts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Give scripts names that change with their contents.
 
-    A script that imports another (`"./elements.js"`) imports it by its new name, and so gets a new one
-    itself when that changes.
+    A script that imports another (`"./elements.js"`) imports it by its new name, and so gets a new
+    one itself when that changes.
 
     Args:
         scripts: Texts by name.

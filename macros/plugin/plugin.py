@@ -55,6 +55,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or the live preview."""
+        del dirty  # a part of MkDocs' interface
         self.command = command
 
     def begin_part(self, project: Project, language: str) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from macros.corpus.corpus import Corpus
-from macros.model.fields import Record, cited, has, inside
+from macros.model.fields import Record
 from macros.model.resolution import AnyStatement, Correction, Event, Partner
+from macros.model.traversal import cited, has, inside
 from macros.queries.grouping import entries, group
 
 NAMED = 12

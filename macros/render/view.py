@@ -20,9 +20,10 @@ from macros import queries
 from macros.corpus.translations import LocalText
 from macros.i18n.locale import Locale
 from macros.model import restricted_markdown
-from macros.model.fields import Source, cited
+from macros.model.fields import Source
 from macros.model.reference import Organization, Status
 from macros.model.resolution import Resolution, paragraph_anchor
+from macros.model.traversal import cited
 from macros.queries import facets, related
 from macros.render.charts import overview, shapes
 from macros.render.urls import Urls

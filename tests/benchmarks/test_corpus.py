@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.corpus import PERIODS, Organ
 from macros.corpus.loading import Loaded, load
-from macros.model.fields import records
 from macros.model.resolution import Resolution
+from macros.model.traversal import records
 
 SIZE = 60
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import processes
-from benchmarks.processes import CommandFailed, measure_build, measure_preview
+from benchmarks.processes import CommandError, measure_build, measure_preview
 
 SERVER = """\
 import http.server, sys
@@ -25,7 +25,7 @@ def test_build_has_a_cost(tmp_path: Path) -> None:
 
 
 def test_build_that_fails_says_what_it_printed(tmp_path: Path) -> None:
-    with pytest.raises(CommandFailed, match="no such thing"):
+    with pytest.raises(CommandError, match="no such thing"):
         measure_build(f"{sys.executable} -c \"raise SystemExit('no such thing')\"", tmp_path)
 
 
@@ -59,5 +59,5 @@ def test_preview_is_asked_until_it_shows_each_edit(
 
 def test_preview_that_ends_says_what_it_printed(tmp_path: Path) -> None:
     command = f"{sys.executable} -c \"raise SystemExit('no such thing')\""
-    with pytest.raises(CommandFailed, match="no such thing"):
+    with pytest.raises(CommandError, match="no such thing"):
         measure_preview(command, tmp_path, "", lambda word: None, 1)

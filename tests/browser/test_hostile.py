@@ -20,8 +20,9 @@ from macros.corpus.loading import KINDS
 from macros.corpus.source import read
 from macros.corpus.validation import validate
 from macros.model import restricted_markdown as richtext
-from macros.model.fields import TextKind, marked_fields, records, texts
+from macros.model.fields import TextKind
 from macros.model.resolution import Resolution
+from macros.model.traversal import marked_fields, records, texts
 from tests.browser.conftest import DESK, Tab, _tab
 from tests.browser.test_pages import FRAME
 from tests.browser.test_search_real import listed, suggested

@@ -69,7 +69,7 @@ def test_readable_with_styles_off(browser: Browser, served: str, folder: str) ->
     page.goto(f"{served}{folder}resolutions/2-4/")
     names = ["h1", "#answer-state", "#answer-money", "#answer-next", "#paragraphs"]
     tops = [page.locator(name).bounding_box()["y"] for name in names]
-    assert tops == sorted(tops), dict(zip(names, tops))
+    assert tops == sorted(tops), dict(zip(names, tops, strict=True))
     assert all(page.locator(name).is_visible() for name in names)
     assert tops[0] < 1000, "far below the top"
     large = page.eval_on_selector_all(

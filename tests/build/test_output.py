@@ -53,7 +53,7 @@ def test_a_site_of_an_older_version_is_refused_with_the_command_that_removes_it(
 ) -> None:
     write(root, {"site/index.html": "old", "site/offline.json": "{}", "site/sw.js": ""})
     monkeypatch.chdir(root)
-    with pytest.raises(OutputError, match="remove it with: rm -r site$"):
+    with pytest.raises(OutputError, match=r"remove it with: rm -r site$"):
         check_target(root, root / "site")
 
 
@@ -69,7 +69,7 @@ def test_a_marked_folder_is_replaced_and_nothing_else_stays(root: Path) -> None:
     build(root, root / "site", gone="1", a="1")
     build(root, root / "site", a="2")
     assert read(root / "site") == {"a": "2"}
-    assert sorted(os.listdir(root)) == ["data", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in root.iterdir()) == ["data", "mkdocs.yml", "site"]
 
 
 def test_without_an_atomic_exchange_two_renames_do(
@@ -84,7 +84,7 @@ def test_what_fails_leaves_the_last_site(root: Path) -> None:
     with pytest.raises(ZeroDivisionError), staged(root, root / "site") as staging:
         write(staging, {"a": str(1 / 0)})
     assert read(root / "site") == {"a": "1"}
-    assert sorted(os.listdir(root)) == ["data", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in root.iterdir()) == ["data", "mkdocs.yml", "site"]
 
 
 @pytest.mark.parametrize("kind", ["link", "mount", "checkout"])
@@ -107,7 +107,7 @@ def test_what_cannot_be_replaced_is_written_into(
     assert read(real) == {"a": "2", "b/c": "1", "was/x": "2", "now": "2", **there}
     assert real.stat().st_ino == number and not (real / "gone").exists()
     assert (real / MARK).exists() and site.is_symlink() == (kind == "link")
-    assert not [name for name in os.listdir(real) if name.startswith(".site")]
+    assert not [path for path in real.iterdir() if path.name.startswith(".site")]
 
 
 def test_the_second_of_two_builds_gets_one_sentence(
@@ -156,7 +156,7 @@ def test_a_build_after_one_that_was_killed_restores_the_site_and_removes_the_res
     with pytest.raises(ZeroDivisionError), staged(root, root / "site"):
         1 / 0  # noqa: B018
     assert read(root / "site") == {"a": "1"}
-    assert sorted(os.listdir(root)) == ["data", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in root.iterdir()) == ["data", "mkdocs.yml", "site"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
@@ -169,4 +169,4 @@ def test_the_lock_of_a_process_that_was_killed_is_free(root: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2]).returncode
     assert (root / ".site.build/lock").exists()
     build(root, root / "site", a="1")
-    assert sorted(os.listdir(root)) == ["data", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in root.iterdir()) == ["data", "mkdocs.yml", "site"]

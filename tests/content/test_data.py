@@ -10,7 +10,8 @@ from macros import queries
 from macros.build.project import Project
 from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
-from macros.model.fields import Record, texts
+from macros.model.fields import Record
+from macros.model.traversal import texts
 from tests.organ import told
 
 

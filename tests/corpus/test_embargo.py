@@ -9,7 +9,8 @@ import pytest
 from macros.corpus.corpus import Corpus
 from macros.corpus.embargo import published, waits, with_drafts
 from macros.corpus.translations import LocalText
-from macros.model.fields import HoldError, hold, records, texts
+from macros.model.fields import HoldError, hold
+from macros.model.traversal import records, texts
 from tests.organ import (
     BODY,
     DOCUMENTS,

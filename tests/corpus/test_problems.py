@@ -18,8 +18,9 @@ from macros.corpus.loading import KINDS
 from macros.corpus.problems import Problem
 from macros.corpus.validation import _CODES, _kind_of
 from macros.i18n.messages import Catalogue
-from macros.model.fields import Record, Ref, marked_fields
+from macros.model.fields import Record, Ref
 from macros.model.resolution import Resolution
+from macros.model.traversal import marked_fields
 from tests.cli.test_main import written
 from tests.organ import FIRST, SECOND, SMALL, Organ
 

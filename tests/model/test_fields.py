@@ -6,13 +6,10 @@ import pytest
 
 from macros.corpus.loading import KINDS
 from macros.corpus.source import read
-from macros.model.fields import (
-    Record,
-    Ref,
-    Source,
-    TextKind,
+from macros.model.fields import Record, Ref, Source, TextKind, descriptions
+from macros.model.resolution import Resolution, Update
+from macros.model.traversal import (
     cited,
-    descriptions,
     inside,
     marked_fields,
     record_fields,
@@ -20,7 +17,6 @@ from macros.model.fields import (
     texts,
     with_records,
 )
-from macros.model.resolution import Resolution, Update
 
 FILE = b"""\
 number: 4

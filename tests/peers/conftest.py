@@ -25,8 +25,10 @@ def pytest_terminal_summary(
     """Print the tables."""
     for title, rows in config.stash.get(TABLES, {}).items():
         terminalreporter.section(title)
-        widths = [max(map(len, column)) for column in zip(*rows)]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for row in rows:
             terminalreporter.line(
-                "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()
+                "  ".join(
+                    cell.ljust(width) for cell, width in zip(row, widths, strict=True)
+                ).rstrip()
             )

@@ -32,7 +32,7 @@ http {{
 """
 
 
-class NoServer(Exception):
+class NoServerError(Exception):
     """nginx is missing, or does not start; the text says why."""
 
 
@@ -40,7 +40,7 @@ def program() -> str:
     """Where nginx is."""
     found = shutil.which("nginx", path=PATH)
     if not found:
-        raise NoServer("nginx is needed: as root on Debian, apt-get install nginx-light")
+        raise NoServerError("nginx is needed: as root on Debian, apt-get install nginx-light")
     return found
 
 
@@ -81,10 +81,10 @@ def running(folder: Path, here: Path, path: str = "/", workers: int = 1) -> Iter
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             if process.poll() is not None:
-                raise NoServer(process.stderr.read())  # type: ignore[union-attr]
+                raise NoServerError(process.stderr.read())  # type: ignore[union-attr]
             time.sleep(0.02)
         else:
-            raise NoServer("nginx does not answer")
+            raise NoServerError("nginx does not answer")
         yield f"http://127.0.0.1:{port}{path}"
     finally:
         process.terminate()

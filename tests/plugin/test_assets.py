@@ -52,5 +52,5 @@ def test_the_name_of_a_script_changes_with_what_it_imports_and_with_nothing_else
 
 
 def test_a_script_that_imports_what_is_not_there_stops_the_build() -> None:
-    with pytest.raises(KeyError, match="gone.js"):
+    with pytest.raises(KeyError, match=r"gone\.js"):
         name_scripts({"page.js": 'import "./gone.js";'})

@@ -69,7 +69,7 @@ class Tracker:
 class Project:
     """A project of one resolution."""
 
-    root = Path(".")
+    root = Path()
 
     def __init__(self, text: str) -> None:
         self.text, self.contents = text, {NAME: text.encode()}

@@ -20,8 +20,8 @@ from macros.corpus.files import read_tree
 from macros.corpus.loading import KINDS, load
 from macros.corpus.source import read
 from macros.corpus.validation import validate
-from macros.model.fields import texts
 from macros.model.resolution import Resolution
+from macros.model.traversal import texts
 from tests.conftest import DAY, REPO, Built, once, run_tracker
 from tests.site.markup import Document, Element
 from tests.site.test_build import copy_project

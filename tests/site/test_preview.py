@@ -147,7 +147,7 @@ def test_a_preview_goes_on_while_files_are_broken(preview: Preview) -> None:
     for name, broken, problem in BREAKS:
         good = (preview.folder / name).read_text("utf-8")
         preview.write(name, broken(good))
-        page = preview.until(lambda page: problem in page, "resolutions/1-1/")
+        page = preview.until(lambda page, problem=problem: problem in page, "resolutions/1-1/")
         assert "rt-faults" in page and "Clean shores" in page
         assert "<script>alert" not in page
         for path in ("", "notes/", "funding/", "timeline/"):
