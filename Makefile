@@ -38,7 +38,7 @@ test: $(TEST_SETUP) ## Run the tests, a real browser included
 
 test-all: test $(PEERS) ## Run the slow tests too, and those that need Node.js, Java and nginx
 	@command -v java >/dev/null || { echo "make test-all needs Java 17 or later, and it is not here: as root on Debian, apt-get install default-jre-headless"; exit 1; }
-	@$(CHROMIUM) $(BIN)/python -m pytest -m "peers or slow"
+	@$(CHROMIUM) $(BIN)/python -m pytest -n auto -m "peers or slow"
 
 lint: $(LINT_SETUP) ## Check format, style, types and the direction of imports
 	@$(BIN)/ruff format --check

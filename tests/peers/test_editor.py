@@ -85,7 +85,6 @@ def test_a_status_is_completed_from_those_of_the_organ(
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
-        ("HSP/EB.2024/20", "→", "documents"),
         ("period: eb-2024-2", "period: →", "periods"),
         ("themes: [housing]", "themes:\n  - →", "themes"),
         ("session: 2\n", "session: 2\npartners:\n  - organization: →\n", "organizations"),
@@ -127,7 +126,7 @@ def test_keys_are_completed_without_any_fact_beside_them(editor: LanguageServer)
         (
             "assessments",
             "asse→ssments",
-            ["one for each reporting period", "status: under-implementation"],
+            ["one for each reporting period"],
         ),
         (
             "session: 2\n",

@@ -18,7 +18,8 @@ KILLS = 20
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    paths = (path for path in root.rglob("*") if path.is_file())
+    """The files of a site without the search index, whose bytes differ from build to build."""
+    paths = (path for path in root.rglob("*") if path.is_file() and "pagefind" not in path.parts)
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
