@@ -1,4 +1,4 @@
-"""What is kept from publication: drafts, and what waits for a day.
+"""What is embargoed: drafts, and what is to be published from a day on.
 
 An entry, a reporting period (with all that was reported in it) or a whole resolution can be held. A
 published site is made from a corpus without them, and without the documents, organizations and
@@ -7,7 +7,7 @@ places that only they name; a preview of drafts shows them, each text marked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -105,29 +105,20 @@ class _Embargo:
     def without_unnamed(self, corpus: Corpus) -> Corpus:
         """A corpus without what only held records refer to."""
         before = _names(self.corpus)
-        while unnamed := before - _names(corpus):
-            lists: dict[str, Mapping[str, Any]] = {
-                name: _without(getattr(corpus, name), {key for of, key in unnamed if of == kind})
-                for kind, name in _NAMED.items()
+        while unnamed := {
+            (name, key) for name, key in before - _names(corpus) if key in getattr(corpus, name)
+        }:
+            lists: dict[str, Any] = {
+                name: _without(getattr(corpus, name), {key for of, key in unnamed if of == name})
+                for name in {name for name, _ in unnamed}
             }
-            if all(len(entries) == len(getattr(corpus, name)) for name, entries in lists.items()):
-                break
-            corpus = replace(corpus, **lists)  # type: ignore[arg-type]
+            corpus = replace(corpus, **lists)
         return corpus
 
     # --- with it, marked ---
 
     def marked(self) -> Corpus:
-        corpus = self.corpus
-        return replace(
-            corpus,
-            periods=self.mark_all(corpus.periods),
-            statements=self.mark(corpus.statements),
-            resolutions=self.mark_all(corpus.resolutions),
-        )
-
-    def mark_all(self, entries: Mapping[str, R]) -> Mapping[str, R]:
-        return MappingProxyType({key: self.mark(entry) for key, entry in entries.items()})
+        return self.corpus.with_records(lambda _, record: self.mark(record))
 
     def mark(self, record: R, inside: bool = False, paragraphs: Collection[str] = ()) -> R:
         """A record with the texts of all that is held, or not published with it, marked.
@@ -160,22 +151,19 @@ class _Embargo:
         return with_records(record, lambda entry, _: self.mark(entry, held, paragraphs), update)
 
 
-def _all_records(corpus: Corpus) -> Iterable[Record]:
-    """All records that are published, with all inside them."""
-    tops: list[Record] = [corpus.statements]
-    for name in ("sessions", "periods", "documents", "organizations", "places", "resolutions"):
-        tops += getattr(corpus, name).values()
-    return (record for top in tops for _, record in records(top))
+def _all_records(corpus: Corpus) -> Iterator[Record]:
+    """All records of a corpus, with all inside them."""
+    return (record for _, top in corpus.top_records() for _, record in records(top))
 
 
 def _names(corpus: Corpus) -> set[tuple[str, str]]:
-    """The documents, organizations and places that anything refers to, by kind and key."""
+    """The documents, organizations and places that anything refers to, each with its list."""
     names: set[tuple[str, str]] = set()
     for record in _all_records(corpus):
         for name, mark in marked_fields(type(record), Ref).items():
             if mark.kind in _NAMED and (value := getattr(record, name)) is not None:
                 keys = value if isinstance(value, tuple) else (value,)
-                names.update((mark.kind, key) for key in keys)
+                names.update((_NAMED[mark.kind], key) for key in keys)
     return names
 
 

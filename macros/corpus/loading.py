@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from macros.corpus import checks, manifest, translations
-from macros.corpus.corpus import Corpus
+from macros.corpus.corpus import LISTS, Corpus
 from macros.corpus.files import LOCK
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile, read
@@ -41,8 +41,6 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
 """The files directly below `data/` and what they hold."""
 
 REQUIRED = ("body", "vocabulary", "periods", "documents")
-_LISTS = ("sessions", "periods", "documents", "organizations", "places")
-"""Files that hold one list of entries with ids."""
 
 _SLUG = re.compile(fields.ID)
 _TRANSLATION = re.compile(r"data/translations/([^/]+)/(.+)\.yml\Z")
@@ -218,7 +216,7 @@ class _Loader:
     def of(self, stem: str, kind: type[R]) -> R:
         """The record of a file; an empty one where there is no such file, or it cannot be read."""
         record = self.records.get(stem)
-        return record if isinstance(record, kind) else kind(**{stem: ()} if stem in _LISTS else {})
+        return record if isinstance(record, kind) else kind(**{stem: ()} if stem in LISTS else {})
 
     def corpus(self, lock: manifest.Lock) -> Corpus:
         body = self.of("body", reference.Body)
@@ -227,7 +225,7 @@ class _Loader:
                 getattr(entry, "key", None) or entry.id: entry
                 for entry in getattr(self.of(stem, KINDS[stem]), stem)
             }
-            for stem in _LISTS
+            for stem in LISTS
         }
         order = {session: index for index, session in enumerate(lists["sessions"])}
         resolutions = sorted(
@@ -287,27 +285,10 @@ class _Loader:
 
 
 def _in_language(base: Corpus, language: str, tables: Mapping[str, Table]) -> Corpus:
-    def of(stem: str, record: R) -> R:
+    def localized(stem: str, record: Record) -> Record:
         return translations.localized(record, tables.get(stem, {}), language, base.language)
 
-    retired = of("retired", retirements.Retirements(retired=base.retired.entries)).retired
-    return replace(
-        base,
-        language=language,
-        body=of("body", base.body),
-        vocabulary=of("vocabulary", base.vocabulary),
-        statements=of("statements", base.statements),
-        **{
-            stem: MappingProxyType(
-                {key: of(stem, entry) for key, entry in getattr(base, stem).items()}
-            )
-            for stem in _LISTS
-        },
-        retired=replace(base.retired, entries=retired),
-        resolutions=MappingProxyType(
-            {slug: of(f"resolutions/{slug}", record) for slug, record in base.resolutions.items()}
-        ),
-    )
+    return base.with_records(localized, language=language)
 
 
 def natural(text: str) -> tuple[tuple[int, int | str], ...]:
