@@ -49,6 +49,7 @@ Parser = Callable[[str, bytes], SourceFile]
 """Reads one file, as `source.read` does; each call gives a `SourceFile` of its own."""
 Table = Mapping[str, Translation]
 """A file of translations by the ids of the texts."""
+NaturalKey = tuple[tuple[int, int | str], ...]
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,9 @@ def renewed(
     """
     (original, base), *others = corpora.items()
     stems = {slug: f"resolutions/{slug}" for slug in slugs}
-    if not files.keys() >= {*map(_file, stems.values())}:
-        return None
     loader = _Loader(files, parse)
     for stem in stems.values():
-        loader.record(_file(stem), Resolution)
+        loader.record(stem, Resolution)
     new = {
         slug: loader.of(stem, Resolution) for slug, stem in stems.items() if stem in loader.records
     }
@@ -135,8 +134,8 @@ def renewed(
             for slug, record in new.items()
         }
         result[language] = _with(corpus, localized)
-    failed = any(problem.severity == "error" for problem in loader.all_problems())
-    return None if failed else result
+    has_errors = any(problem.severity == "error" for problem in loader.all_problems())
+    return None if has_errors else result
 
 
 def _is_in_place(corpus: Corpus, slug: str, new: Resolution) -> bool:
@@ -162,6 +161,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.sources: dict[str, SourceFile] = {}
         self.records: dict[str, Record] = {}
+        self.failed: dict[str, type[Record]] = {}
         self.tables: dict[str, dict[str, Table]] = {}
 
     def all_problems(self) -> list[Problem]:
@@ -173,21 +173,19 @@ class _Loader:
         translated: dict[str, set[str]] = {}
         for name in self.files:
             stem = name.removeprefix("data/").removesuffix(".yml")
+            slug = stem.removeprefix("resolutions/")
+            kind = KINDS.get(stem) if slug == stem else Resolution
             if name == LOCK or not name.startswith("data/"):
                 continue
             if match := _TRANSLATION.match(name):
                 translated.setdefault(match[1], set()).add(match[2])
-            elif stem in KINDS and name == _file(stem):
-                self.record(name, KINDS[stem])
-            elif stem.startswith("resolutions/") and name == _file(stem):
-                slug = stem.removeprefix("resolutions/")
-                if _SLUG.match(slug):
-                    self.record(name, Resolution)
-                else:
-                    self.note(name, "slug", slug=slug)
-            else:
+            elif kind is None or name != _file(stem):
                 known = [*map(_file, KINDS), "data/resolutions/<slug>.yml"]
                 self.note(name, "unknown_file", **hint(name, known))
+            elif kind is Resolution and not _SLUG.match(slug):
+                self.note(name, "slug", slug=slug)
+            else:
+                self.record(stem, kind)
         for stem in REQUIRED:
             if _file(stem) not in self.files:
                 self.note(_file(stem), "missing_file")
@@ -195,23 +193,21 @@ class _Loader:
             return {}
         base = self.corpus(lock)
         good = {_file(stem): record for stem, record in self.records.items()}
-        failed = {
-            name: KINDS.get(name.removeprefix("data/").removesuffix(".yml"), Resolution)
-            for name in self.sources.keys() - good.keys()
-        }
-        self.problems += checks.check(base, good, self.sources, failed)
+        self.problems += checks.check(base, good, self.sources, self.failed)
         return self.translate(base, translated)
 
     def note(self, file: str, code: str, /, **values: Any) -> None:
         self.problems.append(Problem(file, 1, 1, code, values))
 
-    def record(self, name: str, kind: type[Record]) -> None:
-        source = self.sources[name] = self.parse(name, self.files[name])
-        if source.value is None:
-            if not source.problems:
-                source.problems.append(source.problem((), "empty_file"))
-        elif record := validate(source, kind):
-            self.records[name.removeprefix("data/").removesuffix(".yml")] = record
+    def record(self, stem: str, kind: type[Record]) -> None:
+        name = _file(stem)
+        source = self.sources[name] = self.parse(name, self.files.get(name, b""))
+        if source.value is None and not source.problems:
+            source.problems.append(source.problem((), "empty_file"))
+        if source.value is not None and (record := validate(source, kind)):
+            self.records[stem] = record
+        else:
+            self.failed[name] = kind
 
     def of(self, stem: str, kind: type[R]) -> R:
         """The record of a file; an empty one where there is no such file, or it cannot be read."""
@@ -227,26 +223,26 @@ class _Loader:
             }
             for stem in LISTS
         }
+        resolutions = {
+            stem.removeprefix("resolutions/"): record
+            for stem, record in self.records.items()
+            if isinstance(record, Resolution)
+        }
         order = {session: index for index, session in enumerate(lists["sessions"])}
-        resolutions = sorted(
-            (
-                (stem.removeprefix("resolutions/"), record)
-                for stem, record in self.records.items()
-                if isinstance(record, Resolution)
-            ),
-            key=lambda item: (
-                order.get(item[1].session or "", len(order)),
-                natural(item[1].number),
-                item[0],
-            ),
-        )
+
+        def place(slug: str) -> tuple[int, NaturalKey, str]:
+            session, number = resolutions[slug].session, resolutions[slug].number
+            return order.get(session or "", len(order)), natural(number), slug
+
         retired = self.of("retired", retirements.Retirements).retired
         return Corpus(
             language=body.languages[0],
             body=body,
             vocabulary=self.of("vocabulary", reference.Vocabulary),
             statements=self.of("statements", resolution.Statements),
-            resolutions=MappingProxyType(dict(resolutions)),
+            resolutions=MappingProxyType(
+                {s: resolutions[s] for s in sorted(resolutions, key=place)}
+            ),
             retired=retirements.Retired(retired, lock.addresses),
             **{stem: MappingProxyType(entries) for stem, entries in lists.items()},
         )
@@ -291,7 +287,7 @@ def _in_language(base: Corpus, language: str, tables: Mapping[str, Table]) -> Co
     return base.with_records(localized, language=language)
 
 
-def natural(text: str) -> tuple[tuple[int, int | str], ...]:
+def natural(text: str) -> NaturalKey:
     """Sort key that puts 2 before 10: numbers by value, other text after them."""
     return tuple(
         (0, int(part)) if part.isdecimal() else (1, part) for part in re.findall(r"\d+|\D+", text)
