@@ -170,7 +170,7 @@ def entries_to_fill_in(messages: Iterable[Message]) -> dict[str, Entry]:
 def entries_to_accept(
     messages: Iterable[Message], names: Iterable[str]
 ) -> tuple[dict[str, Entry], list[str]]:
-    """Make entries that put the new original beside outdated translations that still hold.
+    """Make entries that give outdated translations that still hold the new original.
 
     Args:
         messages: All texts of a language.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from macros.authoring.writing import add_by_prompts
 from macros.cli.options import catalogue_of, lang_option, project_root, root_option
 
 _HELP = {
@@ -88,8 +89,6 @@ def _add_command(kind: str, argument: str, names: str, text: str) -> None:
         no_input: bool,
         **options: str | tuple[str, ...] | None,
     ) -> None:
-        from macros.authoring.writing import add_by_prompts
-
         given = {name: value for name, value in options.items() if value}
         t = catalogue_of(lang).t
         add_by_prompts(kind, project_root(root), t, subject, given, interactive=not no_input)

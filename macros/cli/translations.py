@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import click
 
+from macros.authoring import translation_status as status
+from macros.authoring.po_files import Outcome, from_po, to_po
+from macros.authoring.writing import stop_at_errors
+from macros.authoring.yaml_editor import EditError
 from macros.cli.options import catalogue_of, project_root, root_option
-
-if TYPE_CHECKING:
-    from macros.authoring.translation_status import Entry, Message
-    from macros.corpus.loading import Loaded
+from macros.corpus import Loaded, load, read_tree
 
 _Command = Callable[..., None]
 
@@ -34,10 +35,6 @@ class Project:
     @staticmethod
     def load(folder: str, lang: str | None, messages: str) -> Project:
         """Read the data."""
-        from macros.authoring.writing import stop_at_errors
-        from macros.corpus.files import read_tree
-        from macros.corpus.loading import load
-
         t, root = catalogue_of(messages, "--messages").t, project_root(folder)
         files, problems = read_tree(root)
         loaded = load(files)
@@ -48,21 +45,16 @@ class Project:
             raise click.ClickException(t("translations.no_language", language=lang, known=known))
         return Project(root, files, loaded, (lang,) if lang else languages, t)
 
-    def messages(self, language: str) -> list[Message]:
+    def messages(self, language: str) -> list[status.Message]:
         """List all texts to translate into a language."""
-        from macros.authoring.translation_status import list_messages
+        return status.list_messages(self.loaded, language)
 
-        return list_messages(self.loaded, language)
-
-    def write(self, language: str, entries: Mapping[str, Entry], next_step: str = "") -> None:
+    def write(
+        self, language: str, entries: Mapping[str, status.Entry], next_step: str = ""
+    ) -> None:
         """Put entries into their files, once they are known to pass the check."""
-        from macros.authoring.translation_status import write_entries
-        from macros.authoring.writing import stop_at_errors
-        from macros.authoring.yaml_editor import EditError
-        from macros.corpus.loading import load
-
         try:
-            changed = write_entries(self.messages(language), self.files, entries)
+            changed = status.write_entries(self.messages(language), self.files, entries)
         except EditError as error:
             raise click.ClickException(self.t("translations.cannot_amend", file=error)) from error
         errors = load({**self.files, **changed}).errors
@@ -113,16 +105,14 @@ def translations(
             if source and source.name != "DEFAULT":
                 raise click.UsageError(f"Write --{name} after the name of the command {command}.")
         return
-    from macros.authoring.translation_status import missing_pages, report
-
     project = Project.load(root, lang, messages)
     working = next(iter(project.loaded.corpora))
     is_complete = True
     for language in project.languages:
         texts = project.messages(language)
-        pages = missing_pages(project.files, working, language)
+        pages = status.missing_pages(project.files, working, language)
         is_complete &= not pages and all(text.state == "translated" for text in texts)
-        for line in report(language, texts, pages, project.t):
+        for line in status.report(language, texts, pages, project.t):
             click.echo(line)
     sys.exit(1 if strict and not is_complete else 0)
 
@@ -131,11 +121,9 @@ def translations(
 @_common()
 def fill(root: str, lang: str | None, messages: str) -> None:
     """Write an entry for every missing text into the files, with the text left empty."""
-    from macros.authoring.translation_status import entries_to_fill_in
-
     project = Project.load(root, lang, messages)
     for language in project.languages:
-        entries = entries_to_fill_in(project.messages(language))
+        entries = status.entries_to_fill_in(project.messages(language))
         project.write(language, entries, "translations.fill_next")
 
 
@@ -143,15 +131,13 @@ def fill(root: str, lang: str | None, messages: str) -> None:
 @_common(one_language=True)
 @click.argument("texts", nargs=-1, required=True, metavar="ID…")
 def accept(root: str, lang: str, messages: str, texts: tuple[str, ...]) -> None:
-    """Say of outdated translations that they still hold: the new original is put beside them.
+    """Say of outdated translations that they still hold: their entries get the new original.
 
     ID is that of a text (op-2.gist), with its file where several have it
     (resolutions/2-4:op-2.gist).
     """
-    from macros.authoring.translation_status import entries_to_accept
-
     project = Project.load(root, lang, messages)
-    entries, unknown = entries_to_accept(project.messages(lang), texts)
+    entries, unknown = status.entries_to_accept(project.messages(lang), texts)
     if unknown:
         lines = [project.t("translations.not_outdated", name=name) for name in unknown]
         raise click.ClickException("\n".join(lines))
@@ -164,8 +150,6 @@ def accept(root: str, lang: str, messages: str, texts: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(root: str, lang: str, messages: str, force: bool, file: Path) -> None:
     """Write all texts of a language to a gettext PO FILE for translators' tools."""
-    from macros.authoring.po_files import to_po
-
     project = Project.load(root, lang, messages)
     if file.exists() and not force:
         raise click.ClickException(project.t("translations.po.exists", file=file))
@@ -186,9 +170,6 @@ def import_(root: str, lang: str, messages: str, file: Path) -> None:
 
     Empty and fuzzy ones are left out. With any error nothing is written.
     """
-    from macros.authoring.po_files import Outcome, from_po
-    from macros.authoring.writing import stop_at_errors
-
     project = Project.load(root, lang, messages)
     try:
         raw = file.read_bytes()
