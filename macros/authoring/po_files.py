@@ -20,7 +20,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from macros.authoring.translation_status import Entry, Message
-from macros.corpus.problems import Problem, Severity
+from macros.corpus.problems import Problem, Severity, shorten
 from macros.corpus.source import decode
 from macros.model import restricted_markdown
 from macros.model.fields import descriptions
@@ -113,15 +113,15 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
     rows = [re.sub("^#[^,].*", "#", row.strip()) for row in text.splitlines()]
     for number, row in enumerate(rows, 1):
         if row and not row.startswith("#") and not _LINE.fullmatch(row):
-            note(number, "po_syntax", value=_short(row))
+            note(number, "po_syntax", value=shorten(row))
             return result
     try:
         catalog = read_po(rows, abort_invalid=True)
     except PoFileError as error:
-        note(error.lineno + 1, "po_syntax", value=_short(error.line))
+        note(error.lineno + 1, "po_syntax", value=shorten(error.line))
         return result
     except Exception as error:  # Babel raises whatever a spoilt header leads to
-        note(1, "po_header", reason=_short(str(error) or type(error).__name__))
+        note(1, "po_header", reason=shorten(str(error) or type(error).__name__))
         return result
     given = str(catalog.locale_identifier or language)
     if re.split("[-_]", given)[0].lower() != re.split("[-_]", language)[0].lower():
@@ -133,12 +133,12 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
         if not original:
             continue
         if not isinstance(original, str):
-            note(line, "po_plural", value=_short(original[0]))
+            note(line, "po_plural", value=shorten(original[0]))
             continue
         translated = re.sub(r"\r\n?", "\n", str(entry.string)).strip()
         outcome: Outcome = "left"
         if context not in known:
-            note(line, "po_unknown", "notice", key_name=_short(context or original))
+            note(line, "po_unknown", "notice", key_name=shorten(context or original))
         elif "fuzzy" in entry.flags or not translated:
             outcome = "fuzzy" if "fuzzy" in entry.flags else "empty"
         else:
@@ -172,7 +172,3 @@ def _judge(message: Message, new: Entry, is_second: bool) -> tuple[Outcome, str]
     if old and old.text != new.text and old.basis == "verified":
         return "taken", "po_verified"
     return "taken", ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"

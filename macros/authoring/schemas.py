@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -60,14 +61,11 @@ _PATTERNS = {"event": fields.ID, "mechanism": fields.ID, "paragraph": fields.PAR
 """The forms of references to what one file holds: its schema cannot know which there are."""
 
 
-def kind_of(name: str) -> str | None:
-    """Find the kind of a data file, such as `resolution`, by its name; `None` for other files."""
-    match = re.fullmatch(r"data/(?:(translation|resolution)s/.+|(\w+))\.yml", name)
-    if match is None:
-        return None
-    if match[1]:
-        return "translations" if match[1] == "translation" else "resolution"
-    return match[2] if match[2] in loading.KINDS else None
+def kind_of(name: str) -> str:
+    """Find the kind of a data file, such as `resolution`, by its name."""
+    path = PurePosixPath(name)
+    folders = {"resolutions": "resolution", "translations": "translations"}
+    return folders.get(path.parts[1], path.stem)
 
 
 def modeline(name: str) -> str:
@@ -104,7 +102,7 @@ def schema(kind: str, corpus: Corpus) -> Schema:
 
 def _translations(entry: type[Record]) -> Schema:
     """Make the schema of a file of translations: entries by the id of their text."""
-    kinds = {found for record in RECORDS.values() for found in _records_within(record)}
+    kinds = {kind for record in RECORDS.values() for kind in _records_within(record)}
     names = sorted({name for kind in kinds for name in marked_fields(kind, TextKind)})
     key = rf"^(\S+\.)?({'|'.join(names)})$"
     return {

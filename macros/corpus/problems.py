@@ -1,7 +1,7 @@
 """Problems found in what people write: where, what is wrong, what to write instead.
 
 A problem carries a code and values; its sentence is made from the interface catalogue
-(`problem.<code>`), so that the same problem can be told in every language.
+(`problem.<code>`), so that the same problem can be named in every language.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Problem:
         }
 
     def annotation(self, t: Callable[..., str], level: str) -> str:
-        """The problem as a workflow command of GitHub, shown beside the line of the file."""
+        """The problem as a workflow command of GitHub, shown at the line of the file."""
         place = ",".join(
             f"{name}={_escaped(str(value), ':,')}"
             for name, value in (("file", self.file), ("line", self.line), ("col", self.column))
@@ -77,6 +77,11 @@ class Problem:
 def _escaped(text: str, also: str = "") -> str:
     """Text for a workflow command, with line ends, per cent signs and separators encoded."""
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """Cut a text for a sentence."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def hint(word: str, known: Iterable[str], most: int = 12) -> dict[str, Any]:

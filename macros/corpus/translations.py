@@ -19,7 +19,7 @@ DRAFT_STATE = "draft"
 
 
 class LocalText(str):
-    """A text that a reader must be told about: untranslated, or translated from an older original.
+    """A text shown with a notice: untranslated, or translated from an older original.
 
     `state` is `missing` (then `language` is that of the original), `outdated`, or `draft` (not
     published yet).

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from macros.corpus.corpus import Corpus
-from macros.corpus.problems import Problem
+from macros.corpus.problems import Problem, shorten
 from macros.diff.differences import Dead, Differences
 from macros.diff.records import JUDGED, TOPICS, Change, Money, Term
 from macros.i18n.locale import Locale
@@ -148,8 +148,7 @@ class Report:
 
 def escape(text: str, most: int = EXCERPT) -> str:
     """Show a text literally in Markdown, in one line and cut short; nobody is notified by it."""
-    text = " ".join(text.split())
-    text = text if len(text) <= most else text[: most - 1] + "…"
+    text = shorten(" ".join(text.split()), most)
     return _SPECIAL.sub(r"\\\1", text).replace("@", "@\u200b").replace("://", ":\u200b//")
 
 

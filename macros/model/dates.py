@@ -3,7 +3,7 @@
 Supported are level 1 and the sub-year groupings of level 2.
 
 A report says "in the fourth quarter of 2024", "by the end of the year", "from June to August". Each
-is kept as it was meant (`2024-36`, `../2024-12`, `2024-06/2024-08`) and never rounded to a day.
+stays as it was meant (`2024-36`, `../2024-12`, `2024-06/2024-08`) and never rounded to a day.
 """
 
 from __future__ import annotations
