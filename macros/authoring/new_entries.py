@@ -10,9 +10,8 @@ from itertools import count
 from pathlib import PurePosixPath
 
 from macros.authoring.yaml_editor import append_entry, new_file
+from macros.corpus import KINDS, Corpus
 from macros.corpus.checks import RESERVED
-from macros.corpus.corpus import Corpus
-from macros.corpus.loading import KINDS
 from macros.model import Record, Resolution
 from macros.model.traversal import records
 

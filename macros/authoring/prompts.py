@@ -11,8 +11,7 @@ import click
 
 from macros.authoring import new_entries
 from macros.authoring.new_entries import bare
-from macros.corpus.corpus import Corpus
-from macros.corpus.problems import Problem, hint
+from macros.corpus import Corpus, Problem, hint
 from macros.model import dates, fields, restricted_markdown
 from macros.model.reference import Document
 

@@ -15,11 +15,9 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.authoring.new_entries import bare
-from macros.corpus import loading
-from macros.corpus.corpus import Corpus
-from macros.model import dates, fields
-from macros.model import resolution as model
-from macros.model.fields import Record, Ref, TextKind
+from macros.corpus import KINDS as DATA_FILES
+from macros.corpus import Corpus
+from macros.model import Record, Ref, Resolution, TextKind, dates, fields
 from macros.model.reference import Translation
 from macros.model.traversal import marked_fields, record_fields
 
@@ -28,9 +26,7 @@ FOLDER = "schema"
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-RECORDS: Mapping[str, type[Record]] = MappingProxyType(
-    {**loading.KINDS, "resolution": model.Resolution}
-)
+RECORDS: Mapping[str, type[Record]] = MappingProxyType({**DATA_FILES, "resolution": Resolution})
 """The kinds of data files that hold one record, and which."""
 
 KINDS = (*sorted(RECORDS), "translations")

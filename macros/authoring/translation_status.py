@@ -12,7 +12,7 @@ from typing import Literal
 
 from macros.authoring.yaml_editor import EditError, set_entries
 from macros.corpus.loading import Loaded, natural
-from macros.model.fields import Record, TextKind
+from macros.model import Record, TextKind
 from macros.model.reference import Translation
 from macros.model.traversal import marked_fields, records, texts
 

@@ -13,10 +13,7 @@ from macros.authoring.new_entries import NewEntry, add
 from macros.authoring.prompts import Prompter
 from macros.authoring.questions import ask
 from macros.authoring.yaml_editor import EditError
-from macros.corpus.corpus import Corpus
-from macros.corpus.files import read_tree
-from macros.corpus.loading import load
-from macros.corpus.problems import Problem
+from macros.corpus import Corpus, Problem, load, read_tree
 
 
 def add_by_prompts(

@@ -89,12 +89,7 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
 
 @main.command()
 @root_option
-@click.option(
-    "--into",
-    default="site",
-    show_default=True,
-    help="Folder to build into, from the project's folder.",
-)
+@click.option("--into", default="site", show_default=True, help="Folder of the site, below --root.")
 @drafts_option
 def build(root: str, into: str, drafts: bool) -> None:
     """Build the whole site, all languages; a failed build leaves the last good one."""
@@ -112,12 +107,9 @@ def build(root: str, into: str, drafts: bool) -> None:
     except OutputError as error:
         raise click.ClickException(str(error)) from error
     except (TrackerError, click.ClickException) as error:
-        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        click.echo(message.removeprefix("\n"), err=True)
-        is_first = not target.exists()
-        click.echo(
-            t("build.failed_first") if is_first else t("build.failed", folder=into), err=True
-        )
+        click.echo(str(error).removeprefix("\n"), err=True)
+        key = "build.failed" if target.exists() else "build.failed_first"
+        click.echo(t(key, folder=into), err=True)
         sys.exit(1)
     seconds = f"{time.monotonic() - start:.1f}"
     click.echo(t("build.done", count=count, seconds=seconds, folder=into))

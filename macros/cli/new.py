@@ -36,6 +36,7 @@ _HELP = {
     "paragraph": "Paragraph of that document; may be given again.",
     "id": "Its permanent address on the page; made from its words if left out.",
 }
+_Value = str | tuple[str, ...] | None
 _MULTIPLE = ("theme", "goal", "operative", "paragraph")
 
 _COMMANDS = {
@@ -82,13 +83,7 @@ def _add_command(kind: str, argument: str, names: str, text: str) -> None:
     @click.option("--no-input", is_flag=True, help="Ask nothing; fail with what is missing.")
     @lang_option
     @root_option
-    def run(
-        subject: str | None,
-        root: str,
-        lang: str,
-        no_input: bool,
-        **options: str | tuple[str, ...] | None,
-    ) -> None:
+    def run(subject: str | None, root: str, lang: str, no_input: bool, **options: _Value) -> None:
         given = {name: value for name, value in options.items() if value}
         t = catalogue_of(lang).t
         add_by_prompts(kind, project_root(root), t, subject, given, interactive=not no_input)

@@ -12,8 +12,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from macros.corpus.corpus import LISTS, Corpus
-from macros.model.dates import PartialDate
-from macros.model.fields import Record, Ref, Source, TextKind
+from macros.model import PartialDate, Record, Ref, Source, TextKind
 from macros.model.funding import Resource
 from macros.model.resolution import Relation
 from macros.model.traversal import marked_fields, record_fields
@@ -101,14 +100,14 @@ def compare_assessments(before: Corpus, after: Corpus) -> Iterator[Change]:
 
 def _list_judged(corpus: Corpus) -> dict[tuple[str, str, str, str, str], object]:
     order = list(corpus.periods)
-    found: dict[tuple[str, str, str, str, str], object] = {}
+    judged: dict[tuple[str, str, str, str, str], object] = {}
     for slug, resolution in corpus.resolutions.items():
         file = f"data/resolutions/{slug}.yml"
         for entry in sorted(resolution.assessments, key=lambda entry: order.index(entry.period)):
             values = list_values(entry)
             for field, topic in JUDGED.items():
-                found[topic, file, entry.paragraph or "", "", field] = values[field]
-    return found
+                judged[topic, file, entry.paragraph or "", "", field] = values[field]
+    return judged
 
 
 def list_records(corpus: Corpus) -> dict[Path, Record]:

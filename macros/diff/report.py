@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from macros.corpus.corpus import Corpus
-from macros.corpus.problems import Problem, shorten
+from macros.corpus import Corpus, Problem, shorten
 from macros.diff.differences import Dead, Differences
 from macros.diff.records import JUDGED, TOPICS, Change, Money, Term
 from macros.i18n.locale import Locale
