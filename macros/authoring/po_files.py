@@ -11,7 +11,7 @@ import inspect
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -20,7 +20,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from macros.authoring.translation_status import Entry, Message
-from macros.corpus.problems import Problem, Severity, shorten
+from macros.corpus.problems import Problem, Severity, Translate, shorten
 from macros.corpus.source import decode
 from macros.model import restricted_markdown
 from macros.model.fields import descriptions
@@ -34,7 +34,7 @@ Outcome = Literal["taken", "same", "fuzzy", "empty", "left"]
 
 
 def to_po(
-    messages: Sequence[Message], language: str, project: str, when: datetime, t: Callable[..., str]
+    messages: Sequence[Message], language: str, project: str, when: datetime, t: Translate
 ) -> bytes:
     """Write all texts of a language as a PO file.
 
@@ -69,7 +69,7 @@ def to_po(
     return file.getvalue()
 
 
-def _comments(message: Message, t: Callable[..., str]) -> Iterator[str]:
+def _comments(message: Message, t: Translate) -> Iterator[str]:
     """Say what a text is, what may be in it, and what an outdated translation was made from."""
     record = type(message.owner)
     meaning = descriptions(record).get(message.field)
@@ -164,11 +164,8 @@ def _judge(message: Message, new: Entry, is_second: bool) -> tuple[Outcome, str]
     if is_second:
         return "left", "po_twice"
     if new.original != message.original:  # the original was changed after the export
-        return (
-            ("left", "po_older_left")
-            if old and old.original != new.original
-            else ("taken", "po_older")
-        )
+        is_newer = old is not None and old.original != new.original
+        return ("left", "po_older_left") if is_newer else ("taken", "po_older")
     if old and old.text != new.text and old.basis == "verified":
         return "taken", "po_verified"
     return "taken", ""

@@ -142,9 +142,8 @@ def _referring(part: Schema, kind: str) -> Schema:
     reference = {"$ref": f"#/$defs/{kind}"}
     if "items" in part:
         return {**part, "items": reference}
-    return {
-        key: part[key] for key in ("title", "default", "description") if key in part
-    } | reference
+    own = {key: part[key] for key in ("title", "default", "description") if key in part}
+    return own | reference
 
 
 def _reference(kind: str, known: Named) -> Schema:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import click
 
-from macros.authoring import schemas
-from macros.authoring.scaffolding import write_starter
+from macros.authoring import schemas, write_starter
 from macros.build.history import build_epoch
 from macros.build.output import OutputError, staged
 from macros.build.project import DRAFTS_VARIABLE, LANGUAGE_VARIABLE, Project, lock_addresses
@@ -200,10 +199,8 @@ def init(folder: str, name: str, language: str, currency: str) -> None:
     """Begin a tracker for another organ in a new FOLDER: data, docs and configuration."""
     written = write_starter(Path(folder), name=name, language=language, currency=currency)
     click.echo("\n".join(f"wrote {path}" for path in written))
-    click.echo(
-        f"Next: edit data/, then run: tracker check --root {folder}"
-        f" && tracker build --root {folder}"
-    )
+    commands = f"tracker check --root {folder} && tracker build --root {folder}"
+    click.echo(f"Next: edit data/, then run: {commands}")
 
 
 @main.command()

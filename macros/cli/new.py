@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from macros.authoring.writing import add_by_prompts
+from macros.authoring import add_by_prompts
 from macros.cli.options import catalogue_of, lang_option, project_root, root_option
 
 _HELP = {

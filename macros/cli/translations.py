@@ -6,20 +6,21 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import reduce
 from pathlib import Path
 from typing import get_args
 
 import click
 
+from macros.authoring import EditError, from_po, stop_at_errors, to_po
 from macros.authoring import translation_status as status
-from macros.authoring.po_files import Outcome, from_po, to_po
-from macros.authoring.writing import stop_at_errors
-from macros.authoring.yaml_editor import EditError
+from macros.authoring.po_files import Outcome
 from macros.cli.options import catalogue_of, project_root, root_option
-from macros.corpus import Loaded, load, read_tree
+from macros.corpus import Loaded, Translate, load, read_tree
 
 _Command = Callable[..., None]
+_messages_option = click.option(
+    "--messages", default="en", show_default=True, help="Language of the messages."
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Project:
     files: dict[str, bytes]
     loaded: Loaded
     languages: tuple[str, ...]
-    t: Callable[..., str]
+    t: Translate
 
     @staticmethod
     def load(folder: str, lang: str | None, messages: str) -> Project:
@@ -81,14 +82,8 @@ class Project:
 def _common(*, one_language: bool = False) -> Callable[[_Command], _Command]:
     """Give a command the options that all have."""
     text = "Language of the translations." if one_language else "Only this language."
-    options = (
-        root_option,
-        click.option("--lang", required=one_language, help=text),
-        click.option(
-            "--messages", default="en", show_default=True, help="Language of the messages."
-        ),
-    )
-    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
+    language = click.option("--lang", required=one_language, help=text)
+    return lambda command: root_option(language(_messages_option(command)))
 
 
 @click.group(invoke_without_command=True)
@@ -157,8 +152,7 @@ def export(root: str, lang: str, messages: str, force: bool, file: Path) -> None
     site_name = next(iter(project.loaded.corpora.values())).body.site_name
     raw = to_po(texts, lang, site_name, datetime.now(UTC), project.t)
     project.write_file(file, str(file), raw)
-    states = [text.state for text in texts]
-    counts = {state: states.count(state) for state in ("missing", "outdated")}
+    counts = status.count_lacking(texts)
     click.echo(project.t("translations.po.written", file=file, count=len(texts), **counts))
 
 

@@ -16,6 +16,7 @@ from macros.corpus.corpus import LISTS, Corpus
 from macros.corpus.files import LOCK
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile, read
+from macros.corpus.translations import Table
 from macros.corpus.validation import validate
 from macros.model import fields, reference, resolution, retirements
 from macros.model.fields import Record
@@ -47,8 +48,8 @@ _TRANSLATION = re.compile(r"data/translations/([^/]+)/(.+)\.yml\Z")
 
 Parser = Callable[[str, bytes], SourceFile]
 """Reads one file, as `source.read` does; each call gives a `SourceFile` of its own."""
-Table = Mapping[str, Translation]
-"""A file of translations by the ids of the texts."""
+Files = Mapping[str, bytes]
+"""Contents of files by name."""
 NaturalKey = tuple[tuple[int, int | str], ...]
 
 
@@ -73,7 +74,7 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def load(files: Mapping[str, bytes], parse: Parser = read) -> Loaded:
+def load(files: Files, parse: Parser = read) -> Loaded:
     """Load all data files; never raises for any content.
 
     Args:
@@ -96,10 +97,7 @@ def load(files: Mapping[str, bytes], parse: Parser = read) -> Loaded:
 
 
 def renewed(
-    corpora: Mapping[str, Corpus],
-    slugs: Collection[str],
-    files: Mapping[str, bytes],
-    parse: Parser = read,
+    corpora: Mapping[str, Corpus], slugs: Collection[str], files: Files, parse: Parser = read
 ) -> dict[str, Corpus] | None:
     """Load some resolutions again, which takes no longer with more of the others.
 
@@ -155,7 +153,7 @@ def _file(stem: str) -> str:
 
 
 class _Loader:
-    def __init__(self, files: Mapping[str, bytes], parse: Parser) -> None:
+    def __init__(self, files: Files, parse: Parser) -> None:
         self.files = files
         self.parse = parse
         self.problems: list[Problem] = []
@@ -165,7 +163,7 @@ class _Loader:
         self.tables: dict[str, dict[str, Table]] = {}
 
     def all_problems(self) -> list[Problem]:
-        """The problems found so far, with those of the files themselves."""
+        """The problems across files, with those of the files themselves."""
         own = [problem for source in self.sources.values() for problem in source.problems]
         return [*self.problems, *own]
 

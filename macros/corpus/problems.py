@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Severity = Literal["error", "notice"]
+Translate = Callable[..., str]
+"""Gives the string of a key with its fields filled in, as `Catalogue.t` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Problem:
         """Sort key: file, line, column."""
         return (self.file, self.line, self.column)
 
-    def sentence(self, t: Callable[..., str]) -> str:
+    def sentence(self, t: Translate) -> str:
         """What is wrong and what to write instead, in the language of `t`."""
         values = dict(self.values)
         if "found" in values:
@@ -51,11 +53,11 @@ class Problem:
             values["hint"] = t("problem.one_of", options=t("list.comma").join(options))
         return t(f"problem.{self.code}", **values)
 
-    def line_of_text(self, t: Callable[..., str]) -> str:
+    def line_of_text(self, t: Translate) -> str:
         """`file:line:column: what is wrong; what to write instead`."""
         return f"{self.file}:{self.line}:{self.column}: {self.sentence(t)}"
 
-    def values_for_programs(self, t: Callable[..., str]) -> dict[str, Any]:
+    def values_for_programs(self, t: Translate) -> dict[str, Any]:
         """The problem as plain values: place, code, and the sentence in the language of `t`."""
         return {
             "file": self.file,
@@ -65,7 +67,7 @@ class Problem:
             "message": self.sentence(t),
         }
 
-    def annotation(self, t: Callable[..., str], level: str) -> str:
+    def annotation(self, t: Translate, level: str) -> str:
         """The problem as a workflow command of GitHub, shown at the line of the file."""
         place = ",".join(
             f"{name}={_escaped(str(value), ':,')}"

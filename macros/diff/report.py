@@ -6,11 +6,11 @@ Whatever comes from the data or from names of files is escaped: nobody may have 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from macros.corpus import Corpus, Problem, shorten
+from macros.corpus import Corpus, Problem, Translate, shorten
 from macros.diff.differences import Dead, Differences
 from macros.diff.records import JUDGED, TOPICS, Change, Money, Term
 from macros.i18n.locale import Locale
@@ -20,8 +20,6 @@ LIMIT = 60_000
 """The most characters of a report; a comment on GitHub may have 65,536."""
 EXCERPT = 100
 """The most characters of a text that are shown."""
-
-Translate = Callable[..., str]
 
 _SUMMARY = (
     *("status", "said", "date", "state", "kind", "amount", "contributor", "required", "mobilized"),

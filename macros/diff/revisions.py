@@ -64,9 +64,8 @@ def find_commit(root: Path, revision: str, since_fork: bool = False) -> str:
 def read_commit(root: Path, commit: str) -> Tree:
     """Read the project as it is in a commit; links are followed within the commit only."""
     contents = {}
-    with tarfile.open(
-        fileobj=io.BytesIO(_git(root, "no_repository", "archive", commit))
-    ) as archive:
+    file = io.BytesIO(_git(root, "no_repository", "archive", commit))
+    with tarfile.open(fileobj=file) as archive:
         for member in archive:
             with suppress(KeyError):  # a link to what is not in the commit
                 if content := archive.extractfile(member):
