@@ -100,8 +100,8 @@ def ids_in(record: Record) -> set[str]:
 
 def new_id(words: str, taken: Container[str], kind: str) -> str:
     """Make an id from a text, unlike those taken and those that the site makes."""
-    made = _readable_id(words, taken, kind)
-    return _readable_id(f"{kind} {words}", taken, kind) if RESERVED.match(made) else made
+    key = _readable_id(words, taken, kind)
+    return _readable_id(f"{kind} {words}", taken, kind) if RESERVED.match(key) else key
 
 
 def _readable_id(words: str, taken: Container[str], fallback: str) -> str:

@@ -77,15 +77,15 @@ class _Embargo:
             if slug not in self.resolutions
         }
         mechanisms = {way.id for resolution in cut.values() for way in resolution.mechanisms}
-        there: dict[str, Collection[str]] = {"resolution": cut.keys(), "mechanism": mechanisms}
+        existing: dict[str, Collection[str]] = {"resolution": cut.keys(), "mechanism": mechanisms}
         resolutions = {
-            slug: _sever(resolution, there | _inside(resolution))
+            slug: _sever(resolution, existing | _inside(resolution))
             for slug, resolution in cut.items()
         }
         corpus = replace(
             self.corpus,
             periods=_without(self.corpus.periods, self.periods),
-            statements=_sever(self.cut(self.corpus.statements), there),
+            statements=_sever(self.cut(self.corpus.statements), existing),
             resolutions=MappingProxyType(resolutions),
         )
         return self.without_unnamed(corpus)
@@ -171,11 +171,11 @@ def _without(entries: Mapping[str, R], gone: Collection[str]) -> Mapping[str, R]
     return MappingProxyType({key: entry for key, entry in entries.items() if key not in gone})
 
 
-def _sever(record: R, there: Mapping[str, Collection[str]]) -> R:
+def _sever(record: R, existing: Mapping[str, Collection[str]]) -> R:
     """A record without references to what is not there, and without entries about it alone."""
 
     def is_missing(kind: str, key: str) -> bool:
-        return kind in there and key not in there[kind]
+        return kind in existing and key not in existing[kind]
 
     update: dict[str, Any] = {}
     for name, mark in marked_fields(type(record), Ref).items():
@@ -186,7 +186,7 @@ def _sever(record: R, there: Mapping[str, Collection[str]]) -> R:
             update[name] = None
     return with_records(
         record,
-        lambda entry, _: None if _is_about(entry, is_missing) else _sever(entry, there),
+        lambda entry, _: None if _is_about(entry, is_missing) else _sever(entry, existing),
         update,
     )
 

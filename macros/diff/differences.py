@@ -106,9 +106,9 @@ def _list_dead(before: Snapshot, after: Snapshot) -> Iterator[Dead]:
     old, new = before.list_addresses(), after.list_addresses()
     gone: dict[tuple[str, str | None], list[str]] = {(p, None): [] for p in old.site - new.site}
     for language, paths in old.by_language.items():
-        there = new.by_language.get(language, {})
+        paths_after = new.by_language.get(language, {})
         for path, anchors in paths.items():
-            for anchor in anchors - there[path] if path in there else [None]:
+            for anchor in anchors - paths_after[path] if path in paths_after else [None]:
                 gone.setdefault((path, anchor), []).append(language)
     for path, anchor in sorted(gone, key=lambda place: (place[1] is not None, *map(str, place))):
         if not after.corpus.retired.covers(path, anchor):
