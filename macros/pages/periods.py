@@ -9,10 +9,10 @@ from macros import queries
 from macros.pages import pagination
 from macros.pages.page import (
     MacroCall,
-    MacroError,
     NavigationEntry,
     Page,
     PageKind,
+    find_named,
     mark_draft,
     record_anchors,
 )
@@ -23,15 +23,12 @@ from macros.render.view import View
 
 def period_summary(view: View, period: str, page: str = "1") -> str:
     """Show one reporting period: its report, its dates, and what it changed."""
-    if period not in view.corpus.periods:
-        raise MacroError("unknown_period", period, view.corpus.periods)
-    pages = _list_pages(view, period)
-    part = find_page(pages, page)
+    record = find_named("unknown_period", period, view.corpus.periods)
+    part = find_page(_list_pages(view, period), page)
     return view.render(
         "period.html",
-        period=view.corpus.periods[period],
-        count=sum(change.kind == "first" for listed in pages for change in listed.rows),
-        pages=pages,
+        period=record,
+        count=sum(change.kind == "first" for listed in part.siblings for change in listed.rows),
         page=part,
         in_navigation=pagination.NAVIGATION,
     )
@@ -52,12 +49,11 @@ def _list_pages(view: View, period: str) -> list[ListPage[Change]]:
 def _pages(view: View) -> Iterator[Page]:
     for period in view.corpus.periods.values():
         for page in _list_pages(view, period.id):
-            arguments = (period.id,) if page.is_first else (period.id, str(page.number))
             yield Page(
                 page.path,
                 mark_draft(view, view.t("title.period", period=page.name), period.name),
                 view.t("description.period", period=page.name, organ=view.corpus.body.name),
-                (MacroCall(period_summary, arguments),),
+                (MacroCall(period_summary, (period.id, *page.arguments)),),
             )
 
 
