@@ -88,10 +88,6 @@ class Catalogue:
             if form in forms
         )
 
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        """Worker processes receive the tag alone."""
-        return Catalogue.of, (self.tag,)
-
 
 def _read(tag: str) -> Mapping[str, Entry]:
     """The entries of one file; empty where there is none."""
