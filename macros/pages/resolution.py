@@ -11,7 +11,7 @@ from macros.pages import outline
 from macros.pages.page import MacroCall, MacroError, Page, PageKind, mark_draft, record_anchors
 from macros.queries.lookup import find_resolution
 from macros.render import citations
-from macros.render.view import View, description
+from macros.render.view import View
 
 DETAILS = (
     "paragraphs",
@@ -73,7 +73,12 @@ def pages_of_resolution(view: View, slug: str) -> Iterator[Page]:
     yield Page(
         f"resolutions/{slug}/",
         mark_draft(view, title, resolution.title),
-        description(view, resolution, slug),
+        t(
+            "resolution.description",
+            name=view.resolution_name(slug),
+            title=resolution.title,
+            status=view.status_name(slug),
+        ),
         calls,
         slug,
     )

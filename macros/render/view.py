@@ -24,7 +24,7 @@ from macros.model.fields import Source
 from macros.model.reference import Organization, Status
 from macros.model.resolution import Resolution, paragraph_anchor
 from macros.model.traversal import cited
-from macros.queries import facets, related
+from macros.queries import facets
 from macros.render.charts import overview, shapes
 from macros.render.urls import Urls
 
@@ -38,7 +38,7 @@ def environment() -> jinja2.Environment:
     """Return what renders the templates of this package."""
     environment = shapes.environment()
     environment.globals.update(glyph=shapes.glyph, pictures=overview, anchor_of=paragraph_anchor)
-    environment.globals.update(q=queries, relatives=related)
+    environment.globals.update(q=queries)
     return environment
 
 
@@ -135,21 +135,10 @@ class View(Urls):
             if tag != self.corpus.language
         ]
         for name in facets.SEARCH if with_filters else ():
-            label, values = facets.label(self.corpus, name), facets.names(self.corpus, name)
-            strings.setdefault("filters", {})[name] = {"label": label, "values": values}
+            names = {"label": self.t(f"facet.{name}"), "values": facets.names(self.corpus, name)}
+            strings.setdefault("filters", {})[name] = names
         return json.dumps(strings, ensure_ascii=False)
 
     def _language(self, locale: Locale, root: str) -> dict[str, str]:
         offer = self.t("search.other", language=locale.name, query="{query}")
         return {"tag": locale.html_lang, "offer": offer, "root": self.site_url(root)}
-
-
-def description(view: View, resolution: Resolution, slug: str) -> str:
-    """Describe a resolution in one sentence, for search engines and link previews."""
-    status = view.status(queries.assessment(resolution, view.corpus))
-    return view.t(
-        "resolution.description",
-        name=view.resolution_name(slug),
-        title=resolution.title,
-        status=status.name if status else view.t("not_reported"),
-    )

@@ -9,7 +9,7 @@ import pytest
 
 from macros.render.charts.overview import MoneyBar, money
 from tests.organ import SMALL
-from tests.render.test_shapes import HOSTILE, SVG, assert_told, assert_within, parsed
+from tests.render.test_shapes import HOSTILE, SVG, assert_described, assert_within, parsed
 
 
 def row(required: int | None, mobilized: int | None, label: str = "A") -> MoneyBar:
@@ -33,7 +33,7 @@ def rects(svg: ET.Element) -> list[tuple[str, float, float]]:
 def test_the_picture_says_what_it_is() -> None:
     described = "A: Required: USD 4, Mobilized: USD 1; B: not reported"
     title = SMALL.view().t("picture.money.title")
-    assert_told(drawn(row(4, 1), ("B", None, None, "not reported")), title, described)
+    assert_described(drawn(row(4, 1), ("B", None, None, "not reported")), title, described)
 
 
 def test_all_bars_are_on_one_scale() -> None:

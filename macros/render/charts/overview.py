@@ -11,10 +11,7 @@ from markupsafe import Markup
 from macros import queries
 from macros.model.dates import PartialDate
 from macros.model.funding import Resource
-from macros.model.reference import Status
-from macros.model.resolution import Resolution
 from macros.queries.grouping import group
-from macros.render.charts import shapes
 from macros.render.charts.shapes import Segment, bars, draw
 from macros.render.charts.timeline import Mark
 from macros.render.charts.timeline import timeline as draw_timeline
@@ -43,7 +40,7 @@ MONEY = {True: ("short", "yes"), False: ("secured", "no"), None: ("unstated", "u
 """Whether money holds a resolution back: its shape, and the end of its keys in the catalogues."""
 
 Named = list[tuple[str, Resource]]
-"""Figures of money, each with the name it has in a picture and in the table beside it."""
+"""Figures of money, each with the name it has in a picture and in the table below it."""
 
 MoneyBar = tuple[str, Decimal | None, Decimal | None, str]
 """A bar: its label, what was required and mobilized (`None`: not reported), words for a figure."""
@@ -52,15 +49,10 @@ MoneyBar = tuple[str, Decimal | None, Decimal | None, str]
 # Status
 
 
-def status(view: Formatting, slug: str) -> Status | None:
-    """Find the newest status of a resolution; `None`: not reported."""
-    return view.status(queries.assessment(view.corpus.resolutions[slug], view.corpus))
-
-
 def tone(view: Formatting, slug: str) -> str:
     """Give the tone in which a resolution is drawn."""
-    known = status(view, slug)
-    return known.tone if known else "unknown"
+    status = view.status_of(slug)
+    return status.tone if status else "unknown"
 
 
 def state_counts(view: Formatting, slugs: Iterable[str]) -> list[Segment]:
@@ -123,33 +115,25 @@ def constraints(view: Formatting) -> Markup:
     return _bar(view, "constraints", title, segments, total)
 
 
-def share(resolution: Resolution) -> Decimal | None:
-    """Compute what was mobilized of what is required, by the newest figures."""
-    resource = queries.newest_resource(resolution.resources)
+def share(view: Formatting, slug: str) -> Decimal | None:
+    """Compute what was mobilized of what a resolution requires, by the newest figures."""
+    resource = queries.newest_resource(view.corpus.resolutions[slug].resources)
     if resource is None or resource.mobilized is None or not resource.required:
         return None
     return resource.mobilized / resource.required
 
 
-def spark(view: Formatting, slug: str, with_state: bool = True) -> Markup:
-    """Draw money and, where it is not drawn already, status of a resolution within a line."""
-    known = share(view.corpus.resolutions[slug])
-    return shapes.spark(known, tone(view, slug) if with_state else None)
-
-
 def share_words(view: Formatting, slug: str) -> str:
     """Say what was mobilized: `35.4% mobilized`."""
-    known = share(view.corpus.resolutions[slug])
+    known = share(view, slug)
     if known is None:
         return view.t("picture.unshared")
     return view.t("picture.shared", share=view.share(known))
 
 
 def spark_words(view: Formatting, slug: str) -> str:
-    """Say what `spark` shows."""
-    known = status(view, slug)
-    name = known.name if known else view.t("not_reported")
-    return f"{name}{view.t('list.separator')}{share_words(view, slug)}"
+    """Say what a spark shows."""
+    return f"{view.status_name(slug)}{view.t('list.separator')}{share_words(view, slug)}"
 
 
 def organ_money(view: Formatting) -> list[tuple[Markup, Named]]:
