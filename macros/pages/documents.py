@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-
 from macros import queries
 from macros.corpus.corpus import A_PAGE
 from macros.pages import pagination
@@ -28,7 +26,7 @@ def _list_pages(view: View) -> list[ListPage[str]]:
     return list_pages(view, "documents", view.corpus.documents, A_PAGE["documents"])
 
 
-def _anchors(view: View, page: str = "1") -> AbstractSet[str]:
+def _anchors(view: View, page: str = "1") -> set[str]:
     keys = find_page(_list_pages(view), page).rows
     return {view.corpus.documents[key].anchor for key in keys}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-
 from macros import queries
 from macros.model.fields import Record
 from macros.pages import pagination
@@ -58,7 +56,7 @@ def _list_pages(view: View) -> list[ListPage[str]]:
     return list_pages(view, "funding", view.corpus.resolutions, pagination.RESOLUTIONS)
 
 
-def _index_anchors(view: View, page: str = "1") -> AbstractSet[str]:
+def _index_anchors(view: View, page: str = "1") -> set[str]:
     part = find_page(_list_pages(view), page)
     records: list[Record] = []
     for slug in part.rows:
@@ -70,7 +68,7 @@ def _index_anchors(view: View, page: str = "1") -> AbstractSet[str]:
     return record_anchors(records)
 
 
-def _mechanism_anchors(view: View, name: str) -> AbstractSet[str]:
+def _mechanism_anchors(view: View, name: str) -> set[str]:
     return record_anchors(view.corpus.mechanisms[name][1:])
 
 

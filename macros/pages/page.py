@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -114,7 +113,7 @@ class PageKind:
 
     pages: Callable[[View], Iterable[Page]]
     macros: tuple[Macro, ...] = ()
-    anchors: Mapping[str, Callable[..., AbstractSet[str]]] = field(default_factory=dict)
+    anchors: Mapping[str, Callable[..., set[str]]] = field(default_factory=dict)
     navigation: Callable[[View], Iterable[NavigationEntry]] = lambda view: ()
     group: str = ""
 

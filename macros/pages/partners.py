@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 
 from macros import queries
 from macros.corpus.corpus import A_PAGE
@@ -45,7 +44,7 @@ def _entries(view: View, page: ListPage[int]) -> dict[str, dict[str, object]]:
     }
 
 
-def _anchors(view: View, page: str = "1") -> AbstractSet[str]:
+def _anchors(view: View, page: str = "1") -> set[str]:
     entries = _entries(view, find_page(_list_pages(view), page))
     return {*entries["organizations"], *(f"place-{key}" for key in entries["places"])}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from macros import queries
 from macros.pages import pagination
@@ -57,7 +56,7 @@ def _pages(view: View) -> Iterator[Page]:
             )
 
 
-def _anchors(view: View, period: str, page: str = "1") -> AbstractSet[str]:
+def _anchors(view: View, period: str, page: str = "1") -> set[str]:
     statements = view.corpus.statements.statements
     return record_anchors(entry for entry in statements if page == "1" and entry.period == period)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from macros import queries
 from macros.exports import embeds
@@ -108,7 +107,7 @@ def _slug(view: View, name: str) -> str:
     return slug
 
 
-def _details_anchors(view: View, resolution: str, *sections: str) -> AbstractSet[str]:
+def _details_anchors(view: View, resolution: str, *sections: str) -> set[str]:
     slug = _slug(view, resolution)
     anchors = resolution_anchors(view, slug)
     if sections:

@@ -1,4 +1,4 @@
-"""What is found where: statements, citations, partners, places, corrections. Pure."""
+"""What resolutions hold: statements, citations, partners, places, corrections. Pure."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def citations_by_resolution(corpus: Corpus) -> Mapping[str, Mapping[str, int]]:
 @lru_cache(maxsize=32)
 def citations(corpus: Corpus) -> Mapping[str, Mapping[str, int]]:
     """Count, for each document, the citations by each resolution that cites or lists it."""
-    found: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}
+    citations: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}
     for slug, counts in citations_by_resolution(corpus).items():
         for key, count in counts.items():
-            found[key][slug] = count
-    return found
+            citations[key][slug] = count
+    return citations
 
 
 def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:

@@ -33,14 +33,11 @@ def assessment(
 
 def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:
     """List the ids of the periods in which anything was said of a resolution, newest first."""
-    dated: tuple[Assessment | Update, ...] = (*resolution.assessments, *resolution.updates)
-    entries: tuple[Event | Contribution | Partner, ...] = (
-        *resolution.events,
-        *resolution.contributions,
-        *resolution.partners,
-    )
-    reports = (report for entry in entries for report in entry.reports)
-    periods = {entry.period for entry in (*dated, *reports)}
+    dated: list[Assessment | Update] = [*resolution.assessments, *resolution.updates]
+    periods = {entry.period for entry in dated}
+    reported: list[Event | Contribution | Partner] = [*resolution.events, *resolution.partners]
+    for entry in (*reported, *resolution.contributions):
+        periods |= {report.period for report in entry.reports}
     return [period for period in reversed(list(corpus.periods)) if period in periods]
 
 
