@@ -174,7 +174,7 @@ class Locale:
             return None
         differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
         formats = (self._cldr.interval_formats.get(name) or {} for name in _INTERVALS[precision])
-        halves = next((found[differs] for found in formats if differs in found), ())
+        halves = next((patterns[differs] for patterns in formats if differs in patterns), ())
         if len(halves) != 2 or not all(map(_FIELDS[differs].search, halves)):
             return None  # CLDR has none, or one that leaves out what differs (Swahili)
         dash = "–" if differs == _FINEST[precision] else " – "
@@ -292,11 +292,8 @@ class Locale:
 
         def order(item: T) -> tuple[bytes, str]:
             name = key(item)
-            folded = "".join(
-                c
-                for c in unicodedata.normalize("NFKD", name.casefold())
-                if not unicodedata.combining(c)
-            )
+            signs = unicodedata.normalize("NFKD", name.casefold())
+            folded = "".join(sign for sign in signs if not unicodedata.combining(sign))
             return folded.encode("gb18030" if pinyin else "utf-8"), name
 
         return sorted(items, key=order)

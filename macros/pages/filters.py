@@ -30,10 +30,10 @@ class FilterForm:
         """Write the attributes of a row: its facet values, and its kind if the list has several."""
         if not self.html:
             return Markup()
-        offered = [
-            (facet.name, value) for facet in self.facets for value in values.get(facet.name, ())
+        tokens = [
+            f"{facet.name}:{value}" for facet in self.facets for value in values.get(facet.name, ())
         ]
-        attributes = Markup(' data-facets="{}"').format(" ".join(map(":".join, offered)))
+        attributes = Markup(' data-facets="{}"').format(" ".join(tokens))
         return attributes + Markup(' data-filters-kind="{}"').format(kind) if kind else attributes
 
 
@@ -91,6 +91,6 @@ def column_sorts(view: View, columns: Mapping[str, str]) -> list[Sort]:
     sorts: list[Sort] = []
     for key, name in columns.items():
         column = view.t(name)
-        sorts.append((key if sorts else "", column))
-        sorts.append((f"-{key}", view.t("filters.descending", column=column)))
+        descending = view.t("filters.descending", column=column)
+        sorts += [(key if sorts else "", column), (f"-{key}", descending)]
     return sorts

@@ -48,8 +48,8 @@ def funding_index(view: View, page: str = "1") -> str:
 
 def mechanism(view: View, name: str) -> str:
     """Show one way of funding: its purpose, terms, documents and what went through it."""
-    slug, way = find_named("unknown_mechanism", name, view.corpus.mechanisms)
-    return view.render("mechanism.html", slug=slug, mechanism=way)
+    slug, record = find_named("unknown_mechanism", name, view.corpus.mechanisms)
+    return view.render("mechanism.html", slug=slug, mechanism=record)
 
 
 def _list_pages(view: View) -> list[ListPage[str]]:

@@ -76,10 +76,13 @@ class Page:
     searchable: bool = True
     retired: bool = False
 
+    def pin(self, view: View) -> View:
+        """Return a view as it stood after the page's period, if it has one."""
+        return view.as_of(self.period) if self.period else view
+
     def body(self, view: View) -> str:
         """Render the content, as seen from the page."""
-        seen = view.as_of(self.period) if self.period else view
-        return "".join(call.macro(seen, *call.arguments) for call in self.calls)
+        return "".join(call.macro(self.pin(view), *call.arguments) for call in self.calls)
 
     @property
     def source(self) -> str:

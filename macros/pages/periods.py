@@ -35,14 +35,9 @@ def period_summary(view: View, period: str, page: str = "1") -> str:
 
 def _list_pages(view: View, period: str) -> list[ListPage[Change]]:
     """List the pages of a period: changes first, then what is first reported."""
-    changes = queries.changes(view.corpus, period)
-    return paginate(
-        view,
-        f"periods/{period}/",
-        view.corpus.periods[period].name,
-        sorted(changes, key=lambda change: change.kind == "first"),
-        pagination.CHANGES,
-    )
+    name = view.corpus.periods[period].name
+    rows = sorted(queries.changes(view.corpus, period), key=lambda change: change.kind == "first")
+    return paginate(view, f"periods/{period}/", name, rows, pagination.CHANGES)
 
 
 def _pages(view: View) -> Iterator[Page]:

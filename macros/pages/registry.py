@@ -90,10 +90,7 @@ def macro_anchors(view: View, name: str, *arguments: str, **named: str) -> set[s
 
 def page_anchors(view: View, page: Page) -> set[str]:
     """List the lasting anchors of a page that nobody wrote by hand."""
-    if page.slug:
-        return resolution.resolution_anchors(
-            view.as_of(page.period) if page.period else view, page.slug
-        )
+    view = page.pin(view)
     return set().union(
         *(macro_anchors(view, call.macro.__name__, *call.arguments) for call in page.calls)
     )

@@ -13,15 +13,8 @@ from macros.render import citations
 from macros.render.view import View
 
 DETAILS = (
-    "paragraphs",
-    "progress",
-    "timeline",
-    "funding",
-    "partners",
-    "documents",
-    "related",
-    "cite",
-)
+    "paragraphs", "progress", "timeline", "funding", "partners", "documents", "related", "cite",
+)  # fmt: skip
 """The sections of a resolution page below its summary; also the anchors of their headings."""
 
 

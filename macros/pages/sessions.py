@@ -26,13 +26,8 @@ def session_summary(view: View, session: str, page: str = "1") -> str:
 
 
 def _list_pages(view: View, session: str) -> list[ListPage[str]]:
-    return paginate(
-        view,
-        f"sessions/{session}/",
-        view.corpus.sessions[session].name,
-        queries.of_session(view.corpus, session),
-        pagination.RESOLUTIONS,
-    )
+    name, slugs = view.corpus.sessions[session].name, queries.of_session(view.corpus, session)
+    return paginate(view, f"sessions/{session}/", name, slugs, pagination.RESOLUTIONS)
 
 
 def _pages(view: View) -> Iterator[Page]:

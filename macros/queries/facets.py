@@ -131,7 +131,8 @@ def offered(
 
     A facet whose only value all rows have is left out.
     """
-    t, facets = Catalogue.of(corpus.language).t, []
+    t = Catalogue.of(corpus.language).t
+    facets = []
     for name in wanted:
         counts = Counter(chain.from_iterable(row.get(name, ()) for row in rows))
         if not counts or (len(counts) == 1 and max(counts.values()) == len(rows)):

@@ -76,10 +76,6 @@ def related_resolutions(corpus: Corpus, slug: str) -> Related:
         return -weight, corpus.position[other]
 
     return [
-        (other, {kind: keys for kind in KINDS if (keys := _keys(shared[other], kind))})
+        (other, group(sorted(shared[other]), KINDS))
         for other in sorted(shared, key=order)[:RELATED]
     ]
-
-
-def _keys(features: set[Feature], kind: str) -> list[str]:
-    return sorted(key for of, key in features if of == kind)

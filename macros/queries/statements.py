@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from macros.corpus.corpus import Corpus
 from macros.model.fields import Record
@@ -20,13 +20,8 @@ names; of more, how many."""
 def statements(record: Record) -> Iterator[AnyStatement]:
     """Yield the statements inside a record: entries with an id and a source, not their reports."""
     for entry in inside(record):
-        if _is_statement(type(entry)):
+        if has(type(entry), "anchor") and has(type(entry), "sources"):
             yield entry  # type: ignore[misc]
-
-
-@cache
-def _is_statement(kind: type[Record]) -> bool:
-    return has(kind, "anchor") and has(kind, "sources")
 
 
 @lru_cache(maxsize=32)

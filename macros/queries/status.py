@@ -41,14 +41,10 @@ def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:
     return [period for period in reversed(list(corpus.periods)) if period in periods]
 
 
-def updates(
-    resolution: Resolution, period: str, about: Iterable[str] = ("progress", "plan", "funding")
-) -> list[Update]:
-    """List the progress notes of one period, in the order of the file."""
-    subjects = set(about)
-    return [
-        entry for entry in resolution.updates if entry.period == period and entry.about in subjects
-    ]
+def updates(resolution: Resolution, period: str, about: str) -> list[Update]:
+    """List the notes of one period about progress, plans or funding, in the order of the file."""
+    notes = (entry for entry in resolution.updates if entry.period == period)
+    return [entry for entry in notes if entry.about == about]
 
 
 def by_status(corpus: Corpus, slugs: Iterable[str]) -> Counter[str | None]:

@@ -37,8 +37,8 @@ _SEARCH_STRINGS = (
 def environment() -> jinja2.Environment:
     """Return what renders the templates of this package."""
     environment = shapes.environment()
-    environment.globals.update(glyph=shapes.glyph, pictures=overview, anchor_of=paragraph_anchor)
-    environment.globals.update(q=queries)
+    functions = {"glyph": shapes.glyph, "anchor_of": paragraph_anchor}
+    environment.globals.update(functions, pictures=overview, q=queries)
     return environment
 
 

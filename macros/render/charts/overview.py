@@ -107,9 +107,9 @@ def groups(view: Formatting) -> list[tuple[str | None, list[str]]]:
 
 def constraints(view: Formatting) -> Markup:
     """Draw how many resolutions are short of money, are not, or have nothing reported of it."""
-    held = queries.constrained(view.corpus)
+    flags = queries.constrained(view.corpus)
     segments = [
-        _segment(view, tone, view.t(f"funding.group.{key}"), len(held[value]))
+        _segment(view, tone, view.t(f"funding.group.{key}"), len(flags[value]))
         for value, (tone, key) in MONEY.items()
     ]
     title, total = view.t("picture.constraints.title"), len(view.corpus.resolutions)
@@ -144,7 +144,7 @@ def organ_money(view: Formatting) -> list[tuple[Markup, Named]]:
     named = zip(map(view.t, keys), newest, strict=False)
     by_currency = group((row[1].currency, row) for row in named)
     return [
-        (_money(view, f"organ-{currency}", currency, rows), rows)
+        (money(view, f"organ-{currency}", currency, rows), rows)
         for currency, rows in by_currency.items()
     ]
 
@@ -167,11 +167,11 @@ def resolutions_money(view: Formatting) -> list[Markup]:
         if without:
             label = view.t("picture.money.others", count=without)
             bars.append((label, view.t("not_reported")))
-        pictures.append(_money(view, f"resolutions-{currency}", currency, bars))
+        pictures.append(money(view, f"resolutions-{currency}", currency, bars))
     return pictures
 
 
-def _money(view: Formatting, name: str, currency: str, bars: Bars) -> Markup:
+def money(view: Formatting, name: str, currency: str, bars: Bars) -> Markup:
     """Draw what was mobilized within what was required; dashed and empty if not reported."""
     resources = [figures for _, figures in bars if isinstance(figures, Resource)]
     amounts = (amount for r in resources for amount in (r.required, r.mobilized) if amount)
