@@ -6,15 +6,7 @@ from collections.abc import Iterator
 
 from macros import queries
 from macros.pages import pagination
-from macros.pages.page import (
-    MacroCall,
-    NavigationEntry,
-    Page,
-    PageKind,
-    find_named,
-    mark_draft,
-    record_anchors,
-)
+from macros.pages.page import MacroCall, Page, PageKind, find_named, mark_draft, record_anchors
 from macros.pages.pagination import ListPage, find_page, paginate
 from macros.queries import Change
 from macros.render.view import View
@@ -56,7 +48,7 @@ def _anchors(view: View, period: str, page: str = "1") -> set[str]:
     return record_anchors(entry for entry in statements if page == "1" and entry.period == period)
 
 
-def _navigation(view: View) -> Iterator[NavigationEntry]:
+def _navigation(view: View) -> Iterator[tuple[str, str]]:
     for period in list(view.corpus.periods.values())[: -pagination.NAVIGATION - 1 : -1]:
         yield mark_draft(view, period.name, period.name), f"periods/{period.id}/"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros import queries
 from macros.pages import pagination
-from macros.pages.page import MacroCall, NavigationEntry, Page, PageKind, find_named
+from macros.pages.page import MacroCall, Page, PageKind, find_named
 from macros.pages.pagination import ListPage, find_page, paginate
 from macros.pages.resolutions import table
 from macros.render.view import View
@@ -41,7 +41,7 @@ def _pages(view: View) -> Iterator[Page]:
             )
 
 
-def _navigation(view: View) -> Iterator[NavigationEntry]:
+def _navigation(view: View) -> Iterator[tuple[str, str]]:
     for session in list(view.corpus.sessions.values())[-pagination.NAVIGATION :]:
         yield session.name, f"sessions/{session.id}/"
 

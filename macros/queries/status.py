@@ -43,8 +43,7 @@ def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:
 
 def updates(resolution: Resolution, period: str, about: str) -> list[Update]:
     """List the notes of one period about progress, plans or funding, in the order of the file."""
-    notes = (entry for entry in resolution.updates if entry.period == period)
-    return [entry for entry in notes if entry.about == about]
+    return [note for note in resolution.updates if (note.period, note.about) == (period, about)]
 
 
 def by_status(corpus: Corpus, slugs: Iterable[str]) -> Counter[str | None]:
