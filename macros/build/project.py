@@ -85,7 +85,7 @@ class Project:
         pages = review(files, loaded.corpora, day)
         everything = [*problems, *loaded.problems, *pages.problems]
         if not any(problem.severity == "error" for problem in everything):
-            published = find_published(pages.public, files, pages.held, day)
+            published = find_published(pages.public, files, pages.embargoed, day)
             everything += permalinks.problems(loaded, published, files)
         shown = pages.public
         if drafts:
@@ -97,7 +97,7 @@ class Project:
             problems=tuple(sorted(everything, key=lambda problem: (problem.place, problem.code))),
             epoch=epoch,
             contents=files,
-            held_pages=pages.held,
+            held_pages=pages.embargoed,
             drafts=drafts,
             has_embargo=any(pages.public[tag] is not loaded.corpora[tag] for tag in loaded.corpora),
         )

@@ -15,7 +15,6 @@ from macros.exports.formats import ROOT
 from macros.exports.models import Amount, Count, Output, Urls
 from macros.model.resolution import Correction, Resolution
 from macros.model.traversal import texts
-from macros.queries import related as relatives
 
 Corrections = list[Annotated[Output, models.Of(Correction, models.Located)]]
 
@@ -118,7 +117,7 @@ def single(views: Views, slug: str) -> Output:
     record = corpus.resolutions[slug]
     reported = queries.reported_in(record, corpus)
     versions = converter.each(lambda corpus: corpus.resolutions[slug])
-    incoming = relatives.relations_to(corpus, slug)
+    incoming = queries.relations_to(corpus, slug)
     converter.refer("resolution", *(other for other, _ in incoming))
     converter.refer("relation_kind", *(kind for _, kind in incoming))
     values = converter.fields(versions) | {

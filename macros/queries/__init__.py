@@ -11,7 +11,7 @@ from macros.queries.funding import (
     sums,
 )
 from macros.queries.milestones import CASES, Case, Occurrence, case, next_due, timeline
-from macros.queries.related import neighbours, relations_to
+from macros.queries.related import neighbours, related_resolutions, relations_to
 from macros.queries.snapshot import as_of
 from macros.queries.statements import NAMED, citations, corrections, partners, places, statements
 from macros.queries.status import (
@@ -31,5 +31,6 @@ __all__ = [
     "by_status", "by_word", "case", "changes", "citations", "constrained",
     "contributions_by_state", "contributions_through", "corrections", "neighbours",
     "newest_resource", "next_due", "of_session", "order_of_statuses", "partners", "places",
-    "relations_to", "reported_in", "statements", "sums", "timeline", "updates",
+    "related_resolutions", "relations_to", "reported_in", "statements", "sums", "timeline",
+    "updates",
 ]  # fmt: skip
