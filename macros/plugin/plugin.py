@@ -36,6 +36,7 @@ from macros.plugin import assets
 from macros.plugin.building import build_part
 from macros.plugin.preview import Preview
 from macros.render.view import View
+from macros.site.layout import base
 
 THEME = Path(__file__).parents[1] / "theme"
 
@@ -213,28 +214,27 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             sandbox({name: plugin.macros[name] for name in MACROS}).from_string(markdown).render()
         )
 
-    @property
-    def views(self) -> tuple[View, View | None]:
-        """The view that pages show; and what the public sees, if drafts are shown."""
-        return self.files.view, self.files.public_view if self.project.drafts else None
+    def add_slot(self, render: Callable[[View], str]) -> str:
+        """Call a macro for the current page, and return what holds the place of its HTML.
 
-    def mark_draft(self, page: Page) -> None:
-        """Remember that a page shows what is under embargo."""
-        self.drafted.add(page.file.src_uri)
-
-    def add_slot(self, page: Page, html: str) -> str:
-        """Set a macro's HTML aside and return what holds its place, so Markdown leaves it alone."""
-        slots = self.slots.setdefault(page.file.src_uri, [])
+        Markdown leaves the HTML alone then.
+        """
+        source, start = self.page.file.src_uri, base(self.page.url)
+        html = render(self.files.view.at(start))
+        if self.files.is_draft(render, start, html):
+            self.drafted.add(source)
+        slots = self.slots.setdefault(source, [])
         slots.append(html)
         return f'\n\n<div data-tracker-slot="{len(slots) - 1}"></div>\n\n'
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the macros' HTML in place, and make the article of the page."""
-        project = self.project
-        source, generated = page.file.src_uri, self.files.pages.get(page.file.src_uri)
+        source, project = page.file.src_uri, self.project
+        generated = self.files.pages.get(source)
         if generated and not self.is_handwritten(source):
-            html = generated.body(self.files.view.at("../" * page.url.count("/")))
-            is_draft = project.drafts and self.files.is_draft(generated, html)
+            start = base(page.url)
+            html = generated.body(self.files.view.at(start))
+            is_draft = self.files.is_draft(generated.body, start, html)
         else:
             html = allowlist.clean(html)
             for index, part in enumerate(self.slots.pop(source, [])):
@@ -242,11 +242,12 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             language = project.languages[0] if source in self.fallbacks else self.language
             is_held = f"docs/{language}/{source}" in project.held_pages
             is_draft = project.drafts and (source in self.drafted or is_held)
-        title = page.meta.get("title") or html_text.unescape(str(page.title))
-        notices = str(self.files.draft_notice()) if is_draft else ""
-        if source in self.fallbacks:
-            notices += str(self.files.fallback_notice())
-        article = self.files.make_article(generated, page.url, str(title), html, notices)
+        title = page.meta["title"] = str(
+            page.meta.get("title") or html_text.unescape(str(page.title))
+        )
+        article = self.files.make_article(
+            generated, page.url, title, html, is_draft, source in self.fallbacks
+        )
         if article.entry:
             self.entries.append(article.entry)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | outline.anchors(article.html)
@@ -262,13 +263,12 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Render a page for the theme's `main.html`."""
         source = page.file.src_uri
         body = self.files.view.corpus.body
-        title = page.meta.get("title") or html_text.unescape(str(page.title))
         return self.files.layout.render(
             page.meta["article"],
             self.files.pages.get(source),
             page.url,
             source,
-            str(title),
+            page.meta["title"],
             str(page.meta.get("description") or body.description),
         )
 
@@ -292,7 +292,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         assert self.pool is not None
         try:
             results = [self.result(), *(other.result() for other in self.others)]
-            write_site(self.pool, self.project, self.root_url, Path(config.site_dir), results)
+            write_site(self.pool, self.project, results)
         except (TrackerError, BrokenExecutor) as error:
             raise PluginError(str(error)) from error
         except OSError as error:

@@ -24,7 +24,6 @@ from macros.build.writing import LanguageFiles
 from macros.corpus.files import read_tree
 from macros.pages import SearchEntry
 from macros.search.documents import FOLDER
-from macros.site import files
 
 _RESOLUTION = re.compile(r"data/(?:translations/[^/]+/)?resolutions/([^/]+)\.yml\Z")
 _EXPORT = re.compile(r"(?:api/v1/resolutions|embed)/([^/.]+)[/.]")
@@ -162,16 +161,15 @@ class _Rendered:
             if source not in language.setup.rendered
         }
 
-    def render(self, name: str) -> str | bytes | None:
+    def render(self, name: str) -> str | None:
         """Render a file, by its path from the language's root; `None` if it is none of these."""
         if page := self.pages.get(name):
             return self.language.render(page)[0]
         match = _EXPORT.match(name)
         if match and match[1] in self.language.view.corpus.resolutions:
-            return dict(writing.resolution_files(self.language, match[1])).get(name)
+            return dict(self.language.exports(match[1])).get(name)
         return self._lists.get(name)
 
     @cached_property
-    def _lists(self) -> dict[str, str | bytes]:
-        view = self.language.absolute_view()
-        return dict(files.language_files(view))
+    def _lists(self) -> dict[str, str]:
+        return dict(self.language.exports())
