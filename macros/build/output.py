@@ -11,7 +11,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import shlex
 import shutil
 import signal
 import sys
@@ -26,8 +25,6 @@ MARK = ".resolution-tracker-site"
 """The file that says that a folder is a built site."""
 
 _MARK_TEXT = "Every build replaces this folder: keep nothing of your own in it.\n"
-_UNMARKED_SITE = ("offline.json", "sw.js")
-"""Files that tell the site of an older version, which wrote no mark."""
 _SYSTEM_FOLDERS = frozenset(("lost+found",))
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -58,9 +55,6 @@ def check_target(root: Path, target: Path) -> None:
         raise OutputError(f"{target} cannot be read: {error.strerror}.") from error
     if MARK in names or not names - _SYSTEM_FOLDERS - {_workspace(target).name}:
         return
-    if names.issuperset(_UNMARKED_SITE):
-        command = f"rm -r {shlex.quote(_shown(target))}"
-        raise OutputError(f"{target} was built by an older version; remove it with: {command}")
     raise OutputError(f"{target} is not empty and no built site: choose another folder.")
 
 
@@ -118,10 +112,6 @@ def end_with_parent() -> None:
     if sys.platform == "linux":
         set_death_signal = 1
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-
-
-def _shown(target: Path) -> str:
-    return os.path.relpath(target) if target.is_relative_to(Path.cwd()) else str(target)
 
 
 def _is_replaceable(target: Path) -> bool:

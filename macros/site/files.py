@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from macros import exports
+from macros.exports.registry import Files
 from macros.render.view import View
 from macros.site import gone, hosts, redirects
-
-Files = Iterator[tuple[str, str]]
-"""Paths from the root of the site or of a language, and texts."""
 
 
 def language_files(view: View, slug: str | None = None) -> Files:

@@ -8,6 +8,7 @@ Nothing is said of a resolution that its data does not say, and what is inferred
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -150,7 +151,7 @@ def _resolution(view: View, slug: str) -> Node:
         alternateName=list(dict.fromkeys((view.resolution_name(slug), corpus.label(slug)))),
         legislationType=view.t("meta.resolution"),
         legislationIdentifier=resolution.symbol and resolution.symbol.value,
-        identifier=_identifiers(view, resolution),
+        identifier=list(_identifiers(view, resolution)),
         legislationPassedBy=_organ(view),
         legislationDate=str(adopted.date) if is_known else None,
         inLanguage=view.locale.html_lang,
@@ -160,18 +161,17 @@ def _resolution(view: View, slug: str) -> Node:
     )
 
 
-def _identifiers(view: View, resolution: Resolution) -> list[Node]:
+def _identifiers(view: View, resolution: Resolution) -> Iterator[Node]:
     """List its symbol with how that is known, and an AKN4UN identifier, given by this site only."""
-    identifiers = []
+
+    def identifier(name: str, value: str, description: str) -> Node:
+        return _node("PropertyValue", propertyID=name, value=value, description=description)
+
     if symbol := resolution.symbol:
         basis = "meta.symbol_verified" if symbol.basis == "verified" else "basis.symbol_inferred"
-        identifiers.append((view.t("meta.symbol"), symbol.value, view.t(basis)))
+        yield identifier(view.t("meta.symbol"), symbol.value, view.t(basis))
     if value := akn_identifier(view, resolution):
-        identifiers.append(("AKN4UN", value, view.t("meta.akn")))
-    return [
-        _node("PropertyValue", propertyID=name, value=value, description=description)
-        for name, value, description in identifiers
-    ]
+        yield identifier("AKN4UN", value, view.t("meta.akn"))
 
 
 def akn_identifier(view: View, resolution: Resolution) -> str | None:
