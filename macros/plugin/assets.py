@@ -28,17 +28,8 @@ PALETTE = {"media": "", "scheme": "default", "primary": "indigo", "accent": "ind
 """What a set of colours says, and what Material takes where that is left out."""
 
 _SHARE_WORDS = (
-    "link",
-    "cite",
-    "copy",
-    "copied",
-    "select",
-    "close",
-    "title",
-    "format",
-    "text",
-    "error",
-)
+    "link", "cite", "copy", "copied", "select", "close", "title", "format", "text", "error",
+)  # fmt: skip
 _CSS_COMMENTS = re.compile(r'@charset "[^"]*";|/\*.*?\*/', re.DOTALL)
 _IMPORTED = re.compile(r"""(?<=["'])\./([\w-]+\.js)(?=["'])""")
 
