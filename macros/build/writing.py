@@ -195,13 +195,13 @@ def write_sitemap(project: Project, setups: Sequence[LanguageSetup]) -> None:
     root, languages = setups[0].root_url, []
     for setup in setups:
         tag, folder = setup.language, project.folder(setup.language)
-        found = pages(project.view(tag, root + folder))
+        generated = pages(project.view(tag, root + folder))
         listed = {
             root + folder + page.path: sources.last_change(page.source, page, tag)
-            for page in found
+            for page in generated
             if page.indexed
         }
-        for source in sorted(setup.rendered - {page.source for page in found}):
+        for source in sorted(setup.rendered - {page.source for page in generated}):
             address = root + folder + page_address(source)
             listed[address] = sources.last_change(source, None, tag)
         languages.append((tag, folder, listed))

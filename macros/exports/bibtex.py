@@ -59,7 +59,7 @@ def _entry(view: View, citation: Citation) -> str:
 
 
 def _tex(text: str) -> str:
-    """Escape a text for TeX; what it would draw together (`--`) is kept apart."""
+    """Escape a text for TeX; what it would draw together (`--`) stays apart."""
     return _SPECIAL.sub(lambda sign: _COMMANDS.get(sign[0], "{}"), _line(text))
 
 

@@ -69,7 +69,7 @@ FORMATS = (
 )
 """Every data export."""
 
-SCHEMAS = {schemas.name(found.model): found.model for found in FORMATS if found.model}
+SCHEMAS = {schemas.name(each.model): each.model for each in FORMATS if each.model}
 """The output models that are published as schemas, by name."""
 
 

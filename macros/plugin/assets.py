@@ -107,14 +107,14 @@ def name_scripts(scripts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     Returns:
         The name of each file and its text, by the old name.
     """
-    made: dict[str, tuple[str, str]] = {}
+    renamed: dict[str, tuple[str, str]] = {}
     imports = {name: _IMPORTED.findall(text) for name, text in scripts.items()}
     for name in TopologicalSorter(imports).static_order():
         text = _IMPORTED.sub(
-            lambda match: "./" + made[match[1]][0].removeprefix(FOLDER), scripts[name]
+            lambda match: "./" + renamed[match[1]][0].removeprefix(FOLDER), scripts[name]
         )
-        made[name] = _name_by_content(name, text), text
-    return made
+        renamed[name] = _name_by_content(name, text), text
+    return renamed
 
 
 def linked_names(text: str) -> Sequence[str]:

@@ -183,12 +183,12 @@ class Layout:
 
     def _alternates(self, start: str, url: str) -> list[Alternate]:
         up = "../" if self.sources.folder(self.view.corpus.language) else ""
-        found = []
+        alternates = []
         for tag in self.sources.languages:
             locale, path = Locale.of(tag), self.sources.folder(tag) + url
             href = start + up + path or "./"
-            found.append(Alternate(tag, locale, href, self.root_url + path))
-        return found
+            alternates.append(Alternate(tag, locale, href, self.root_url + path))
+        return alternates
 
     def _report(self, page: Page | None) -> str | None:
         """The latest report that says anything on a page: of its resolution, or of all."""

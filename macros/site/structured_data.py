@@ -34,7 +34,7 @@ class Subject:
         path: Its address from the root of its language.
         title: Its title.
         description: Its description.
-        made: The page, if it comes from data.
+        page: The page, if it comes from data.
         changed: The day of its last change.
         report: The key of the newest report that says anything on it.
         picture: The address of the picture that stands for it.
@@ -45,7 +45,7 @@ class Subject:
     path: str
     title: str
     description: str
-    made: Page | None = None
+    page: Page | None = None
     changed: date | None = None
     report: str | None = None
     picture: str | None = None
@@ -63,19 +63,19 @@ def text(subject: Subject) -> str:
 
 
 def _graph(subject: Subject) -> list[Node]:
-    node, made, view = _page(subject), subject.made, subject.view
+    node, page, view = _page(subject), subject.page, subject.view
     nodes = [node]
-    if made and made.slug:
-        reference = {"@id": f"{view.resolution_url(made.slug)}#resolution"}
-        if made.period:
+    if page and page.slug:
+        reference = {"@id": f"{view.resolution_url(page.slug)}#resolution"}
+        if page.period:
             node["about"] = reference
         else:
             node["mainEntity"] = reference
-            cited = view.documents_of(view.corpus.resolutions[made.slug])
+            cited = view.documents_of(view.corpus.resolutions[page.slug])
             node["citation"] = [_document(view, key) for key in cited]
-            nodes.append(_resolution(view, made.slug))
-        nodes.append(_breadcrumbs(view, made, made.slug))
-    elif made and made.path == "data/":
+            nodes.append(_resolution(view, page.slug))
+        nodes.append(_breadcrumbs(view, page, page.slug))
+    elif page and page.path == "data/":
         nodes.append(dataset := _dataset(subject))
         node["mainEntity"] = {"@id": dataset["@id"]}
     return [*nodes, _site(subject)]
@@ -186,15 +186,15 @@ def akn_identifier(view: View, resolution: Resolution) -> str | None:
     return resolution.fill(pattern.replace("{date}", str(when)))
 
 
-def _breadcrumbs(view: View, made: Page, slug: str) -> Node:
+def _breadcrumbs(view: View, page: Page, slug: str) -> Node:
     """Lead from the home page by the session to the page itself, which has no address."""
     corpus, name = view.corpus, view.resolution_name(slug)
     way = [(view.t("nav.home"), view.base), (view.t("nav.resolutions"), view.url("resolutions/"))]
     if session := corpus.resolutions[slug].session:
         way.append((corpus.sessions[session].name, view.url(f"sessions/{session}/")))
-    if made.period:
+    if page.period:
         way.append((name, view.resolution_url(slug)))
-    way.append((corpus.periods[made.period].name if made.period else name, ""))
+    way.append((corpus.periods[page.period].name if page.period else name, ""))
     items = [
         _node("ListItem", position=place, name=title, item=address)
         for place, (title, address) in enumerate(way, 1)
