@@ -65,4 +65,6 @@ def _tex(text: str) -> str:
 
 def _line(text: str) -> str:
     """Put a text on one line, without signs that cannot be seen."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(text.split())

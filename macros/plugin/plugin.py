@@ -240,9 +240,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             language = project.languages[0] if source in self.fallbacks else self.language
             is_held = f"docs/{language}/{source}" in project.held_pages
             is_draft = self.is_draft or (project.drafts and is_held)
-        title = page.meta["title"] = str(
-            page.meta.get("title") or html_text.unescape(str(page.title))
-        )
+        title = str(page.meta.setdefault("title", html_text.unescape(str(page.title))))
         article = self.files.make_article(
             generated, page.url, title, html, is_draft, source in self.fallbacks
         )
@@ -261,7 +259,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             self.files.pages.get(source),
             page.url,
             source,
-            page.meta["title"],
+            str(page.meta["title"]),
             str(page.meta.get("description") or body.description),
         )
 
