@@ -132,12 +132,12 @@ class Project:
         return "" if language == self.languages[0] else f"{language}/"
 
     def view(self, language: str, address: str = "") -> View:
-        """The view of one language; `address` is that of the root of the language."""
-        return View(self.corpora[language], self.today, address=address)
+        """The view of one language from outside; `address` is that of the root of the language."""
+        return View(self.corpora[language], self.today, address, address=address)
 
     def public_view(self, language: str, address: str = "") -> View:
         """The same as the public sees it, whether drafts are shown or not."""
-        return View(self.public_corpora[language], self.today, address=address)
+        return View(self.public_corpora[language], self.today, address, address=address)
 
     def renew(self, slugs: Collection[str], contents: Mapping[str, bytes]) -> Project | None:
         """Read some resolutions again; `None` if more has to be looked at."""

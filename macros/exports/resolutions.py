@@ -208,12 +208,12 @@ def _computed(converter: Converter, record: Resolution, reported: list[str]) -> 
 
 def _translations(versions: dict[str, Resolution]) -> dict[str, TranslationGaps]:
     """List what each further language lacks."""
-    found = {}
+    languages = {}
     for language, version in list(versions.items())[1:]:
         gaps: dict[str, list[str]] = {"missing": [], "outdated": []}
         for key, holder, name in texts(version):
             text = getattr(holder, name)
             if isinstance(text, LocalText) and text.state in gaps:
                 gaps[text.state].append(key)
-        found[language] = TranslationGaps(**gaps)
-    return found
+        languages[language] = TranslationGaps(**gaps)
+    return languages
