@@ -41,3 +41,16 @@ def test_one_processor_does_the_same_in_one_process(monkeypatch: pytest.MonkeyPa
         with pytest.raises(ValueError, match="no more"):
             pool.submit(fail).result()
     assert process == os.getpid()
+
+
+def test_a_system_without_processes_does_the_same_in_one_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise OSError("no semaphores")
+
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1})
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", refuse)
+    with workers.start_pool(project()) as pool:
+        process, _ = pool.submit(title_in_worker, "1-1").result()
+    assert process == os.getpid()
