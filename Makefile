@@ -90,4 +90,4 @@ lock: ## Renew the locks (needs uv)
 	$(COMPILE) -c requirements.lock -c requirements-test.lock --group lint -o requirements-lint.lock
 
 clean: ## Remove what was made
-	rm -rf $(VENV) site .site.build tests/peers/node_modules
+	rm -rf $(VENV) site .site.build tests/peers/node_modules .coverage .coverage.*
