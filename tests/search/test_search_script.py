@@ -435,6 +435,21 @@ def test_more_results(profile, site):
         )  # the first of the new ones
 
 
+def test_results_of_an_earlier_query_that_arrive_late_are_not_shown(browser, site):
+    context, held = browser.new_context(), []
+    context.route("**/fragment/**", lambda route: held.append(route))
+    page = context.new_page()
+    with page.expect_request("**/fragment/**"):
+        page.goto(f"{site}search/?q=workshops")
+    page.fill("main input", "")
+    assert results(page, STRINGS["hint"]) == []
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
+    assert results(page, STRINGS["hint"]) == []
+    context.close()
+
+
 def test_a_failure_is_told_and_mended(browser, site):
     context = browser.new_context()
     page = context.new_page()
