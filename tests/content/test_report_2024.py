@@ -9,6 +9,7 @@ import pytest
 from macros import queries
 from macros.build.project import Project
 from macros.corpus.corpus import Corpus
+from tests.conftest import each
 
 REPORT = "HSP/EB.2024/20"
 
@@ -37,7 +38,7 @@ def corpus(project: Project) -> Corpus:
     return project.corpora["en"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("slug", "paragraph"),
     [(slug, paragraph) for slug, paragraphs in PARAGRAPHS.items() for paragraph in paragraphs],
 )
@@ -98,7 +99,7 @@ def test_the_amount_of_the_report(corpus: Corpus) -> None:
     assert (Decimal(24_000_000), True, "USD", "allocated") in amounts
 
 
-@pytest.mark.parametrize(
+@each(
     ("slug", "state", "contributor"),
     [
         ("1-2", "received", "untfhs"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.i18n.messages import Catalogue
-from tests.conftest import REPO, once, run_tracker
+from tests.conftest import REPO, each, once, run_tracker
 
 URL = "https://example.org/lac/"
 NBSP, NNBSP = "\u00a0", "\u202f"
@@ -79,7 +79,7 @@ def plain(html: str) -> str:
     return re.sub(r"\s+", " ", " ".join(_Seen(html).found).replace(NBSP, " ").replace(NNBSP, " "))
 
 
-@pytest.mark.parametrize(
+@each(
     "path",
     [
         "",
@@ -116,7 +116,7 @@ def test_there_is_one_language_at_the_root_and_no_other(lake: Path) -> None:
         assert re.findall(r'<html lang="([^"]+)"', page.read_text("utf-8")) == ["fr"], page
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "words"),
     [
         (
@@ -170,7 +170,7 @@ def test_it_speaks_french(lake: Path, path: str, words: list[str]) -> None:
     assert [word for word in words if word.replace(NBSP, " ") not in text] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "amount"),
     [
         ("resolutions/7-1", f"1{NNBSP}250{NNBSP}000{NBSP}CHF"),
@@ -189,7 +189,7 @@ def test_the_share_of_the_gap_is_written_in_the_french_manner(lake: Path) -> Non
     assert re.search(rf"75[{NBSP}{NNBSP}]%", read(lake, "resolutions/7-1"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("alias", "slug"),
     [
         ("7/1", "7-1"),

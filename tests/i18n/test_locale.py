@@ -15,6 +15,7 @@ import yaml
 from macros.i18n.locale import _MATERIAL, Locale
 from macros.i18n.messages import Catalogue
 from macros.model.dates import parse
+from tests.conftest import each
 
 NBSP = "\u00a0"  # no-break space
 NNBSP = "\u202f"  # narrow no-break space
@@ -217,7 +218,7 @@ def test_number(value, english, chinese, french):
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "english", "chinese", "french"),
     [
         ("0", "0%", "0%", f"0{NBSP}%"),
@@ -269,7 +270,7 @@ def test_money_approximate(tag, full, short):
     assert Locale.of(tag).money_short(Decimal(24_000_000), "USD", approximate=True) == short
 
 
-@pytest.mark.parametrize(
+@each(
     ("amount", "english", "chinese", "french"),
     [
         ("0", "USD 0", "0美元", f"0{NBSP}USD"),
@@ -328,7 +329,7 @@ def test_collate(tag, in_order):
 # --- the languages themselves ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "html_lang", "direction", "name", "material", "pagefind"),
     [
         ("en", "en", "ltr", "English", "en", "en"),
@@ -379,7 +380,7 @@ def test_material_languages_are_those_of_the_installed_theme():
     assert {file.stem for file in folder.glob("*.html")} == _MATERIAL
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "expected"),
     [
         ("en", "en_GB"),
@@ -463,7 +464,7 @@ def test_string_is_filled_in(catalogue):
     assert catalogue.t("hello", name="Ana") == "Hello, Ana"
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "count", "expected"),
     [
         ("found.fr", 0, "0 résultat"),

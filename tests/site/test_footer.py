@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pytest
-
 from macros.i18n.messages import Catalogue
+from tests.conftest import each
 from tests.site.conftest import GITHUB, URL
 from tests.site.markup import Document
 
@@ -16,7 +15,7 @@ def links(document: Document) -> dict[str, str]:
     return {a.text: a.get("href") for a in document.root.one("footer").all("a")}
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "key", "address"),
     [
         ("resolutions/1-1/", "footer.edit_data", f"{GITHUB}/edit/main/data/resolutions/1-1.yml"),
@@ -63,7 +62,7 @@ def test_every_page_leads_to_its_text_its_data_and_reports_of_mistakes(
                 assert t("footer.edit_data") in shown, path
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "words"),
     [
         (
