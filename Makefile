@@ -34,7 +34,7 @@ schema: $(SETUP) ## Renew the schemas for editors, from the model and data/
 	@$(BIN)/tracker schema
 
 test: $(TEST_SETUP) ## Run the tests, a real browser included
-	@$(CHROMIUM) $(BIN)/python -m pytest -n auto
+	@$(CHROMIUM) $(BIN)/python -m pytest -n auto --dist worksteal
 
 test-all: test $(PEERS) ## Run the slow tests too, and those that need Node.js, Java and nginx
 	@command -v java >/dev/null || { echo "make test-all needs Java 17 or later, and it is not here: as root on Debian, apt-get install default-jre-headless"; exit 1; }
