@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import each
 from tests.organ import (
     BODY,
     DOCUMENTS,
@@ -87,7 +88,7 @@ UNKNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "right", "wrong", "kind", "guess"), UNKNOWN)
+@each(("name", "right", "wrong", "kind", "guess"), UNKNOWN)
 def test_words_that_nobody_defines(
     name: str, right: str, wrong: str, kind: str, guess: str | None
 ) -> None:
@@ -257,7 +258,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "right", "wrong", "code", "values"), FAULTS)
+@each(("name", "right", "wrong", "code", "values"), FAULTS)
 def test_faults(name: str, right: str, wrong: str, code: str, values: dict) -> None:
     organ, place = SMALL.edit_at(name, right, wrong)
     problem = organ.problem()
@@ -350,7 +351,7 @@ def test_a_mechanism_may_be_in_one_resolution_only() -> None:
     assert problem.values == {"id": "shore-fund", "other": FIRST}
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "right", "wrong"),
     [
         (SESSIONS, "name: First session", "nam: x"),
@@ -368,9 +369,7 @@ def test_what_refers_into_a_file_that_cannot_be_read_is_not_complained_of(
     assert {problem.file for problem in SMALL.edit(name, right, wrong).load().errors} == {name}
 
 
-@pytest.mark.parametrize(
-    "number", ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)"]
-)
+@each("number", ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)"])
 def test_numbers_of_operative_paragraphs(number: str) -> None:
     organ = SMALL.append(
         SECOND,
@@ -380,9 +379,7 @@ def test_numbers_of_operative_paragraphs(number: str) -> None:
     assert organ.corpus().resolutions["1-2"].operative_paragraphs[0].number == number
 
 
-@pytest.mark.parametrize(
-    "number", ["two", "2(a)", "2.a", "(a)", "2 (a", "2 (A)", "para. 2", " 2", "-2"]
-)
+@each("number", ["two", "2(a)", "2.a", "(a)", "2 (a", "2 (A)", "para. 2", " 2", "-2"])
 def test_what_is_no_number_of_an_operative_paragraph(number: str) -> None:
     organ = SMALL.append(
         SECOND,
