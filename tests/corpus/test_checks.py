@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import each
 from tests.organ import (
     BODY,
     DOCUMENTS,
@@ -88,7 +87,7 @@ UNKNOWN = [
 ]
 
 
-@each(("name", "right", "wrong", "kind", "guess"), UNKNOWN)
+@pytest.mark.parametrize(("name", "right", "wrong", "kind", "guess"), UNKNOWN)
 def test_words_that_nobody_defines(
     name: str, right: str, wrong: str, kind: str, guess: str | None
 ) -> None:
@@ -258,7 +257,7 @@ FAULTS = [
 ]
 
 
-@each(("name", "right", "wrong", "code", "values"), FAULTS)
+@pytest.mark.parametrize(("name", "right", "wrong", "code", "values"), FAULTS)
 def test_faults(name: str, right: str, wrong: str, code: str, values: dict) -> None:
     organ, place = SMALL.edit_at(name, right, wrong)
     problem = organ.problem()
@@ -351,7 +350,7 @@ def test_a_mechanism_may_be_in_one_resolution_only() -> None:
     assert problem.values == {"id": "shore-fund", "other": FIRST}
 
 
-@each(
+@pytest.mark.parametrize(
     ("name", "right", "wrong"),
     [
         (SESSIONS, "name: First session", "nam: x"),
@@ -369,7 +368,9 @@ def test_what_refers_into_a_file_that_cannot_be_read_is_not_complained_of(
     assert {problem.file for problem in SMALL.edit(name, right, wrong).load().errors} == {name}
 
 
-@each("number", ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)"])
+@pytest.mark.parametrize(
+    "number", ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)"]
+)
 def test_numbers_of_operative_paragraphs(number: str) -> None:
     organ = SMALL.append(
         SECOND,
@@ -379,7 +380,9 @@ def test_numbers_of_operative_paragraphs(number: str) -> None:
     assert organ.corpus().resolutions["1-2"].operative_paragraphs[0].number == number
 
 
-@each("number", ["two", "2(a)", "2.a", "(a)", "2 (a", "2 (A)", "para. 2", " 2", "-2"])
+@pytest.mark.parametrize(
+    "number", ["two", "2(a)", "2.a", "(a)", "2 (a", "2 (A)", "para. 2", " 2", "-2"]
+)
 def test_what_is_no_number_of_an_operative_paragraph(number: str) -> None:
     organ = SMALL.append(
         SECOND,
