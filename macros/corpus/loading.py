@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from macros.corpus import checks, manifest, translations
 from macros.corpus.corpus import Corpus
-from macros.corpus.files import LOCK
+from macros.corpus.files import LOCK, TEMPLATE
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile, read
 from macros.corpus.validation import validate
@@ -175,7 +175,7 @@ class _Loader:
         translated: dict[str, set[str]] = {}
         for name in self.files:
             stem = name.removeprefix("data/").removesuffix(".yml")
-            if name == LOCK or not name.startswith("data/"):
+            if name in (LOCK, TEMPLATE) or not name.startswith("data/"):
                 continue
             if match := _TRANSLATION.match(name):
                 translated.setdefault(match[1], set()).add(match[2])
@@ -250,6 +250,7 @@ class _Loader:
             statements=self.of("statements", resolution.Statements),
             resolutions=MappingProxyType(dict(resolutions)),
             retired=retirements.Retired(retired, lock.addresses),
+            report_template=self.files.get(TEMPLATE),
             **{stem: MappingProxyType(entries) for stem, entries in lists.items()},
         )
 
@@ -297,7 +298,7 @@ def _in_language(base: Corpus, language: str, tables: Mapping[str, Table]) -> Co
         body=of("body", base.body),
         vocabulary=of("vocabulary", base.vocabulary),
         statements=of("statements", base.statements),
-        **{
+        **{  # type: ignore[arg-type]  # each is a mapping of records
             stem: MappingProxyType(
                 {key: of(stem, entry) for key, entry in getattr(base, stem).items()}
             )

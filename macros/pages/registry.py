@@ -18,6 +18,7 @@ from macros.pages import (
     information,
     partners,
     periods,
+    reports,
     resolution,
     resolutions,
     sessions,
@@ -36,6 +37,7 @@ KINDS: tuple[PageKind, ...] = (
     partners.KIND,
     documents.KIND,
     periods.KIND,
+    reports.KIND,
     information.KIND,
 )
 """All kinds of pages; the navigation has its entries and its groups in this order."""

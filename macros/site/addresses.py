@@ -116,7 +116,7 @@ def _call_anchors(call: nodes.Call, view: View) -> AbstractSet[str]:
 
 
 def _export_addresses(corpus: Corpus, per_language: bool) -> Iterator[str]:
-    """List the addresses of data exports and of cards to embed."""
+    """List the addresses of data exports, of cards to embed and of reports as Word files."""
     values = {"{slug}": corpus.resolutions, "{id}": corpus.periods, "{name}": SCHEMAS}
     for export in FORMATS:
         if export.per_language == per_language:
@@ -125,3 +125,4 @@ def _export_addresses(corpus: Corpus, per_language: bool) -> Iterator[str]:
             yield from (ROOT + export.path.replace(name or "{}", key) for key in keys)
     if per_language:
         yield from (f"embed/{slug}/" for slug in corpus.resolutions)
+        yield from (f"periods/{period}/report.docx" for period in corpus.periods)

@@ -6,19 +6,25 @@ from collections.abc import Iterator, Mapping
 
 from macros.exports import registry as exports
 from macros.render.view import View
+from macros.report import make_outline, word_file
 from macros.site import gone, hosts, redirects
 
 Files = Iterator[tuple[str, str]]
 """Paths from the root of the site or of a language, and texts."""
 
 
-def language_files(view: View) -> Files:
+def language_files(view: View) -> Iterator[tuple[str, str | bytes]]:
     """Give the files of one language but those of single resolutions.
 
     Args:
         view: A view whose base is the address of the language's root, as in all functions here.
     """
     yield from gone.with_copies(view, exports.language_files(view))
+    reports = (
+        (f"periods/{period}/report.docx", word_file(view, make_outline(view, period)))
+        for period in view.corpus.periods
+    )
+    yield from gone.with_copies(view, reports)
     yield from gone.language_files(view)
 
 
