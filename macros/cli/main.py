@@ -15,6 +15,7 @@ from macros.build.project import Project
 from macros.cli.new import new
 from macros.cli.options import catalogue_of, lang_option, root_option
 from macros.cli.options import project_root as _root
+from macros.cli.reports import coverage, coverage_notice, report
 from macros.cli.translations import translations
 from macros.errors import TrackerError
 from macros.i18n.messages import Catalogue
@@ -36,9 +37,9 @@ def _show_drafts(drafts: bool) -> None:
 
 
 def _project(root: str) -> Project:
-
+    """Read a project with everything in it, under embargo or not."""
     try:
-        return Project.load(_root(root))
+        return Project.load(_root(root), drafts=True)
     except TrackerError as error:
         raise click.ClickException(str(error)) from error
 
@@ -82,6 +83,8 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
         click.echo(t("check.summary", files=len(site.contents), count=len(errors)))
         if notices:
             click.echo(t("check.notices", count=len(notices)))
+        if notice := coverage_notice(site, t):
+            click.echo(t("check.notice", text=notice))
     sys.exit(1 if errors else 0)
 
 
@@ -287,6 +290,8 @@ def diff(
 
 
 main.add_command(new)
+main.add_command(report)
+main.add_command(coverage)
 main.add_command(translations)
 
 
