@@ -11,9 +11,8 @@ from pathlib import Path
 
 import click
 
-from macros.build.project import Project
 from macros.cli.new import new
-from macros.cli.options import catalogue_of, lang_option, root_option
+from macros.cli.options import catalogue_of, lang_option, load_project, root_option
 from macros.cli.options import project_root as _root
 from macros.cli.reports import coverage, coverage_notice, report
 from macros.cli.translations import translations
@@ -36,14 +35,6 @@ def _show_drafts(drafts: bool) -> None:
         os.environ.pop(DRAFTS_VARIABLE, None)
 
 
-def _project(root: str) -> Project:
-    """Read a project with everything in it, under embargo or not."""
-    try:
-        return Project.load(_root(root), drafts=True)
-    except TrackerError as error:
-        raise click.ClickException(str(error)) from error
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="resolution-tracker")
 def main() -> None:
@@ -63,7 +54,7 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
     Exit status 1 with any error, 0 with notices only.
     """
     t = catalogue_of(lang).t
-    site = _project(root)
+    site = load_project(root)
     errors = site.problems if complete else site.errors
     notices = [] if complete else [problem for problem in site.problems if problem not in errors]
     if form == "json":
@@ -220,7 +211,7 @@ def permalinks(root: str, checking: bool, lang: str) -> None:
     from macros.build.project import lock_addresses
 
     t = catalogue_of(lang).t
-    site = _project(root)
+    site = load_project(root)
     if site.errors:
         raise click.ClickException(site.report(t))
     (addresses, anchors), new = lock_addresses(site, write=not checking)

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from macros import queries
 from macros.build.project import Project
-from macros.cli.options import catalogue_of, lang_option, project_root, root_option
-from macros.errors import TrackerError
-
-
-def _load(root: str, drafts: bool, t: Callable[..., str]) -> Project:
-    try:
-        project = Project.load(project_root(root), drafts=drafts)
-    except TrackerError as error:
-        raise click.ClickException(str(error)) from error
-    if project.errors:
-        raise click.ClickException(project.report(t))
-    return project
+from macros.cli.options import catalogue_of, lang_option, load_project, root_option
 
 
 def _check_name(t: Callable[..., str], key: str, name: str, known: Iterable[str]) -> None:
@@ -49,10 +37,12 @@ def report(
 
     Exit status 2 if there is no such period or language.
     """
-    from macros.report import html_file, make_outline, word_file
+    from macros.report import make_outline, word_file
 
     t = catalogue_of("en").t
-    project = _load(root, drafts, t)
+    project = load_project(root, drafts)
+    if project.errors:
+        raise click.ClickException(project.report(t))
     language = lang or project.languages[0]
     _check_name(t, "report.unknown_language", language, project.languages)
     view = project.view(language)
@@ -63,8 +53,10 @@ def report(
     if file.exists() and not force:
         raise click.UsageError(t("report.exists", file=file))
     outline = make_outline(view, period)
-    is_word = file.suffix == ".docx"
-    content = word_file(view, outline) if is_word else html_file(view, outline).encode()
+    if file.suffix == ".docx":
+        content = word_file(view, outline)
+    else:
+        content = view.render("report_file.html", report=outline).encode()
     try:
         file.write_bytes(content)
     except OSError as error:
@@ -87,39 +79,18 @@ def coverage(period: str, root: str, as_json: bool, lang: str) -> None:
     period.
     """
     t = catalogue_of(lang).t
-    project = _load(root, True, t)
+    project = load_project(root)
+    if project.errors:
+        raise click.ClickException(project.report(t))
     corpus = project.corpora[project.languages[0]]
     _check_name(t, "coverage.unknown_period", period, corpus.periods)
-    found = queries.coverage(corpus, period)
+    lists = queries.coverage(corpus, period)
     if as_json:
-        values = {
-            "period": period,
-            "report": corpus.periods[period].report,
-            "paragraphs": found.paragraphs,
-            "resolutions": found.resolutions,
-            "operative_paragraphs": [
-                {"resolution": slug, "number": number}
-                for slug, number in found.operative_paragraphs
-            ],
-            "milestones": [
-                {"resolution": entry.slug, "id": entry.event.id} for entry in found.milestones
-            ],
-        }
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"period": period, **lists}, indent=2))
         return
-    lists = {
-        "paragraphs": list(map(str, found.paragraphs)),
-        "resolutions": list(map(corpus.label, found.resolutions)),
-        "operative_paragraphs": [
-            t("coverage.operative_paragraph", resolution=corpus.label(slug), number=number)
-            for slug, number in found.operative_paragraphs
-        ],
-        "milestones": [f"{corpus.label(e.slug)} {e.event.id}" for e in found.milestones],
-    }
     for name, items in lists.items():
         if items:
-            text = t("list.comma").join(items)
-            click.echo(t(f"coverage.{name}", count=len(items), items=text))
+            click.echo(t(f"coverage.{name}", count=len(items), items=", ".join(items)))
     if not any(lists.values()):
         click.echo(t("coverage.nothing", period=period))
 
@@ -130,6 +101,6 @@ def coverage_notice(project: Project, t: Callable[..., str]) -> str | None:
     if project.errors or corpus is None or corpus.latest_period is None:
         return None
     period = corpus.latest_period.id
-    found = queries.coverage(corpus, period)
-    counts = {field.name: len(getattr(found, field.name)) for field in fields(found)}
+    lists = queries.coverage(corpus, period)
+    counts = {name: len(items) for name, items in lists.items()}
     return t("check.coverage", period=period, **counts) if any(counts.values()) else None

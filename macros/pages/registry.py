@@ -18,7 +18,6 @@ from macros.pages import (
     information,
     partners,
     periods,
-    reports,
     resolution,
     resolutions,
     sessions,
@@ -37,7 +36,6 @@ KINDS: tuple[PageKind, ...] = (
     partners.KIND,
     documents.KIND,
     periods.KIND,
-    reports.KIND,
     information.KIND,
 )
 """All kinds of pages; the navigation has its entries and its groups in this order."""

@@ -4,7 +4,7 @@ Everything above may import it, from render to cli. It imports corpus, i18n and 
 """
 
 from macros.queries.changes import Change, changes
-from macros.queries.coverage import Coverage, coverage, past_due
+from macros.queries.coverage import coverage, past_due
 from macros.queries.funding import (
     contributions_by_state,
     contributions_through,
@@ -28,7 +28,7 @@ from macros.queries.status import (
 )
 
 __all__ = [
-    "CASES", "NAMED", "Case", "Change", "Coverage", "Occurrence", "as_of", "assessment",
+    "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessment",
     "assessments", "by_status", "by_word", "case", "changes", "citations", "constrained",
     "contributions_by_state", "contributions_through", "corrections", "coverage", "neighbours",
     "newest_resource", "next_due", "of_session", "order_of_statuses", "partners", "past_due",

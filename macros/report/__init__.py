@@ -4,8 +4,7 @@ Imported by exports, pages, build and cli. It imports render and everything belo
 Word file is in `template.docx` (and `template.<lang>.docx`), which an organ can replace.
 """
 
-from macros.report.html import html_file
 from macros.report.outline import Outline, make_outline
 from macros.report.word import missing_styles, word_file
 
-__all__ = ["Outline", "html_file", "make_outline", "missing_styles", "word_file"]
+__all__ = ["Outline", "make_outline", "missing_styles", "word_file"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from macros import queries
-from macros.model.dates import PartialDate
 from macros.model.fields import Source
+from macros.model.reference import Period
 from macros.model.resolution import OrganStatement, Resolution, Update
 from macros.queries.grouping import group
 from macros.render.view import View
@@ -74,28 +74,22 @@ class Outline:
     """A report.
 
     Attributes:
-        period: The id of the reporting period.
-        organ: The name of the organ.
+        period: The reporting period.
         symbol: The symbol of the document that covers the period, empty where there is none.
         title: Its title.
         subtitle: Whose report it is, as far as the title of the document says so.
-        occasion: The name of the reporting period.
         note: What the text was made from, and as of when.
-        as_of: The date for which it holds.
         introduction: The introduction.
         chapters: A section for each session, with a section for each resolution in it.
         summary: The table of status and funding.
         annex: The milestones that were past due.
     """
 
-    period: str
-    organ: str
+    period: Period
     symbol: str
     title: str
     subtitle: str
-    occasion: str
     note: str
-    as_of: PartialDate
     introduction: Section
     chapters: tuple[Section, ...]
     summary: Section
@@ -134,17 +128,14 @@ class _Writer:
                 name += t("space") + t("in_brackets", text=basis)
             note += [t("report.official", document=name)]
         return Outline(
-            period=period.id,
-            organ=corpus.body.name,
+            period=period,
             symbol=document.symbol or "" if document else "",
             title=title or t("report.title", organ=corpus.body.name),
             subtitle=subtitle[:1].upper() + subtitle[1:],
-            occasion=period.name,
             note=t("space").join(note),
-            as_of=period.as_of,
             introduction=self.introduction(),
             chapters=tuple(self.chapters()),
-            summary=Section(t("report.summary"), (self.assessed(),), table=self.summary()),
+            summary=self.summary(),
             annex=self.annex(),
         )
 
@@ -232,19 +223,17 @@ class _Writer:
                     details += [amount if report.amount else self.t("report.no_amount")]
                 yield Item(entry.purpose, self.t("list.separator").join(details), report.sources)
 
-    def assessed(self) -> Paragraph:
-        date = self.view.date(self.period.as_of)
-        return self.paragraph(self.t("report.assessed", date=date))
-
-    def summary(self) -> Table:
-        amounts = ("required", "mobilized", "gap")
-        columns = ("column.resolution", "column.state", "column.money")
-        return Table(
+    def summary(self) -> Section:
+        amounts = ("funding.required", "funding.mobilized", "funding.gap")
+        columns = ("column.resolution", "column.state", "column.money", *amounts)
+        table = Table(
             self.t("report.summary.caption"),
-            tuple(map(self.t, (*columns, *(f"funding.{name}" for name in amounts)))),
+            tuple(map(self.t, columns)),
             (3, 6, 5, 5, 5, 5),
             tuple(map(self.summary_row, self.corpus.resolutions)),
         )
+        text = self.t("report.assessed", date=self.view.date(self.period.as_of))
+        return Section(self.t("report.summary"), (self.paragraph(text),), table)
 
     def summary_row(self, slug: str) -> tuple[str, ...]:
         resolution, view = self.corpus.resolutions[slug], self.view

@@ -64,7 +64,7 @@ class _Writer:
     def write(self) -> bytes:
         outline = self.outline
         self.set_properties()
-        self.add(outline.occasion, "Body Text")
+        self.add(outline.period.name, "Body Text")
         self.add(outline.title, "Title")
         if outline.subtitle:
             self.add(outline.subtitle, "Subtitle")
@@ -84,13 +84,13 @@ class _Writer:
         properties.title, properties.subject = outline.title, outline.symbol
         properties.author = properties.last_modified_by = self.view.corpus.body.secretariat
         properties.language = locale.html_lang
-        day = datetime.combine(outline.as_of.latest, time(), UTC)
+        day = datetime.combine(outline.period.as_of.latest, time(), UTC)
         properties.created = properties.modified = day
         script = _SCRIPTS.get(locale.tag, "w:val")
         for element in self.document.styles.element.iter(qn("w:lang")):
             element.set(qn(script), locale.with_territory.replace("_", "-"))
         header = self.document.sections[0].header.paragraphs[0]
-        header.text = f"{outline.organ}\t{outline.symbol}"
+        header.text = f"{self.view.corpus.body.name}\t{outline.symbol}"
 
     def add(self, text: str, style: str) -> WordParagraph:
         paragraph = self.document.add_paragraph()
