@@ -70,12 +70,12 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
             click.echo(problem.line_of_text(t))
         for problem in notices:
             click.echo(t("check.notice", text=problem.line_of_text(t)))
+        if not complete and (notice := coverage_notice(site, t)):
+            click.echo(t("check.notice", text=notice))
     if form != "json":
         click.echo(t("check.summary", files=len(site.contents), count=len(errors)))
         if notices:
             click.echo(t("check.notices", count=len(notices)))
-        if notice := coverage_notice(site, t):
-            click.echo(t("check.notice", text=notice))
     sys.exit(1 if errors else 0)
 
 
