@@ -36,8 +36,9 @@ schema: $(SETUP) ## Renew the schemas for editors, from the model and data/
 test: $(TEST_SETUP) ## Run the tests, a real browser included
 	@$(CHROMIUM) $(BIN)/python -m pytest -n auto
 
-test-all: test $(PEERS) ## Run the slow tests too, and those that need Node.js, Java and nginx
+test-all: test $(PEERS) ## Run the slow tests too, and those that need Node.js, Java, nginx and LibreOffice
 	@command -v java >/dev/null || { echo "make test-all needs Java 17 or later, and it is not here: as root on Debian, apt-get install default-jre-headless"; exit 1; }
+	@command -v soffice >/dev/null || { echo "make test-all needs LibreOffice Writer, and it is not here: as root on Debian, apt-get install libreoffice-writer-nogui"; exit 1; }
 	@$(CHROMIUM) $(BIN)/python -m pytest -n auto -m "peers or slow"
 
 lint: $(LINT_SETUP) ## Check format, style, types and the direction of imports
