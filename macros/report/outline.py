@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from macros import queries
+from macros.corpus.translations import with_state
 from macros.model.fields import Source
 from macros.model.reference import Period
 from macros.model.resolution import OrganStatement, Resolution, Update
@@ -118,10 +119,13 @@ class _Writer:
     def outline(self) -> Outline:
         corpus, period, t = self.corpus, self.period, self.t
         document = corpus.documents[period.report] if period.report else None
-        title, _, subtitle = document.title.partition(t("colon")) if document else ("", "", "")
+        title, symbol, subtitle = t("report.title", organ=corpus.body.name), "", ""
         day = self.view.date(period.as_of)
         note = [t("report.note", site=corpus.body.site_name, date=day)]
         if document:
+            symbol = document.symbol or ""
+            words, _, subtitle = document.title.partition(t("colon"))
+            title = with_state(words, document.title)
             name = self.view.document_name(document.key)
             if document.title_basis != "verified":
                 basis = t(f"basis.title_{document.title_basis}")
@@ -129,8 +133,8 @@ class _Writer:
             note += [t("report.official", document=name)]
         return Outline(
             period=period,
-            symbol=document.symbol or "" if document else "",
-            title=title or t("report.title", organ=corpus.body.name),
+            symbol=symbol,
+            title=title,
             subtitle=subtitle[:1].upper() + subtitle[1:],
             note=t("space").join(note),
             introduction=self.introduction(),
@@ -167,9 +171,10 @@ class _Writer:
 
     def resolution(self, slug: str) -> Section:
         resolution = self.corpus.resolutions[slug]
-        title = self.view.resolution_name(slug) + self.t("colon") + resolution.title
+        words = self.view.resolution_name(slug) + self.t("colon") + resolution.title
         if resolution.title_basis == "unofficial":
-            title += self.t("space") + self.t("in_brackets", text=self.t("basis.title_unofficial"))
+            words += self.t("space") + self.t("in_brackets", text=self.t("basis.title_unofficial"))
+        title = with_state(words, resolution.title)
         parts = tuple(
             Section(self.t(f"update.{name}"), paragraphs)
             for name in GROUPS
@@ -220,7 +225,8 @@ class _Writer:
                 details += [view.organization(entry.contributor)] if entry.contributor else []
                 if report.state not in view.states("absent"):
                     amount = view.money(report.amount, report.currency, report.approximate)
-                    details += [amount if report.amount else self.t("report.no_amount")]
+                    is_reported = report.amount is not None
+                    details += [amount if is_reported else self.t("report.no_amount")]
                 yield Item(entry.purpose, self.t("list.separator").join(details), report.sources)
 
     def summary(self) -> Section:

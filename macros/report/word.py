@@ -27,7 +27,6 @@ STYLES = (
 )  # fmt: skip
 """The styles that a template must have."""
 
-
 _SCRIPTS = {"zh": "w:eastAsia", "ar": "w:bidi"}
 """The attribute in which Word has the language of a text that is not in Latin or similar script."""
 
@@ -144,7 +143,7 @@ class _Writer:
         self.add(table.caption, "Caption")
         made = self.document.add_table(0, len(table.columns), "Table Grid")
         made.autofit = False
-        width = self.document._block_width
+        width = sum(column.width or 0 for column in made.columns)
         for column, share in zip(made.columns, table.shares, strict=True):
             column.width = Length(width * share // sum(table.shares))
         for words in (table.columns, *table.rows):
