@@ -17,7 +17,7 @@ TEMPLATE = "data/report-template.docx"
 """The organ's own template of the report as a Word file."""
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf")
-"""What may stand beside pages; anything else (HTML, SVG, scripts) could run in a reader's
+"""What may be published with pages; anything else (HTML, SVG, scripts) could run in a reader's
 browser."""
 
 

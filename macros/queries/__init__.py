@@ -12,7 +12,7 @@ from macros.queries.funding import (
     sums,
 )
 from macros.queries.milestones import CASES, Case, Occurrence, case, next_due, timeline
-from macros.queries.related import neighbours, relations_to
+from macros.queries.related import neighbours, related_resolutions, relations_to
 from macros.queries.snapshot import as_of
 from macros.queries.statements import NAMED, citations, corrections, partners, places, statements
 from macros.queries.status import (
@@ -28,9 +28,10 @@ from macros.queries.status import (
 )
 
 __all__ = [
-    "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessment",
-    "assessments", "by_status", "by_word", "case", "changes", "citations", "constrained",
-    "contributions_by_state", "contributions_through", "corrections", "coverage", "neighbours",
-    "newest_resource", "next_due", "of_session", "order_of_statuses", "partners", "past_due",
-    "places", "relations_to", "reported_in", "statements", "sums", "timeline", "updates",
+    "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessment", "assessments",
+    "by_status", "by_word", "case", "changes", "citations", "constrained",
+    "contributions_by_state", "contributions_through", "corrections", "coverage",
+    "neighbours", "newest_resource", "next_due", "of_session", "order_of_statuses", "partners",
+    "past_due", "places", "related_resolutions", "relations_to", "reported_in", "statements",
+    "sums", "timeline", "updates",
 ]  # fmt: skip

@@ -39,9 +39,7 @@ def _cut(resolution: Resolution, periods: Collection[str]) -> Resolution:
     }
     for name in ("partners", "events", "contributions"):
         values[name] = tuple(
-            entry
-            if len(reports) == len(entry.reports)
-            else entry.model_copy(update={"reports": reports})
+            entry.model_copy(update={"reports": reports})
             for entry in getattr(resolution, name)
             if (reports := within(entry.reports))
         )

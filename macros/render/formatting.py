@@ -16,6 +16,7 @@ from macros.model.dates import PartialDate, Point, parse
 from macros.model.fields import Source
 from macros.model.reference import Status
 from macros.model.resolution import Assessment
+from macros.queries import Change, Occurrence
 from macros.queries.grouping import group
 
 
@@ -130,16 +131,25 @@ class Formatting:
         """Find the status of an assessment; `None` for not reported."""
         return self.corpus.words["statuses"][assessment.status] if assessment else None
 
-    def case_word(self, occurrence: queries.Occurrence) -> str:
+    def status_of(self, slug: str) -> Status | None:
+        """Find the newest status of a resolution; `None` for not reported."""
+        return self.status(queries.assessment(self.corpus.resolutions[slug], self.corpus))
+
+    def status_name(self, slug: str) -> str:
+        """Name the newest status of a resolution."""
+        status = self.status_of(slug)
+        return status.name if status else self.t("not_reported")
+
+    def case_word(self, occurrence: Occurrence) -> str:
         """Say what is known of an event: `Held` or `To be held; outcome not reported`."""
         kind = self.corpus.words["event_kinds"][occurrence.event.kind]
         if occurrence.case == "unreported":
             return self.t("case.planned_unreported", planned=kind.planned)
         return str(kind.happened if occurrence.case == "happened" else kind.planned)
 
-    def by_month(self, found: Iterable[queries.Occurrence]) -> dict[str, list[queries.Occurrence]]:
+    def by_month(self, occurrences: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
         """Group occurrences by month, or by years where a date says no more; undated ones last."""
-        return group((self._month(occurrence.date), occurrence) for occurrence in found)
+        return group((self._month(occurrence.date), occurrence) for occurrence in occurrences)
 
     def _month(self, when: PartialDate | None) -> str:
         if when is None:
@@ -159,7 +169,7 @@ class Formatting:
             reasons.append(self.t(f"related.{kind}", names=self.items(map(name, keys))))
         return self.t("list.separator").join(reasons)
 
-    def change(self, change: queries.Change) -> str:
+    def change(self, change: Change) -> str:
         """Write one change in words: `state: in preparation → implemented`."""
         before, after = (self._value(change.kind, value) for value in (change.before, change.after))
         return self.t(f"change.{change.kind}", before=before, after=after)

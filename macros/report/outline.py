@@ -185,7 +185,7 @@ class _Writer:
 
     def part(self, slug: str, resolution: Resolution, name: str) -> Iterator[Paragraph]:
         """Write one part of a section: statements, then milestones or contributions."""
-        yield from self.statements(queries.updates(resolution, self.period.id, [name]))
+        yield from self.statements(queries.updates(resolution, self.period.id, name))
         if name == "funding":
             items = list(self.contributions(resolution))
         else:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard, TypeVar
 
 from macros.exports import calendars, feeds
+from macros.exports.registry import Files
 from macros.exports.values import dump
 from macros.model.retirements import Retirement, is_page
 from macros.render.view import View
 from macros.site.redirects import redirect
 
 C = TypeVar("C", str, bytes)
-Files = Iterator[tuple[str, str]]
-"""Paths and texts."""
 
 
 def with_copies(

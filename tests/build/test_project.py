@@ -88,7 +88,7 @@ def test_git_may_be_missing(alone: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def loaded(folder: Path, organ: Organ) -> Project:
-    write_files(folder, organ.files.items())
+    write_files(folder, ((name, raw.decode()) for name, raw in organ.files.items()))
     return Project.load(folder)
 
 

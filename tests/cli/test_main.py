@@ -154,7 +154,7 @@ def test_the_shipped_content_is_complete() -> None:
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.parametrize("command", ["check", "build", "serve"])
+@pytest.mark.parametrize("command", ["check", "build", "serve", "diff"])
 def test_a_folder_that_is_no_project(tmp_path: Path, command: str) -> None:
     result = run(command, "--root", tmp_path)
     assert result.exit_code == 1

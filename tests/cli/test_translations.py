@@ -126,6 +126,14 @@ def test_import_writes_what_was_translated(home: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_text_that_is_no_longer_there_is_left_with_a_notice(home: Path, tmp_path: Path) -> None:
+    before, po = content(home), tmp_path / "zh.po"
+    po.write_text('msgctxt "places.atlantis.name"\nmsgid "Atlantis"\nmsgstr "大西洲"\n', "utf-8")
+    result = desk("import", "--root", home, "--lang", "zh", po)
+    assert result.exit_code == 0 and "places.atlantis.name" in result.output
+    assert content(home) == before
+
+
 def test_with_an_error_nothing_at_all_is_written(home: Path, tmp_path: Path) -> None:
     before, po = content(home), tmp_path / "zh.po"
     desk("export", "--root", home, "--lang", "zh", po)

@@ -165,7 +165,7 @@ function suggest(form, index) {
   const fill = (text, options = []) => {
     const chosen = active?.href;
     status.textContent = message.textContent = text;
-    options.forEach((option, at) => (option.id = `${id}-${at}`));
+    for (const [at, option] of options.entries()) option.id = `${id}-${at}`;
     list.replaceChildren(...options);
     toggle(!panel.hidden);
     choose(options.find(({ href }) => href === chosen));
@@ -271,7 +271,9 @@ function searchPage(form, section) {
   const chosen = (except) => {
     const filters = {};
     for (const [name, value] of new FormData(facets)) {
-      if (name !== except) (filters[name] ??= { any: [] }).any.push(value);
+      if (name === except) continue;
+      filters[name] ??= { any: [] };
+      filters[name].any.push(value);
     }
     return filters;
   };
