@@ -8,7 +8,7 @@ LINT_SETUP := $(VENV)/.lint-ready
 PEERS := tests/peers/node_modules/.package-lock.json
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CHROMIUM = TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)"
-TEST = $(CHROMIUM) $(BIN)/python $(MEASURE) -m pytest -n auto
+TEST = $(CHROMIUM) $(BIN)/python $(MEASURE) -m pytest -n auto --dist worksteal
 
 export NO_MKDOCS_2_WARNING := 1
 
