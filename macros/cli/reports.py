@@ -98,7 +98,7 @@ def coverage(period: str, root: str, as_json: bool, lang: str) -> None:
 def coverage_notice(project: Project, t: Callable[..., str]) -> str | None:
     """Say how much the data lacks of the newest period; `None` if nothing, or nothing is right."""
     corpus = next(iter(project.corpora.values()), None)
-    if project.errors or corpus is None or corpus.latest_period is None:
+    if corpus is None or corpus.latest_period is None:
         return None
     period = corpus.latest_period.id
     lists = queries.coverage(corpus, period)

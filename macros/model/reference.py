@@ -70,8 +70,7 @@ class Period(Entry):
     introduction: RichText | None = Field(
         None, examples=["The report covers the first half of 2025.", "It responds to resolution 1."]
     )
-    """First paragraph of the report made from the data; absent: the organ, the period and its
-    days."""
+    """First paragraph of the report made from the data; absent: the organ and the period."""
 
 
 @cache

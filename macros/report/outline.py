@@ -147,14 +147,9 @@ class _Writer:
         return Paragraph(next(self.numbers), (text,))
 
     def introduction(self) -> Section:
-        period, view = self.period, self.view
-        text = period.introduction or self.t(
-            "report.introduction",
-            organ=self.corpus.body.name,
-            period=period.name,
-            first=view.date(period.first),
-            last=view.date(period.last),
-        )
+        period, organ = self.period, self.corpus.body.name
+        built = self.t("report.introduction", organ=organ, period=period.name)
+        text = period.introduction or built
         general = [s for s in self.corpus.statements.statements if s.period == period.id]
         by_group = (self.statements(s for s in general if s.about == name) for name in GROUPS)
         paragraphs = [self.paragraph(text), *(entry for part in by_group for entry in part)]
