@@ -41,8 +41,9 @@ def coverage(corpus: Corpus, period: str) -> dict[str, list[str]]:
     }
 
 
-def _uncited(corpus: Corpus, report: str) -> list[str]:
+def _uncited(corpus: Corpus, report: str | None) -> list[str]:
     """List the paragraphs of a document that nothing cites; `12 (b)` stands for paragraph 12."""
+    last = (report and corpus.documents[report].paragraphs) or 0
     records = (corpus.statements, *corpus.resolutions.values())
     numbers = {
         number[0]
@@ -50,5 +51,4 @@ def _uncited(corpus: Corpus, report: str) -> list[str]:
         for source in cited(record)
         if source.document == report and (number := re.match(r"\d+", source.paragraph or ""))
     }
-    last = corpus.documents[report].paragraphs or 0
     return [str(number) for number in range(1, last + 1) if str(number) not in numbers]

@@ -149,7 +149,7 @@ class _Writer:
     def introduction(self) -> Section:
         period, organ = self.period, self.corpus.body.name
         built = self.t("report.introduction", organ=organ, period=period.name)
-        text = period.introduction or built
+        text = period.introduction or with_state(built, period.name)
         general = [s for s in self.corpus.statements.statements if s.period == period.id]
         by_group = (self.statements(s for s in general if s.about == name) for name in GROUPS)
         paragraphs = [self.paragraph(text), *(entry for part in by_group for entry in part)]
