@@ -59,6 +59,7 @@ class _Writer:
         self.view, self.outline = view, outline
         self.document: WordDocument = Document(BytesIO(_template(view)))
         self.styles = {style.name: style.style_id for style in self.document.styles}
+        self.end = self.document.element.body.sectPr
 
     def write(self) -> bytes:
         outline = self.outline
@@ -92,20 +93,25 @@ class _Writer:
         header.text = f"{self.view.corpus.body.name}\t{outline.symbol}"
 
     def add(self, text: str, style: str) -> WordParagraph:
-        paragraph = self.document.add_paragraph()
+        element = OxmlElement("w:p")
+        self.end.addprevious(element)  # python-docx would look through the whole document
+        paragraph = WordParagraph(element, self.document)
         paragraph._p.style = self.styles[style]
         self.add_text(paragraph, text, text)
         return paragraph
 
     def add_text(self, paragraph: WordParagraph, words: str, text: str) -> None:
         """Add the words of a text, and a note if it is not translated, outdated or a draft."""
-        paragraph.add_run(words)
+        self.add_run(paragraph, words)
         if isinstance(text, LocalText):
             note = self.view.t("in_brackets", text=self.view.t(f"translation.{text.state}"))
-            self.add_emphasis(paragraph, self.view.t("space") + note)
+            self.add_run(paragraph, self.view.t("space") + note, "Emphasis")
 
-    def add_emphasis(self, paragraph: WordParagraph, words: str) -> None:
-        paragraph.add_run(words)._r.style = self.styles["Emphasis"]
+    def add_run(self, paragraph: WordParagraph, words: str, style: str | None = None) -> None:
+        run = paragraph._p.add_r()
+        run.add_t(words)
+        if style:
+            run.style = self.styles[style]
 
     def add_section(self, section: Section, level: int = 1) -> WordParagraph:
         heading = self.add(section.title, f"Heading {level}")
@@ -122,17 +128,17 @@ class _Writer:
         added = self.add("", "List Number")
         added.paragraph_format.keep_with_next = bool(paragraph.items) or None
         if paragraph.lead:
-            self.add_emphasis(added, paragraph.lead + space)
+            self.add_run(added, paragraph.lead + space, "Emphasis")
         for index, text in enumerate(paragraph.texts):
             first, *listed = to_plain(text).split("\n")
             self.add_text(added, (space if index else "") + first, text)
             for words in listed:
                 added = self.add(words, "List Number 2")
         if paragraph.sources:
-            added.add_run(space + self.in_brackets("", paragraph.sources))
+            self.add_run(added, space + self.in_brackets("", paragraph.sources))
         for item in paragraph.items:
             below = self.add(item.text, "List Number 2")
-            below.add_run(space + self.in_brackets(item.details, item.sources))
+            self.add_run(below, space + self.in_brackets(item.details, item.sources))
 
     def in_brackets(self, details: str, sources: Iterable[Source]) -> str:
         parts = [details] if details else []
