@@ -22,6 +22,7 @@ from macros.model.fields import (
     PlaceRef,
     Record,
     Ref,
+    RichText,
     Text,
 )
 
@@ -66,6 +67,10 @@ class Period(Entry):
     """Whether the report gives that date, or it is concluded from other facts."""
     note: Text | None = Field(None, examples=["Only months are given.", "As in the letter."])
     """How the dates are known."""
+    introduction: RichText | None = Field(
+        None, examples=["The report covers the first half of 2025.", "It responds to resolution 1."]
+    )
+    """First paragraph of the report made from the data; absent: the organ and the period."""
 
 
 @cache

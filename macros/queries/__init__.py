@@ -4,6 +4,7 @@ Everything above may import it, from render to cli. It imports corpus, i18n and 
 """
 
 from macros.queries.changes import Change, changes
+from macros.queries.coverage import coverage, past_due
 from macros.queries.funding import (
     contributions_by_state,
     contributions_through,
@@ -29,8 +30,8 @@ from macros.queries.status import (
 __all__ = [
     "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessment", "assessments",
     "by_status", "by_word", "case", "changes", "citations", "constrained",
-    "contributions_by_state", "contributions_through", "corrections", "neighbours",
-    "newest_resource", "next_due", "of_session", "order_of_statuses", "partners", "places",
-    "related_resolutions", "relations_to", "reported_in", "statements", "sums", "timeline",
-    "updates",
+    "contributions_by_state", "contributions_through", "corrections", "coverage",
+    "neighbours", "newest_resource", "next_due", "of_session", "order_of_statuses", "partners",
+    "past_due", "places", "related_resolutions", "relations_to", "reported_in", "statements",
+    "sums", "timeline", "updates",
 ]  # fmt: skip
