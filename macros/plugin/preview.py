@@ -22,12 +22,14 @@ from macros.build import writing
 from macros.build.project import Project
 from macros.build.writing import LanguageFiles
 from macros.corpus.files import read_tree
+from macros.pages import Page, pages_of_resolution
 from macros.search.documents import FOLDER
 
 if TYPE_CHECKING:
     from macros.plugin.plugin import TrackerPlugin
 
 _RESOLUTION = re.compile(r"data/(?:translations/[^/]+/)?resolutions/([^/]+)\.yml\Z")
+_PAGE = re.compile(r"resolutions/([^/]+)/")
 _EXPORT = re.compile(r"(?:api/v1/resolutions|embed)/([^/.]+)[/.]")
 
 
@@ -142,20 +144,28 @@ class _Rendered:
     def __init__(self, language: LanguageFiles) -> None:
         self.language = language
         self.names: set[str] = set()
-        self.pages = {
-            f"{page.path}index.html": page
-            for source, page in language.pages.items()
-            if source not in language.setup.rendered
-        }
 
     def render(self, name: str) -> str | bytes | None:
         """Render a file, by its path from the language's root; `None` if it is none of these."""
-        if page := self.pages.get(name):
+        if page := self._find_page(name):
             return self.language.render(page)[0]
-        match = _EXPORT.match(name)
-        if match and match[1] in self.language.view.corpus.resolutions:
-            return dict(self.language.exports(match[1])).get(name)
+        if slug := self._find_resolution(_EXPORT, name):
+            return dict(self.language.exports(slug)).get(name)
         return self._lists.get(name)
+
+    def _find_page(self, name: str) -> Page | None:
+        """Find a page; one of a resolution without a list of all pages, which takes a while."""
+        if slug := self._find_resolution(_PAGE, name):
+            pages: Iterable[Page] = pages_of_resolution(self.language.view, slug)
+        else:
+            pages = self.language.pages.values() if name.endswith(".html") else ()
+        is_rendered = self.language.setup.rendered.__contains__
+        own = (page for page in pages if not is_rendered(page.source))
+        return next((page for page in own if f"{page.path}index.html" == name), None)
+
+    def _find_resolution(self, pattern: re.Pattern[str], name: str) -> str | None:
+        match = pattern.match(name)
+        return match[1] if match and match[1] in self.language.view.corpus.resolutions else None
 
     @cached_property
     def _lists(self) -> dict[str, str | bytes]:
