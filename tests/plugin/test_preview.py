@@ -46,7 +46,8 @@ class Files:
     def __init__(self, text: str) -> None:
         self.text = text
         self.setup = SimpleNamespace(rendered=())
-        self.pages = {"resolutions/2-4.md": SimpleNamespace(path="resolutions/2-4/")}
+        source, path = "resolutions/2-4.md", "resolutions/2-4/"
+        self.pages = {source: SimpleNamespace(source=source, path=path)}
         self.view = SimpleNamespace(corpus=SimpleNamespace(resolutions={}))
 
     def render(self, page: object) -> tuple[str, None]:
