@@ -246,6 +246,30 @@ def init(folder: str, name: str, language: str, currency: str) -> None:
 
 @main.command()
 @root_option
+@lang_option
+def migrate(root: str, lang: str) -> None:
+    """Bring data of an older format up to date; comments and layout stay as they are."""
+    from macros.authoring.migration import is_outdated
+    from macros.authoring.migration import migrate as migrated
+    from macros.corpus.files import read_tree
+
+    t, home = catalogue_of(lang).t, _root(root)
+    files, _ = read_tree(home, ("data",))
+    if not is_outdated(files):
+        click.echo(t("migrate.current"))
+        return
+    try:
+        changed = migrated(files)
+    except TrackerError as error:
+        raise click.ClickException(t("migrate.failed", reason=error)) from error
+    for name, raw in changed.items():
+        (home / name).write_bytes(raw)
+        click.echo(t("schema.written", file=name))
+    click.echo(t("migrate.done"))
+
+
+@main.command()
+@root_option
 @click.argument("revision", default="HEAD")
 @click.option(
     "--since-fork", is_flag=True, help="Compare with the last commit in common with REVISION."

@@ -70,7 +70,7 @@ def _changes(slug: str, now: Corpus, before: Corpus | None) -> Iterator[Change]:
 def _values(resolution: Resolution) -> dict[tuple[str, str], tuple[object, ...]]:
     """Give what was last reported of each event and contribution, by kind of change and id."""
     values: dict[tuple[str, str], tuple[object, ...]] = {
-        ("date", event.id): (event.said, str(event.date) if event.date else None)
+        ("date", event.id): (event.outcome, str(event.date) if event.date else None)
         for event in resolution.events
     }
     for entry in resolution.contributions:

@@ -119,7 +119,7 @@ def _parts(view: View, slug: str) -> Iterator[tuple[str, str, Sequence[Source], 
     resolution = view.corpus.resolutions[slug]
     for key in queries.reported_in(resolution, view.corpus):
         period = view.corpus.periods[key]
-        report = [Source(document=period.report, paragraph=None)]
+        report = [Source(document=document, paragraph=None) for document in period.documents]
         name = _on_one_line(view, period.name)
         yield f"period-{key}", name, report, _as_of(view, key), f"{key}/"
     for mechanism in resolution.mechanisms:

@@ -81,7 +81,7 @@ EVENTS = {
 
 def test_the_dates_of_the_report_stay_as_it_meant_them(corpus: Corpus) -> None:
     found = {
-        (slug, str(report.date), report.said)
+        (slug, str(report.date), report.outcome)
         for slug, resolution in corpus.resolutions.items()
         for event in resolution.events
         for report in event.reports
