@@ -137,7 +137,7 @@ def _cite(view: View, slug: str, cited: _Cited) -> Citation:
     organ = t("cite.resolution", organ=body.name, label=view.corpus.label(slug))
     named = t("source.separator").join(view.citations(cited.sources).values())
     names = t("cite.comma").join(filter(None, [organ, *cited.names]))
-    site, version = body.site_name, view.date(view.today)
+    site, version = body.site_name, view.date(view.judged_on)
     text = t("cite.footnote", cited=names, state=cited.state, site=site, url=url, version=version)
     notes = [
         cited.state,

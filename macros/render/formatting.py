@@ -77,6 +77,11 @@ class Formatting:
         document = self.corpus.documents[key]
         return document.symbol or document.title
 
+    @property
+    def judged_on(self) -> PartialDate | date:
+        """The date on which milestones are judged: today, or the as-of date of an archived page."""
+        return self.corpus.periods[self.pinned].as_of if self.pinned else self.today
+
     def report_name(self, period: Period) -> str:
         """Name the report of a period, or the documents that it was compiled from."""
         return self.t("list.comma").join(map(self.document_name, period.documents))

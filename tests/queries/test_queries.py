@@ -202,7 +202,12 @@ def test_every_case_is_listed() -> None:
 
 
 def test_as_of_the_last_period_everything_is_there(corpus: Corpus) -> None:
-    assert queries.as_of(corpus, "autumn") == corpus
+    then = queries.as_of(corpus, "autumn")
+    assert then.resolutions == {slug: corpus.resolutions[slug] for slug in ("1-1", "1-2", "1-10")}
+
+
+def test_what_neither_was_adopted_nor_reported_by_then_is_not_there(corpus: Corpus) -> None:
+    assert "217-a-iii" not in queries.as_of(corpus, "spring").resolutions
 
 
 def test_as_of_an_earlier_period_what_came_later_is_left_out(corpus: Corpus) -> None:
