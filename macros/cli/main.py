@@ -6,7 +6,6 @@ import json
 import os
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -96,6 +95,7 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
 @drafts_option
 def build(root: str, into: str, drafts: bool) -> None:
     """Build the whole site, all languages; a failed build leaves the last good one."""
+    from macros.build.history import history_gap
     from macros.build.output import OutputError, staged
     from macros.plugin import build_site
 
@@ -122,6 +122,8 @@ def build(root: str, into: str, drafts: bool) -> None:
     click.echo(t("build.done", count=count, seconds=seconds, folder=into))
     command = f"{Path(sys.executable).name} -m http.server -d {into} 8000"
     click.echo(t("build.look", command=command))
+    if gap := history_gap(home):
+        click.echo(t(f"build.history.{gap}", folder=home))
 
 
 @main.command()
@@ -293,13 +295,12 @@ def diff(
     Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status
     2 if git does not know the revision.
     """
-    from macros.build.history import build_epoch
+    from macros.build.history import build_day
     from macros.diff import RevisionError, compare_with_revision
 
     t = catalogue_of(lang).t
     try:
-        today = datetime.fromtimestamp(build_epoch(_root(root)), UTC).date()
-        comparison = compare_with_revision(_root(root), revision, since_fork, lang, today)
+        comparison = compare_with_revision(_root(root), revision, since_fork, lang, build_day())
     except RevisionError as error:
         click.echo(t(f"diff.{error.code}", **error.values), err=True)
         sys.exit(2)
