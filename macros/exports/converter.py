@@ -190,7 +190,8 @@ def _aligned(lists: Mapping[str, Iterable[Record]]) -> Iterator[dict[str, Record
 
 def judged(assessment: Assessment | None) -> dict[str, Any]:
     """Give what an assessment says (see `Judged`)."""
-    return {name: getattr(assessment, name, None) for name in Judged.model_fields}
+    names = {name: name for name in Judged.model_fields} | {"assessed_in": "period"}
+    return {name: getattr(assessment, field, None) for name, field in names.items()}
 
 
 def is_missing(text: object) -> bool:

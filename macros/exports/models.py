@@ -108,6 +108,10 @@ class Judged(Output):
     constrained_by_funding: bool | None = Field(
         description="Whether a source says that a lack of money holds it back; null: not reported."
     )
+    assessed_in: str | None = Field(
+        description="Id of the reporting period of the assessment; if there are later ones, their"
+        " reports do not speak of the status. Null: not reported."
+    )
 
 
 class Listed(Output):

@@ -93,8 +93,11 @@ def cite_resolution(view: View, slug: str) -> Citation:
     if resolution.symbol and resolution.symbol.basis == "inferred":
         symbol = _bracket(view, symbol, t("basis.symbol_inferred"))
     adopted, adoption = _adoption(view, resolution)
-    as_of, words = _as_of(view)
-    state = t("cite.state", date=words) if as_of else t("cite.state_none")
+    state = t("cite.state_none")
+    if newest:
+        state = t("cite.state", date=_as_of(view, newest.period)[1])
+        if carried := view.carried_over(resolution, newest):
+            state = _bracket(view, state, carried)
     names, sources = [quoted, symbol, adoption], newest.sources if newest else ()
     title = t("resolution.page_title", label=view.corpus.label(slug), title=title)
     return _cite(view, slug, _Cited("", names, title, state, adopted, sources))
