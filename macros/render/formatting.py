@@ -16,7 +16,7 @@ from macros.model.dates import PartialDate, Point, parse
 from macros.model.fields import Source
 from macros.model.funding import ContributionReport
 from macros.model.reference import Period, Status
-from macros.model.resolution import Assessment, Event, Resolution
+from macros.model.resolution import Assessment, Event, Resolution, Vote
 from macros.queries.grouping import group
 
 
@@ -171,6 +171,13 @@ class Formatting:
         period = self.corpus.periods[assessment.period]
         date, report = self.date(period.as_of), self.report_name(period)
         return self.t("resolution.state_as_of", date=date, report=report)
+
+    def vote(self, vote: Vote) -> str:
+        """Write the figures of a recorded vote."""
+        numbers = {name: self.number(count) for name, count in vote if count is not None}
+        return self.t(
+            "resolution.vote" if "abstaining" in numbers else "resolution.vote_of", **numbers
+        )
 
     def when(self, event: Event) -> str:
         """Write the date of a milestone, with the one for which it was planned before."""
