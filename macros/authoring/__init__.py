@@ -1,5 +1,11 @@
-"""Writing data files: `tracker new`, `init`, `schema` and `translations`.
+"""Writing data files, with one YAML editor: `tracker new`, `init`, `schema`, `translations`.
 
-One YAML editor that keeps what people laid out, prompts, PO files, and JSON Schemas for editors.
-Only `cli` imports it; it imports `corpus` and what lies below, `queries` and `render`.
+Only `cli` imports it; it imports `queries`, `corpus` and what stands below them.
 """
+
+from macros.authoring.po_files import from_po, to_po
+from macros.authoring.scaffolding import write_starter
+from macros.authoring.writing import add_by_prompts, stop_at_errors
+from macros.authoring.yaml_editor import EditError
+
+__all__ = ["EditError", "add_by_prompts", "from_po", "stop_at_errors", "to_po", "write_starter"]

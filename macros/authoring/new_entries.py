@@ -7,21 +7,15 @@ import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from itertools import count
+from pathlib import PurePosixPath
 
 from macros.authoring.yaml_editor import append_entry, new_file
+from macros.corpus import KINDS, Corpus
 from macros.corpus.checks import RESERVED
-from macros.corpus.corpus import Corpus
-from macros.model import reference
-from macros.model import resolution as model
-from macros.model.fields import Record
-from macros.model.resolution import Resolution
+from macros.model import Record, Resolution
 from macros.model.traversal import records
 
 PERIODS, STATEMENTS = "data/periods.yml", "data/statements.yml"
-_RECORDS: dict[str, type[Record]] = {
-    PERIODS: reference.Periods,
-    STATEMENTS: model.Statements,
-}
 _LONGEST_ID = 40
 _WORDS_OF_ID = 5
 
@@ -50,7 +44,7 @@ def add(files: Mapping[str, bytes], entry: NewEntry) -> bytes:
     fields = {k: v for k, v in entry.fields.items() if v not in (None, "", (), [], {})}
     if not entry.path:
         return new_file(entry.comment, fields).encode()
-    order = tuple(_RECORDS.get(entry.file, Resolution).model_fields)
+    order = tuple(KINDS.get(PurePosixPath(entry.file).stem, Resolution).model_fields)
     return append_entry(files.get(entry.file, b"").decode(), entry.path, fields, order).encode()
 
 
@@ -105,8 +99,8 @@ def ids_in(record: Record) -> set[str]:
 
 def new_id(words: str, taken: Container[str], kind: str) -> str:
     """Make an id from a text, unlike those taken and those that the site makes."""
-    made = _readable_id(words, taken, kind)
-    return _readable_id(f"{kind} {words}", taken, kind) if RESERVED.match(made) else made
+    key = _readable_id(words, taken, kind)
+    return _readable_id(f"{kind} {words}", taken, kind) if RESERVED.match(key) else key
 
 
 def _readable_id(words: str, taken: Container[str], fallback: str) -> str:

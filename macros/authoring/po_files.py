@@ -11,7 +11,7 @@ import inspect
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -20,7 +20,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from macros.authoring.translation_status import Entry, Message
-from macros.corpus.problems import Problem, Severity
+from macros.corpus.problems import Problem, Severity, Translate, shorten
 from macros.corpus.source import decode
 from macros.model import restricted_markdown
 from macros.model.fields import descriptions
@@ -34,7 +34,7 @@ Outcome = Literal["taken", "same", "fuzzy", "empty", "left"]
 
 
 def to_po(
-    messages: Sequence[Message], language: str, project: str, when: datetime, t: Callable[..., str]
+    messages: Sequence[Message], language: str, project: str, when: datetime, t: Translate
 ) -> bytes:
     """Write all texts of a language as a PO file.
 
@@ -69,7 +69,7 @@ def to_po(
     return file.getvalue()
 
 
-def _comments(message: Message, t: Callable[..., str]) -> Iterator[str]:
+def _comments(message: Message, t: Translate) -> Iterator[str]:
     """Say what a text is, what may be in it, and what an outdated translation was made from."""
     record = type(message.owner)
     meaning = descriptions(record).get(message.field)
@@ -113,15 +113,15 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
     rows = [re.sub("^#[^,].*", "#", row.strip()) for row in text.splitlines()]
     for number, row in enumerate(rows, 1):
         if row and not row.startswith("#") and not _LINE.fullmatch(row):
-            note(number, "po_syntax", value=_short(row))
+            note(number, "po_syntax", value=shorten(row))
             return result
     try:
         catalog = read_po(rows, abort_invalid=True)
     except PoFileError as error:
-        note(error.lineno + 1, "po_syntax", value=_short(error.line))
+        note(error.lineno + 1, "po_syntax", value=shorten(error.line))
         return result
     except Exception as error:  # Babel raises whatever a spoilt header leads to
-        note(1, "po_header", reason=_short(str(error) or type(error).__name__))
+        note(1, "po_header", reason=shorten(str(error) or type(error).__name__))
         return result
     given = str(catalog.locale_identifier or language)
     if re.split("[-_]", given)[0].lower() != re.split("[-_]", language)[0].lower():
@@ -133,12 +133,12 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
         if not original:
             continue
         if not isinstance(original, str):
-            note(line, "po_plural", value=_short(original[0]))
+            note(line, "po_plural", value=shorten(original[0]))
             continue
         translated = re.sub(r"\r\n?", "\n", str(entry.string)).strip()
         outcome: Outcome = "left"
         if context not in known:
-            note(line, "po_unknown", "notice", key_name=_short(context or original))
+            note(line, "po_unknown", "notice", key_name=shorten(context or original))
         elif "fuzzy" in entry.flags or not translated:
             outcome = "fuzzy" if "fuzzy" in entry.flags else "empty"
         else:
@@ -164,15 +164,8 @@ def _judge(message: Message, new: Entry, is_second: bool) -> tuple[Outcome, str]
     if is_second:
         return "left", "po_twice"
     if new.original != message.original:  # the original was changed after the export
-        return (
-            ("left", "po_older_left")
-            if old and old.original != new.original
-            else ("taken", "po_older")
-        )
+        is_newer = old is not None and old.original != new.original
+        return ("left", "po_older_left") if is_newer else ("taken", "po_older")
     if old and old.text != new.text and old.basis == "verified":
         return "taken", "po_verified"
     return "taken", ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"

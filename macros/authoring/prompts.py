@@ -11,13 +11,14 @@ import click
 
 from macros.authoring import new_entries
 from macros.authoring.new_entries import bare
-from macros.corpus.corpus import Corpus
-from macros.corpus.problems import Problem, hint
+from macros.corpus import Corpus, Problem, Translate, hint
 from macros.model import dates, fields, restricted_markdown
 from macros.model.reference import Document
 
 Reader = Callable[[str], str]
 Choices = Mapping[str, str]
+Given = Mapping[str, str | tuple[str, ...]]
+"""The options of a command, by name."""
 Fields = dict[str, object]
 
 
@@ -26,8 +27,8 @@ class Prompter:
     """Takes answers from options, else asks for them, else notes that they are missing."""
 
     corpus: Corpus
-    t: Callable[..., str]
-    given: Mapping[str, str | tuple[str, ...]]
+    t: Translate
+    given: Given
     interactive: bool
     missing: list[str] = field(default_factory=list)
 
@@ -134,9 +135,9 @@ class Prompter:
 
         def read(text: str) -> str:
             word = text.casefold()
-            found = [k for k, name in names.items() if word in (k.casefold(), name.casefold())]
-            if text in names or len(found) == 1:
-                return text if text in names else found[0]
+            matches = [k for k, name in names.items() if word in (k.casefold(), name.casefold())]
+            if text in names or len(matches) == 1:
+                return text if text in names else matches[0]
             raise self.error(code, name=field, value=text, **hint(text, names))
 
         return read
@@ -179,9 +180,8 @@ class Prompter:
                 raise self.error("no_such_paragraph", value=text, document=key, last=last)
             return text
 
-        paragraphs = self.ask_many(
-            "paragraph", paragraph, optional=optional or not document.paragraphs
-        )
+        optional = optional or not document.paragraphs
+        paragraphs = self.ask_many("paragraph", paragraph, optional=optional)
         return [{"document": key, "paragraph": bare(p)} for p in paragraphs] or [{"document": key}]
 
     def ask_id(self, taken: set[str], words: str | None, kind: str) -> str | None:

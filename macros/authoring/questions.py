@@ -11,7 +11,7 @@ import click
 from macros.authoring import new_entries
 from macros.authoring.new_entries import NewEntry, bare
 from macros.authoring.prompts import Fields, Prompter, names_of
-from macros.corpus.problems import hint
+from macros.corpus import hint
 from macros.model import dates
 from macros.model.resolution import Outcome, Update
 from macros.queries.lookup import find_resolution

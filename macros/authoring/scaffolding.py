@@ -9,7 +9,7 @@ from string import Template
 import click
 
 from macros.authoring import schemas
-from macros.corpus.loading import load
+from macros.corpus import load
 
 _STARTER = Path(__file__).parent / "starter"
 

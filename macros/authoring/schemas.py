@@ -10,15 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
 from macros.authoring.new_entries import bare
-from macros.corpus import loading
-from macros.corpus.corpus import Corpus
-from macros.model import dates, fields
-from macros.model import resolution as model
-from macros.model.fields import Record, Ref, TextKind
+from macros.corpus import KINDS as DATA_FILES
+from macros.corpus import Corpus
+from macros.model import Record, Ref, Resolution, TextKind, dates, fields
 from macros.model.reference import Translation
 from macros.model.traversal import marked_fields, record_fields
 
@@ -27,9 +26,7 @@ FOLDER = "schema"
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-RECORDS: Mapping[str, type[Record]] = MappingProxyType(
-    {**loading.KINDS, "resolution": model.Resolution}
-)
+RECORDS: Mapping[str, type[Record]] = MappingProxyType({**DATA_FILES, "resolution": Resolution})
 """The kinds of data files that hold one record, and which."""
 
 KINDS = (*sorted(RECORDS), "translations")
@@ -60,14 +57,11 @@ _PATTERNS = {"event": fields.ID, "mechanism": fields.ID, "paragraph": fields.PAR
 """The forms of references to what one file holds: its schema cannot know which there are."""
 
 
-def kind_of(name: str) -> str | None:
-    """Find the kind of a data file, such as `resolution`, by its name; `None` for other files."""
-    match = re.fullmatch(r"data/(?:(translation|resolution)s/.+|(\w+))\.yml", name)
-    if match is None:
-        return None
-    if match[1]:
-        return "translations" if match[1] == "translation" else "resolution"
-    return match[2] if match[2] in loading.KINDS else None
+def kind_of(name: str) -> str:
+    """Find the kind of a data file, such as `resolution`, by its name."""
+    path = PurePosixPath(name)
+    folders = {"resolutions": "resolution", "translations": "translations"}
+    return folders.get(path.parts[1], path.stem)
 
 
 def modeline(name: str) -> str:
@@ -104,7 +98,7 @@ def schema(kind: str, corpus: Corpus) -> Schema:
 
 def _translations(entry: type[Record]) -> Schema:
     """Make the schema of a file of translations: entries by the id of their text."""
-    kinds = {found for record in RECORDS.values() for found in _records_within(record)}
+    kinds = {kind for record in RECORDS.values() for kind in _records_within(record)}
     names = sorted({name for kind in kinds for name in marked_fields(kind, TextKind)})
     key = rf"^(\S+\.)?({'|'.join(names)})$"
     return {
@@ -148,9 +142,8 @@ def _referring(part: Schema, kind: str) -> Schema:
     reference = {"$ref": f"#/$defs/{kind}"}
     if "items" in part:
         return {**part, "items": reference}
-    return {
-        key: part[key] for key in ("title", "default", "description") if key in part
-    } | reference
+    own = {key: part[key] for key in ("title", "default", "description") if key in part}
+    return own | reference
 
 
 def _reference(kind: str, known: Named) -> Schema:

@@ -6,13 +6,14 @@ A message is named by the stem of its file and its id in it: `resolutions/2-4:op
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from macros.authoring.yaml_editor import EditError, set_entries
-from macros.corpus.loading import Loaded, natural
-from macros.model.fields import Record, TextKind
+from macros.corpus import Loaded, Translate
+from macros.corpus.loading import natural
+from macros.model import Record, TextKind
 from macros.model.reference import Translation
 from macros.model.traversal import marked_fields, records, texts
 
@@ -95,6 +96,12 @@ def list_messages(loaded: Loaded, language: str) -> list[Message]:
     return messages
 
 
+def count_lacking(messages: Iterable[Message]) -> dict[str, int]:
+    """Count the translations that are missing and those that are outdated."""
+    states = [message.state for message in messages]
+    return {state: states.count(state) for state in ("missing", "outdated")}
+
+
 # --- the list -----------------------------------------------------------------------------------
 
 
@@ -107,11 +114,10 @@ def missing_pages(names: Iterable[str], working: str, language: str) -> list[str
 
 
 def report(
-    language: str, messages: Sequence[Message], pages: Sequence[str], t: Callable[..., str]
+    language: str, messages: Sequence[Message], pages: Sequence[str], t: Translate
 ) -> Iterator[str]:
     """Write the list of what one language lacks, line by line."""
-    states = [message.state for message in messages]
-    counts = {state: states.count(state) for state in ("missing", "outdated")}
+    counts = count_lacking(messages)
     if not (any(counts.values()) or pages):
         yield t("translations.complete", language=language, count=len(messages))
         return
@@ -170,7 +176,7 @@ def entries_to_fill_in(messages: Iterable[Message]) -> dict[str, Entry]:
 def entries_to_accept(
     messages: Iterable[Message], names: Iterable[str]
 ) -> tuple[dict[str, Entry], list[str]]:
-    """Make entries that put the new original beside outdated translations that still hold.
+    """Make entries that give outdated translations that still hold the new original.
 
     Args:
         messages: All texts of a language.

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from macros.authoring.new_entries import NewEntry, add
-from macros.authoring.prompts import Prompter
+from macros.authoring.prompts import Given, Prompter
 from macros.authoring.questions import ask
 from macros.authoring.yaml_editor import EditError
-from macros.corpus.corpus import Corpus
-from macros.corpus.files import read_tree
-from macros.corpus.loading import load
-from macros.corpus.problems import Problem
+from macros.corpus import Corpus, Problem, Translate, load, read_tree
 
 
 def add_by_prompts(
-    kind: str,
-    root: Path,
-    t: Callable[..., str],
-    subject: str | None,
-    given: Mapping[str, str | tuple[str, ...]],
-    *,
-    interactive: bool,
+    kind: str, root: Path, t: Translate, subject: str | None, given: Given, *, interactive: bool
 ) -> None:
     """Ask, check, write, and say what is next.
 
@@ -63,7 +54,7 @@ def add_by_prompts(
     _say_what_is_next(kind, entry, corpus, set(after.problems) - set(before.problems), t)
 
 
-def stop_at_errors(problems: Iterable[Problem], sentence: str, t: Callable[..., str]) -> None:
+def stop_at_errors(problems: Iterable[Problem], sentence: str, t: Translate) -> None:
     """Stop the command with a sentence and all errors, if there are any."""
     errors = [problem.line_of_text(t) for problem in problems if problem.severity == "error"]
     if errors:
@@ -77,11 +68,7 @@ def _today() -> date:
 
 
 def _say_what_is_next(
-    kind: str,
-    entry: NewEntry,
-    corpus: Corpus,
-    new_problems: Iterable[Problem],
-    t: Callable[..., str],
+    kind: str, entry: NewEntry, corpus: Corpus, new_problems: Iterable[Problem], t: Translate
 ) -> None:
     slug = Path(entry.file).stem
     pages = {

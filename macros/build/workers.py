@@ -1,7 +1,4 @@
-"""A pool of worker processes that have the project in memory.
-
-Where processes cannot be had, or there is one processor only, the same is done in this process.
-"""
+"""A pool of worker processes that have the project in memory."""
 
 from __future__ import annotations
 
@@ -9,16 +6,12 @@ import copyreg
 import multiprocessing
 import os
 import pickle
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from types import MappingProxyType
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from macros.build.output import end_with_parent
 from macros.build.project import Project
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _project: Project | None = None
 
@@ -31,40 +24,18 @@ def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 
 
-class SerialExecutor(Executor):
-    """Calls every function at once, in this process."""
+def start_pool(project: Project) -> ProcessPoolExecutor:
+    """Start a worker for each processor; each gets the project once.
 
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Call a function; what it raises is raised by the future's `result`."""
-        future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-def start_pool(project: Project) -> Executor:
-    """Start a worker for each processor; each gets the project once."""
+    One processor has a worker too: MkDocs has one instance of a plugin in a process, so a process
+    can build one language at a time.
+    """
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    if count and count > 1:
-        try:
-            methods = multiprocessing.get_all_start_methods()
-            method = "forkserver" if "forkserver" in methods else "spawn"
-            context = multiprocessing.get_context(method)
-            context.set_forkserver_preload(["macros.plugin.building"])  # imported once for all
-            payload = pickle.dumps(project, pickle.HIGHEST_PROTOCOL)
-            return ProcessPoolExecutor(count, context, _start_worker, (payload,))
-        except (OSError, ImportError):  # no processes or semaphores on this system
-            pass
-    set_project(project)
-    return SerialExecutor()
-
-
-def set_project(project: Project) -> None:
-    """Set the project that `current_project` gives in this process."""
-    global _project
-    _project = project
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    context.set_forkserver_preload(["macros.plugin.building"])  # imported once for all
+    payload = pickle.dumps(project, pickle.HIGHEST_PROTOCOL)
+    return ProcessPoolExecutor(count, context, _start_worker, (payload,))
 
 
 def current_project() -> Project:
@@ -74,5 +45,6 @@ def current_project() -> Project:
 
 
 def _start_worker(payload: bytes) -> None:
+    global _project
     end_with_parent()
-    set_project(pickle.loads(payload))
+    _project = pickle.loads(payload)

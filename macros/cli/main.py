@@ -10,11 +10,16 @@ from pathlib import Path
 
 import click
 
-from macros.build.project import Project
+from macros.authoring import migration, schemas, write_starter
+from macros.build.history import build_day, history_gap
+from macros.build.output import OutputError, staged
+from macros.build.project import DRAFTS_VARIABLE, LANGUAGE_VARIABLE, Project, lock_addresses
 from macros.cli.new import new
-from macros.cli.options import catalogue_of, lang_option, root_option
+from macros.cli.options import catalogue_of, check_option, format_option, lang_option, root_option
 from macros.cli.options import project_root as _root
 from macros.cli.translations import translations
+from macros.corpus import load, read_tree
+from macros.diff import RevisionError, compare_with_revision
 from macros.errors import TrackerError
 from macros.i18n.messages import Catalogue
 
@@ -26,8 +31,6 @@ drafts_option = click.option(
 
 
 def _show_drafts(drafts: bool) -> None:
-    from macros.build.project import DRAFTS_VARIABLE
-
     if drafts:
         os.environ[DRAFTS_VARIABLE] = "1"
     else:
@@ -35,7 +38,6 @@ def _show_drafts(drafts: bool) -> None:
 
 
 def _project(root: str) -> Project:
-
     try:
         return Project.load(_root(root))
     except TrackerError as error:
@@ -52,13 +54,12 @@ def main() -> None:
 @root_option
 @click.option("--complete", is_flag=True, help="Missing and outdated translations are errors too.")
 @lang_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
-              show_default=True,
-              help="text; json; or annotations for GitHub's checks.")  # fmt: skip
+@format_option("text", "json", "github")
 def check(root: str, complete: bool, lang: str, form: str) -> None:
     """Check data/ and docs/, and show every problem of every file at once.
 
-    Exit status 1 with any error, 0 with notices only.
+    Exit status 1 with any error, 0 with notices only. The format github is that of annotations for
+    GitHub's checks.
     """
     t = catalogue_of(lang).t
     site = _project(root)
@@ -86,17 +87,10 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
 
 @main.command()
 @root_option
-@click.option(
-    "--into",
-    default="site",
-    show_default=True,
-    help="Folder to build into, from the project's folder.",
-)
+@click.option("--into", default="site", show_default=True, help="Folder of the site, below --root.")
 @drafts_option
 def build(root: str, into: str, drafts: bool) -> None:
     """Build the whole site, all languages; a failed build leaves the last good one."""
-    from macros.build.history import history_gap
-    from macros.build.output import OutputError, staged
     from macros.plugin import build_site
 
     _show_drafts(drafts)
@@ -111,12 +105,9 @@ def build(root: str, into: str, drafts: bool) -> None:
     except OutputError as error:
         raise click.ClickException(str(error)) from error
     except (TrackerError, click.ClickException) as error:
-        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        click.echo(message.removeprefix("\n"), err=True)
-        is_first = not target.exists()
-        click.echo(
-            t("build.failed_first") if is_first else t("build.failed", folder=into), err=True
-        )
+        click.echo(str(error).removeprefix("\n"), err=True)
+        key = "build.failed" if target.exists() else "build.failed_first"
+        click.echo(t(key, folder=into), err=True)
         sys.exit(1)
     seconds = f"{time.monotonic() - start:.1f}"
     click.echo(t("build.done", count=count, seconds=seconds, folder=into))
@@ -133,36 +124,18 @@ def build(root: str, into: str, drafts: bool) -> None:
 @drafts_option
 def serve(root: str, lang: str | None, address: str, drafts: bool) -> None:
     """Preview the site; it is built again whenever a file is saved."""
-    from macros.build.project import LANGUAGE_VARIABLE
-
     _show_drafts(drafts)
-
     if lang:
         os.environ[LANGUAGE_VARIABLE] = lang
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "serve",
-        "--livereload",
-        "-a",
-        address,
-        "-f",
-        str(_root(root) / "mkdocs.yml"),
-    ]
-    os.execv(sys.executable, command)
+    options = ["--livereload", "-a", address, "-f", str(_root(root) / "mkdocs.yml")]
+    os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", *options])
 
 
 @main.command()
 @click.argument("kind", required=False)
 @root_option
-@click.option(
-    "--check",
-    "checking",
-    is_flag=True,
-    help="Write nothing; exit status 1 if a schema is not up to date.",
-)
+@check_option
 @lang_option
 def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
     """Write the JSON Schemas of the data files into schema/, or print that of one KIND (body …).
@@ -170,10 +143,6 @@ def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
     They are made from the model and the data: editors use them to complete, to explain and to mark
     mistakes.
     """
-    from macros.authoring import schemas
-    from macros.corpus.files import read_tree
-    from macros.corpus.loading import load
-
     t, home = catalogue_of(lang).t, _root(root)
     if kind is not None and kind not in schemas.KINDS:
         raise click.BadParameter(f"{kind} is not one of: {', '.join(schemas.KINDS)}")
@@ -185,30 +154,25 @@ def schema(kind: str | None, root: str, checking: bool, lang: str) -> None:
     if kind is not None:
         click.echo(schemas.text(schemas.schema(kind, corpus)), nl=False)
         return
-    made = schemas.files(corpus)
-    old = [
-        name
-        for name, text in made.items()
-        if not (home / name).is_file() or (home / name).read_text("utf-8") != text
-    ]
+    texts = schemas.files(corpus)
+    old = [name for name, text in texts.items() if not _holds(home / name, text)]
     if checking and old:
         raise click.ClickException(t("schema.old", files=", ".join(old)))
     for name in old:
         (home / name).parent.mkdir(exist_ok=True)
-        (home / name).write_text(made[name], encoding="utf-8", newline="\n")
+        (home / name).write_text(texts[name], encoding="utf-8", newline="\n")
         click.echo(t("schema.written", file=name))
     if not old:
-        click.echo(t("schema.current", count=len(made)))
+        click.echo(t("schema.current", count=len(texts)))
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text("utf-8") == text
 
 
 @main.command()
 @root_option
-@click.option(
-    "--check",
-    "checking",
-    is_flag=True,
-    help="Write nothing; exit status 1 if anything published is not in it.",
-)
+@check_option
 @lang_option
 def permalinks(root: str, checking: bool, lang: str) -> None:
     """Add every new address and anchor to data/permalinks.lock, the list of what must never die.
@@ -216,8 +180,6 @@ def permalinks(root: str, checking: bool, lang: str) -> None:
     Do it whenever the site is published. What is in the list can only be given up in
     data/retired.yml.
     """
-    from macros.build.project import lock_addresses
-
     t = catalogue_of(lang).t
     site = _project(root)
     if site.errors:
@@ -236,14 +198,10 @@ def permalinks(root: str, checking: bool, lang: str) -> None:
 @click.option("--currency", default="USD", show_default=True, help="ISO 4217 code of its currency.")
 def init(folder: str, name: str, language: str, currency: str) -> None:
     """Begin a tracker for another organ in a new FOLDER: data, docs and configuration."""
-    from macros.authoring.scaffolding import write_starter
-
     written = write_starter(Path(folder), name=name, language=language, currency=currency)
     click.echo("\n".join(f"wrote {path}" for path in written))
-    click.echo(
-        f"Next: edit data/, then run: tracker check --root {folder}"
-        f" && tracker build --root {folder}"
-    )
+    commands = f"tracker check --root {folder} && tracker build --root {folder}"
+    click.echo(f"Next: edit data/, then run: {commands}")
 
 
 @main.command()
@@ -251,17 +209,13 @@ def init(folder: str, name: str, language: str, currency: str) -> None:
 @lang_option
 def migrate(root: str, lang: str) -> None:
     """Bring data of an older format up to date; comments and layout stay as they are."""
-    from macros.authoring.migration import is_outdated
-    from macros.authoring.migration import migrate as migrated
-    from macros.corpus.files import read_tree
-
     t, home = catalogue_of(lang).t, _root(root)
     files, _ = read_tree(home, ("data",))
-    if not is_outdated(files):
+    if not migration.is_outdated(files):
         click.echo(t("migrate.current"))
         return
     try:
-        changed = migrated(files)
+        changed = migration.migrate(files)
     except TrackerError as error:
         raise click.ClickException(t("migrate.failed", reason=error)) from error
     for name, raw in changed.items():
@@ -276,13 +230,7 @@ def migrate(root: str, lang: str) -> None:
 @click.option(
     "--since-fork", is_flag=True, help="Compare with the last commit in common with REVISION."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["markdown", "json"]),
-    default="markdown",
-    show_default=True,
-)
+@format_option("markdown", "json")
 @click.option(
     "--fail-on-dead", is_flag=True, help="Exit status 1 if a published address would die."
 )
@@ -295,9 +243,6 @@ def diff(
     Without one: what was edited since the last commit. Looks at data/ and docs/ alone. Exit status
     2 if git does not know the revision.
     """
-    from macros.build.history import build_day
-    from macros.diff import RevisionError, compare_with_revision
-
     t = catalogue_of(lang).t
     try:
         comparison = compare_with_revision(_root(root), revision, since_fork, lang, build_day())
@@ -306,8 +251,7 @@ def diff(
         sys.exit(2)
     except TrackerError as error:
         raise click.ClickException(str(error)) from error
-    is_json = form == "json"
-    click.echo(comparison.json if is_json else comparison.markdown)
+    click.echo(comparison.json if form == "json" else comparison.markdown)
     sys.exit(1 if fail_on_dead and comparison.dead else 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from macros.authoring import add_by_prompts
 from macros.cli.options import catalogue_of, lang_option, project_root, root_option
 
 _HELP = {
@@ -35,6 +36,7 @@ _HELP = {
     "paragraph": "Paragraph of that document; may be given again.",
     "id": "Its permanent address on the page; made from its words if left out.",
 }
+_Value = str | tuple[str, ...] | None
 _MULTIPLE = ("theme", "goal", "operative", "paragraph")
 
 _COMMANDS = {
@@ -81,15 +83,7 @@ def _add_command(kind: str, argument: str, names: str, text: str) -> None:
     @click.option("--no-input", is_flag=True, help="Ask nothing; fail with what is missing.")
     @lang_option
     @root_option
-    def run(
-        subject: str | None,
-        root: str,
-        lang: str,
-        no_input: bool,
-        **options: str | tuple[str, ...] | None,
-    ) -> None:
-        from macros.authoring.writing import add_by_prompts
-
+    def run(subject: str | None, root: str, lang: str, no_input: bool, **options: _Value) -> None:
         given = {name: value for name, value in options.items() if value}
         t = catalogue_of(lang).t
         add_by_prompts(kind, project_root(root), t, subject, given, interactive=not no_input)

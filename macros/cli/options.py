@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from macros.i18n.messages import Catalogue
+from macros.i18n import Catalogue, is_language
 
 root_option = click.option(
     "--root", default=".", show_default=True, help="Folder of the project (it holds mkdocs.yml)."
@@ -14,6 +15,18 @@ root_option = click.option(
 lang_option = click.option(
     "--lang", default="en", show_default=True, help="Language of the messages."
 )
+check_option = click.option(
+    "--check",
+    "checking",
+    is_flag=True,
+    help="Write nothing; exit status 1 if a file is out of date.",
+)
+
+
+def format_option(*forms: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make the option for the form of what a command prints, the first being the default."""
+    choice = click.Choice(forms)
+    return click.option("--format", "form", type=choice, default=forms[0], show_default=True)
 
 
 def project_root(folder: str) -> Path:
@@ -28,8 +41,6 @@ def project_root(folder: str) -> Path:
 
 def catalogue_of(lang: str, option: str = "--lang") -> Catalogue:
     """Load the messages of the language that an option names."""
-    from macros.i18n.locale import is_language
-
     if not is_language(lang):
         raise click.BadParameter(
             f"{lang} is not a language; write en, zh or fr.", param_hint=option

@@ -6,19 +6,21 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import click
 
+from macros.authoring import EditError, from_po, stop_at_errors, to_po
+from macros.authoring import translation_status as status
+from macros.authoring.po_files import Outcome
 from macros.cli.options import catalogue_of, project_root, root_option
-
-if TYPE_CHECKING:
-    from macros.authoring.translation_status import Entry, Message
-    from macros.corpus.loading import Loaded
+from macros.corpus import Loaded, Translate, load, read_tree
 
 _Command = Callable[..., None]
+_messages_option = click.option(
+    "--messages", default="en", show_default=True, help="Language of the messages."
+)
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,11 @@ class Project:
     files: dict[str, bytes]
     loaded: Loaded
     languages: tuple[str, ...]
-    t: Callable[..., str]
+    t: Translate
 
     @staticmethod
     def load(folder: str, lang: str | None, messages: str) -> Project:
         """Read the data."""
-        from macros.authoring.writing import stop_at_errors
-        from macros.corpus.files import read_tree
-        from macros.corpus.loading import load
-
         t, root = catalogue_of(messages, "--messages").t, project_root(folder)
         files, problems = read_tree(root)
         loaded = load(files)
@@ -48,21 +46,16 @@ class Project:
             raise click.ClickException(t("translations.no_language", language=lang, known=known))
         return Project(root, files, loaded, (lang,) if lang else languages, t)
 
-    def messages(self, language: str) -> list[Message]:
+    def messages(self, language: str) -> list[status.Message]:
         """List all texts to translate into a language."""
-        from macros.authoring.translation_status import list_messages
+        return status.list_messages(self.loaded, language)
 
-        return list_messages(self.loaded, language)
-
-    def write(self, language: str, entries: Mapping[str, Entry], next_step: str = "") -> None:
+    def write(
+        self, language: str, entries: Mapping[str, status.Entry], next_step: str = ""
+    ) -> None:
         """Put entries into their files, once they are known to pass the check."""
-        from macros.authoring.translation_status import write_entries
-        from macros.authoring.writing import stop_at_errors
-        from macros.authoring.yaml_editor import EditError
-        from macros.corpus.loading import load
-
         try:
-            changed = write_entries(self.messages(language), self.files, entries)
+            changed = status.write_entries(self.messages(language), self.files, entries)
         except EditError as error:
             raise click.ClickException(self.t("translations.cannot_amend", file=error)) from error
         errors = load({**self.files, **changed}).errors
@@ -89,14 +82,8 @@ class Project:
 def _common(*, one_language: bool = False) -> Callable[[_Command], _Command]:
     """Give a command the options that all have."""
     text = "Language of the translations." if one_language else "Only this language."
-    options = (
-        root_option,
-        click.option("--lang", required=one_language, help=text),
-        click.option(
-            "--messages", default="en", show_default=True, help="Language of the messages."
-        ),
-    )
-    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
+    language = click.option("--lang", required=one_language, help=text)
+    return lambda command: root_option(language(_messages_option(command)))
 
 
 @click.group(invoke_without_command=True)
@@ -113,16 +100,14 @@ def translations(
             if source and source.name != "DEFAULT":
                 raise click.UsageError(f"Write --{name} after the name of the command {command}.")
         return
-    from macros.authoring.translation_status import missing_pages, report
-
     project = Project.load(root, lang, messages)
     working = next(iter(project.loaded.corpora))
     is_complete = True
     for language in project.languages:
         texts = project.messages(language)
-        pages = missing_pages(project.files, working, language)
+        pages = status.missing_pages(project.files, working, language)
         is_complete &= not pages and all(text.state == "translated" for text in texts)
-        for line in report(language, texts, pages, project.t):
+        for line in status.report(language, texts, pages, project.t):
             click.echo(line)
     sys.exit(1 if strict and not is_complete else 0)
 
@@ -131,11 +116,9 @@ def translations(
 @_common()
 def fill(root: str, lang: str | None, messages: str) -> None:
     """Write an entry for every missing text into the files, with the text left empty."""
-    from macros.authoring.translation_status import entries_to_fill_in
-
     project = Project.load(root, lang, messages)
     for language in project.languages:
-        entries = entries_to_fill_in(project.messages(language))
+        entries = status.entries_to_fill_in(project.messages(language))
         project.write(language, entries, "translations.fill_next")
 
 
@@ -143,15 +126,13 @@ def fill(root: str, lang: str | None, messages: str) -> None:
 @_common(one_language=True)
 @click.argument("texts", nargs=-1, required=True, metavar="ID…")
 def accept(root: str, lang: str, messages: str, texts: tuple[str, ...]) -> None:
-    """Say of outdated translations that they still hold: the new original is put beside them.
+    """Say of outdated translations that they still hold: their entries get the new original.
 
     ID is that of a text (op-2.gist), with its file where several have it
     (resolutions/2-4:op-2.gist).
     """
-    from macros.authoring.translation_status import entries_to_accept
-
     project = Project.load(root, lang, messages)
-    entries, unknown = entries_to_accept(project.messages(lang), texts)
+    entries, unknown = status.entries_to_accept(project.messages(lang), texts)
     if unknown:
         lines = [project.t("translations.not_outdated", name=name) for name in unknown]
         raise click.ClickException("\n".join(lines))
@@ -164,8 +145,6 @@ def accept(root: str, lang: str, messages: str, texts: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(root: str, lang: str, messages: str, force: bool, file: Path) -> None:
     """Write all texts of a language to a gettext PO FILE for translators' tools."""
-    from macros.authoring.po_files import to_po
-
     project = Project.load(root, lang, messages)
     if file.exists() and not force:
         raise click.ClickException(project.t("translations.po.exists", file=file))
@@ -173,8 +152,7 @@ def export(root: str, lang: str, messages: str, force: bool, file: Path) -> None
     site_name = next(iter(project.loaded.corpora.values())).body.site_name
     raw = to_po(texts, lang, site_name, datetime.now(UTC), project.t)
     project.write_file(file, str(file), raw)
-    states = [text.state for text in texts]
-    counts = {state: states.count(state) for state in ("missing", "outdated")}
+    counts = status.count_lacking(texts)
     click.echo(project.t("translations.po.written", file=file, count=len(texts), **counts))
 
 
@@ -186,9 +164,6 @@ def import_(root: str, lang: str, messages: str, file: Path) -> None:
 
     Empty and fuzzy ones are left out. With any error nothing is written.
     """
-    from macros.authoring.po_files import Outcome, from_po
-    from macros.authoring.writing import stop_at_errors
-
     project = Project.load(root, lang, messages)
     try:
         raw = file.read_bytes()

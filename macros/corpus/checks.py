@@ -31,6 +31,8 @@ _RESOLUTIONS = "data/resolutions/"
 
 Known = Mapping[str, Collection[Any]]
 """What may be referred to, by kind."""
+Entries = list[tuple[Path, Record]]
+"""Records of a file that fit, with their paths."""
 Fault = tuple[Path, str, dict[str, Any]]
 """Something wrong with a record: where in it, the code of the problem and its values."""
 
@@ -94,11 +96,7 @@ def _same_names(
 
 
 def _file(
-    source: SourceFile,
-    kind: type[Record],
-    entries: list[tuple[Path, Record]],
-    known: Known,
-    corpus: Corpus,
+    source: SourceFile, kind: type[Record], entries: Entries, known: Known, corpus: Corpus
 ) -> Iterator[Problem]:
     """The problems of one file and of those records in it that fit."""
     within: dict[str, Collection[Any]] = {}
@@ -115,8 +113,8 @@ def _file(
             yield problem
     for path, record in entries:
         for name, text in marked_fields(type(record), TextKind).items():
-            for code, found in faults(getattr(record, name) or "") if text.rich else ():
-                yield source.problem((*path, name), code, passage=found)
+            for code, passage in faults(getattr(record, name) or "") if text.rich else ():
+                yield source.problem((*path, name), code, passage=passage)
         for base, find in _CHECKS.items():
             if isinstance(record, base):
                 for at, code, values in find(record, corpus):
@@ -132,11 +130,11 @@ def _listed(value: Any, name: str, key: str) -> list[str]:
 
 def _entries(value: Mapping[str, Any], name: str, path: Path) -> Iterator[tuple[Path, Any]]:
     """The entries of a list in a mapping, or what stands there in its place, each with its path."""
-    found = value.get(name)
-    if isinstance(found, tuple):
-        yield from (((*path, name, index), entry) for index, entry in enumerate(found))
-    elif found is not None:
-        yield (*path, name), found
+    content = value.get(name)
+    if isinstance(content, tuple):
+        yield from (((*path, name, index), entry) for index, entry in enumerate(content))
+    elif content is not None:
+        yield (*path, name), content
 
 
 def _fitting(value: Any, kind: type[Record], path: Path = ()) -> Iterator[tuple[Path, Record]]:
@@ -158,9 +156,9 @@ def _references(
     if not isinstance(value, dict):
         return
     for name, mark in marked_fields(kind, Ref).items():
-        for at, found in _entries(value, name, path) if mark.kind in known else ():
-            word = found if mark.kind == "goal" else str(found)
-            is_word = isinstance(found, str | int) and not isinstance(found, bool)
+        for at, entry in _entries(value, name, path) if mark.kind in known else ():
+            word = entry if mark.kind == "goal" else str(entry)
+            is_word = isinstance(entry, str | int) and not isinstance(entry, bool)
             if is_word and word not in known[mark.kind]:
                 close = hint(str(word), map(str, known[mark.kind]))
                 yield source.problem(at, f"unknown_{mark.kind}", value=str(word), **close)
@@ -169,7 +167,7 @@ def _references(
             yield from _references(source, inner, entry, known, at)
 
 
-def _unique(source: SourceFile, entries: Iterable[tuple[Path, Record]]) -> Iterator[Problem]:
+def _unique(source: SourceFile, entries: Entries) -> Iterator[Problem]:
     """Ids used twice, and ids that could be mistaken for those made by the site."""
     seen: dict[Any, Path] = {}
     in_resolution = source.name.startswith(_RESOLUTIONS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
+from macros.model.fields import Record
 from macros.model.funding import Mechanism
 from macros.model.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
 from macros.model.resolution import Resolution, Statements
@@ -14,6 +16,11 @@ from macros.model.retirements import Retired
 
 A_PAGE = {"organizations": 400, "places": 400, "documents": 150}
 """Entries on a page of the lists of organizations, of places and of documents."""
+
+SINGLE = ("body", "vocabulary", "statements")
+"""Files that hold one record."""
+LISTS = ("sessions", "periods", "documents", "organizations", "places")
+"""Files that hold one list of entries with ids."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +67,44 @@ class Corpus:
             for slug, resolution in self.resolutions.items()
             for mechanism in resolution.mechanisms
         }
+
+    def top_records(self) -> Iterator[tuple[tuple[str, ...], Record]]:
+        """All records that no other holds: each with the stem of its file, and its key in a list.
+
+        Yields:
+            For example `(("periods", "eb-2024-2"), …)` or `(("resolutions/2-4",), …)`.
+        """
+        for stem in SINGLE:
+            yield (stem,), getattr(self, stem)
+        for stem in LISTS:
+            for key, entry in getattr(self, stem).items():
+                yield (stem, key), entry
+        for retirement in self.retired.entries:
+            yield ("retired", retirement.address), retirement
+        for slug, resolution in self.resolutions.items():
+            yield (f"resolutions/{slug}",), resolution
+
+    def with_records(self, change: Callable[[str, Any], Any], **update: Any) -> Corpus:
+        """A copy with other records.
+
+        Args:
+            change: Given the stem of a file and a record of it, what takes its place.
+            update: Other values of further fields.
+        """
+        update |= {stem: change(stem, getattr(self, stem)) for stem in SINGLE}
+        for stem in LISTS:
+            entries = getattr(self, stem).items()
+            update[stem] = MappingProxyType({key: change(stem, entry) for key, entry in entries})
+        retired = tuple(change("retired", entry) for entry in self.retired.entries)
+        resolutions = {
+            slug: change(f"resolutions/{slug}", entry) for slug, entry in self.resolutions.items()
+        }
+        return replace(
+            self,
+            **update,
+            retired=replace(self.retired, entries=retired),
+            resolutions=MappingProxyType(resolutions),
+        )
 
     def label(self, slug: str) -> str:
         """The short name of a resolution, such as `2/4`."""

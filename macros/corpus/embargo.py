@@ -1,4 +1,4 @@
-"""What is kept from publication: drafts, and what waits for a day.
+"""What is embargoed: drafts, and what is to be published from a day on.
 
 An entry, a reporting period (with all that was reported in it) or a whole resolution can be held. A
 published site is made from a corpus without them, and without the documents, organizations and
@@ -7,7 +7,7 @@ places that only they name; a preview of drafts shows them, each text marked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -77,15 +77,15 @@ class _Embargo:
             if slug not in self.resolutions
         }
         mechanisms = {way.id for resolution in cut.values() for way in resolution.mechanisms}
-        there: dict[str, Collection[str]] = {"resolution": cut.keys(), "mechanism": mechanisms}
+        existing: dict[str, Collection[str]] = {"resolution": cut.keys(), "mechanism": mechanisms}
         resolutions = {
-            slug: _sever(resolution, there | _inside(resolution))
+            slug: _sever(resolution, existing | _inside(resolution))
             for slug, resolution in cut.items()
         }
         corpus = replace(
             self.corpus,
             periods=_without(self.corpus.periods, self.periods),
-            statements=_sever(self.cut(self.corpus.statements), there),
+            statements=_sever(self.cut(self.corpus.statements), existing),
             resolutions=MappingProxyType(resolutions),
         )
         return self.without_unnamed(corpus)
@@ -105,29 +105,20 @@ class _Embargo:
     def without_unnamed(self, corpus: Corpus) -> Corpus:
         """A corpus without what only held records refer to."""
         before = _names(self.corpus)
-        while unnamed := before - _names(corpus):
-            lists: dict[str, Mapping[str, Any]] = {
-                name: _without(getattr(corpus, name), {key for of, key in unnamed if of == kind})
-                for kind, name in _NAMED.items()
+        while unnamed := {
+            (name, key) for name, key in before - _names(corpus) if key in getattr(corpus, name)
+        }:
+            lists: dict[str, Any] = {
+                name: _without(getattr(corpus, name), {key for of, key in unnamed if of == name})
+                for name in {name for name, _ in unnamed}
             }
-            if all(len(entries) == len(getattr(corpus, name)) for name, entries in lists.items()):
-                break
-            corpus = replace(corpus, **lists)  # type: ignore[arg-type]
+            corpus = replace(corpus, **lists)
         return corpus
 
     # --- with it, marked ---
 
     def marked(self) -> Corpus:
-        corpus = self.corpus
-        return replace(
-            corpus,
-            periods=self.mark_all(corpus.periods),
-            statements=self.mark(corpus.statements),
-            resolutions=self.mark_all(corpus.resolutions),
-        )
-
-    def mark_all(self, entries: Mapping[str, R]) -> Mapping[str, R]:
-        return MappingProxyType({key: self.mark(entry) for key, entry in entries.items()})
+        return self.corpus.with_records(lambda _, record: self.mark(record))
 
     def mark(self, record: R, inside: bool = False, paragraphs: Collection[str] = ()) -> R:
         """A record with the texts of all that is held, or not published with it, marked.
@@ -160,22 +151,19 @@ class _Embargo:
         return with_records(record, lambda entry, _: self.mark(entry, held, paragraphs), update)
 
 
-def _all_records(corpus: Corpus) -> Iterable[Record]:
-    """All records that are published, with all inside them."""
-    tops: list[Record] = [corpus.statements]
-    for name in ("sessions", "periods", "documents", "organizations", "places", "resolutions"):
-        tops += getattr(corpus, name).values()
-    return (record for top in tops for _, record in records(top))
+def _all_records(corpus: Corpus) -> Iterator[Record]:
+    """All records of a corpus, with all inside them."""
+    return (record for _, top in corpus.top_records() for _, record in records(top))
 
 
 def _names(corpus: Corpus) -> set[tuple[str, str]]:
-    """The documents, organizations and places that anything refers to, by kind and key."""
+    """The documents, organizations and places that anything refers to, each with its list."""
     names: set[tuple[str, str]] = set()
     for record in _all_records(corpus):
         for name, mark in marked_fields(type(record), Ref).items():
             if mark.kind in _NAMED and (value := getattr(record, name)) is not None:
                 keys = value if isinstance(value, tuple) else (value,)
-                names.update((mark.kind, key) for key in keys)
+                names.update((_NAMED[mark.kind], key) for key in keys)
     return names
 
 
@@ -183,11 +171,11 @@ def _without(entries: Mapping[str, R], gone: Collection[str]) -> Mapping[str, R]
     return MappingProxyType({key: entry for key, entry in entries.items() if key not in gone})
 
 
-def _sever(record: R, there: Mapping[str, Collection[str]]) -> R:
+def _sever(record: R, existing: Mapping[str, Collection[str]]) -> R:
     """A record without references to what is not there, and without entries about it alone."""
 
     def is_missing(kind: str, key: str) -> bool:
-        return kind in there and key not in there[kind]
+        return kind in existing and key not in existing[kind]
 
     update: dict[str, Any] = {}
     for name, mark in marked_fields(type(record), Ref).items():
@@ -198,7 +186,7 @@ def _sever(record: R, there: Mapping[str, Collection[str]]) -> R:
             update[name] = None
     return with_records(
         record,
-        lambda entry, _: None if _is_about(entry, is_missing) else _sever(entry, there),
+        lambda entry, _: None if _is_about(entry, is_missing) else _sever(entry, existing),
         update,
     )
 

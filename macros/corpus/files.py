@@ -14,7 +14,7 @@ LOCK = "data/permalinks.lock"
 """The list of all addresses that were published (see `permalinks`)."""
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf")
-"""What may stand beside pages; anything else (HTML, SVG, scripts) could run in a reader's
+"""What may be published with pages; anything else (HTML, SVG, scripts) could run in a reader's
 browser."""
 
 

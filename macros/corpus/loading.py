@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from macros.corpus import checks, manifest, translations
-from macros.corpus.corpus import Corpus
+from macros.corpus.corpus import LISTS, Corpus
 from macros.corpus.files import LOCK
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile, read
+from macros.corpus.translations import Table
 from macros.corpus.validation import validate
 from macros.model import fields, reference, resolution, retirements
 from macros.model.fields import Record
@@ -41,16 +42,15 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
 """The files directly below `data/` and what they hold."""
 
 REQUIRED = ("body", "vocabulary", "periods", "documents")
-_LISTS = ("sessions", "periods", "documents", "organizations", "places")
-"""Files that hold one list of entries with ids."""
 
 _SLUG = re.compile(fields.ID)
 _TRANSLATION = re.compile(r"data/translations/([^/]+)/(.+)\.yml\Z")
 
 Parser = Callable[[str, bytes], SourceFile]
 """Reads one file, as `source.read` does; each call gives a `SourceFile` of its own."""
-Table = Mapping[str, Translation]
-"""A file of translations by the ids of the texts."""
+Files = Mapping[str, bytes]
+"""Contents of files by name."""
+NaturalKey = tuple[tuple[int, int | str], ...]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def load(files: Mapping[str, bytes], parse: Parser = read) -> Loaded:
+def load(files: Files, parse: Parser = read) -> Loaded:
     """Load all data files; never raises for any content.
 
     Args:
@@ -97,10 +97,7 @@ def load(files: Mapping[str, bytes], parse: Parser = read) -> Loaded:
 
 
 def renewed(
-    corpora: Mapping[str, Corpus],
-    slugs: Collection[str],
-    files: Mapping[str, bytes],
-    parse: Parser = read,
+    corpora: Mapping[str, Corpus], slugs: Collection[str], files: Files, parse: Parser = read
 ) -> dict[str, Corpus] | None:
     """Load some resolutions again, which takes no longer with more of the others.
 
@@ -116,11 +113,9 @@ def renewed(
     """
     (original, base), *others = corpora.items()
     stems = {slug: f"resolutions/{slug}" for slug in slugs}
-    if not files.keys() >= {*map(_file, stems.values())}:
-        return None
     loader = _Loader(files, parse)
     for stem in stems.values():
-        loader.record(_file(stem), Resolution)
+        loader.record(stem, Resolution)
     new = {
         slug: loader.of(stem, Resolution) for slug, stem in stems.items() if stem in loader.records
     }
@@ -137,8 +132,8 @@ def renewed(
             for slug, record in new.items()
         }
         result[language] = _with(corpus, localized)
-    failed = any(problem.severity == "error" for problem in loader.all_problems())
-    return None if failed else result
+    has_errors = any(problem.severity == "error" for problem in loader.all_problems())
+    return None if has_errors else result
 
 
 def _is_in_place(corpus: Corpus, slug: str, new: Resolution) -> bool:
@@ -158,40 +153,42 @@ def _file(stem: str) -> str:
 
 
 class _Loader:
-    def __init__(self, files: Mapping[str, bytes], parse: Parser) -> None:
+    def __init__(self, files: Files, parse: Parser) -> None:
         self.files = files
         self.parse = parse
         self.problems: list[Problem] = []
         self.sources: dict[str, SourceFile] = {}
         self.records: dict[str, Record] = {}
+        self.failed: dict[str, type[Record]] = {}
         self.tables: dict[str, dict[str, Table]] = {}
 
     def all_problems(self) -> list[Problem]:
-        """The problems found so far, with those of the files themselves."""
+        """The problems across files, with those of the files themselves."""
         own = [problem for source in self.sources.values() for problem in source.problems]
         return [*self.problems, *own]
 
     def load(self, lock: manifest.Lock) -> dict[str, Corpus]:
-        if self.is_outdated():
-            return {}
         translated: dict[str, set[str]] = {}
         for name in self.files:
             stem = name.removeprefix("data/").removesuffix(".yml")
+            slug = stem.removeprefix("resolutions/")
+            kind = KINDS.get(stem) if slug == stem else Resolution
             if name == LOCK or not name.startswith("data/"):
                 continue
             if match := _TRANSLATION.match(name):
                 translated.setdefault(match[1], set()).add(match[2])
-            elif stem in KINDS and name == _file(stem):
-                self.record(name, KINDS[stem])
-            elif stem.startswith("resolutions/") and name == _file(stem):
-                slug = stem.removeprefix("resolutions/")
-                if _SLUG.match(slug):
-                    self.record(name, Resolution)
-                else:
-                    self.note(name, "slug", slug=slug)
-            else:
+            elif kind is None or name != _file(stem):
                 known = [*map(_file, KINDS), "data/resolutions/<slug>.yml"]
                 self.note(name, "unknown_file", **hint(name, known))
+            elif kind is Resolution and not _SLUG.match(slug):
+                self.note(name, "slug", slug=slug)
+            else:
+                self.record(stem, kind)
+        body = self.sources.get(_file("body"), SourceFile("")).value
+        if isinstance(body, dict) and body.get("format") == 1:  # one problem that hides all others
+            self.problems = [self.sources[_file("body")].problem(("format",), "format_outdated")]
+            self.sources = {}
+            return {}
         for stem in REQUIRED:
             if _file(stem) not in self.files:
                 self.note(_file(stem), "missing_file")
@@ -199,37 +196,26 @@ class _Loader:
             return {}
         base = self.corpus(lock)
         good = {_file(stem): record for stem, record in self.records.items()}
-        failed = {
-            name: KINDS.get(name.removeprefix("data/").removesuffix(".yml"), Resolution)
-            for name in self.sources.keys() - good.keys()
-        }
-        self.problems += checks.check(base, good, self.sources, failed)
+        self.problems += checks.check(base, good, self.sources, self.failed)
         return self.translate(base, translated)
-
-    def is_outdated(self) -> bool:
-        """Whether the data is of an earlier format, which is one problem and hides all others."""
-        name = _file("body")
-        source = self.parse(name, self.files.get(name, b""))
-        if not isinstance(source.value, dict) or source.value.get("format") != 1:
-            return False
-        self.problems.append(source.problem(("format",), "format_outdated"))
-        return True
 
     def note(self, file: str, code: str, /, **values: Any) -> None:
         self.problems.append(Problem(file, 1, 1, code, values))
 
-    def record(self, name: str, kind: type[Record]) -> None:
-        source = self.sources[name] = self.parse(name, self.files[name])
-        if source.value is None:
-            if not source.problems:
-                source.problems.append(source.problem((), "empty_file"))
-        elif record := validate(source, kind):
-            self.records[name.removeprefix("data/").removesuffix(".yml")] = record
+    def record(self, stem: str, kind: type[Record]) -> None:
+        name = _file(stem)
+        source = self.sources[name] = self.parse(name, self.files.get(name, b""))
+        if source.value is None and not source.problems:
+            source.problems.append(source.problem((), "empty_file"))
+        if source.value is not None and (record := validate(source, kind)):
+            self.records[stem] = record
+        else:
+            self.failed[name] = kind
 
     def of(self, stem: str, kind: type[R]) -> R:
         """The record of a file; an empty one where there is no such file, or it cannot be read."""
         record = self.records.get(stem)
-        return record if isinstance(record, kind) else kind(**{stem: ()} if stem in _LISTS else {})
+        return record if isinstance(record, kind) else kind(**{stem: ()} if stem in LISTS else {})
 
     def corpus(self, lock: manifest.Lock) -> Corpus:
         body = self.of("body", reference.Body)
@@ -238,28 +224,28 @@ class _Loader:
                 getattr(entry, "key", None) or entry.id: entry
                 for entry in getattr(self.of(stem, KINDS[stem]), stem)
             }
-            for stem in _LISTS
+            for stem in LISTS
+        }
+        resolutions = {
+            stem.removeprefix("resolutions/"): record
+            for stem, record in self.records.items()
+            if isinstance(record, Resolution)
         }
         order = {session: index for index, session in enumerate(lists["sessions"])}
-        resolutions = sorted(
-            (
-                (stem.removeprefix("resolutions/"), record)
-                for stem, record in self.records.items()
-                if isinstance(record, Resolution)
-            ),
-            key=lambda item: (
-                order.get(item[1].session or "", len(order)),
-                natural(item[1].number),
-                item[0],
-            ),
-        )
+
+        def place(slug: str) -> tuple[int, NaturalKey, str]:
+            session, number = resolutions[slug].session, resolutions[slug].number
+            return order.get(session or "", len(order)), natural(number), slug
+
         retired = self.of("retired", retirements.Retirements).retired
         return Corpus(
             language=body.languages[0],
             body=body,
             vocabulary=self.of("vocabulary", reference.Vocabulary),
             statements=self.of("statements", resolution.Statements),
-            resolutions=MappingProxyType(dict(resolutions)),
+            resolutions=MappingProxyType(
+                {s: resolutions[s] for s in sorted(resolutions, key=place)}
+            ),
             retired=retirements.Retired(retired, lock.addresses),
             **{stem: MappingProxyType(entries) for stem, entries in lists.items()},
         )
@@ -298,30 +284,13 @@ class _Loader:
 
 
 def _in_language(base: Corpus, language: str, tables: Mapping[str, Table]) -> Corpus:
-    def of(stem: str, record: R) -> R:
+    def localized(stem: str, record: Record) -> Record:
         return translations.localized(record, tables.get(stem, {}), language, base.language)
 
-    retired = of("retired", retirements.Retirements(retired=base.retired.entries)).retired
-    return replace(
-        base,
-        language=language,
-        body=of("body", base.body),
-        vocabulary=of("vocabulary", base.vocabulary),
-        statements=of("statements", base.statements),
-        **{
-            stem: MappingProxyType(
-                {key: of(stem, entry) for key, entry in getattr(base, stem).items()}
-            )
-            for stem in _LISTS
-        },
-        retired=replace(base.retired, entries=retired),
-        resolutions=MappingProxyType(
-            {slug: of(f"resolutions/{slug}", record) for slug, record in base.resolutions.items()}
-        ),
-    )
+    return base.with_records(localized, language=language)
 
 
-def natural(text: str) -> tuple[tuple[int, int | str], ...]:
+def natural(text: str) -> NaturalKey:
     """Sort key that puts 2 before 10: numbers by value, other text after them."""
     return tuple(
         (0, int(part)) if part.isdecimal() else (1, part) for part in re.findall(r"\d+|\D+", text)

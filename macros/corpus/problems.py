@@ -1,7 +1,7 @@
 """Problems found in what people write: where, what is wrong, what to write instead.
 
 A problem carries a code and values; its sentence is made from the interface catalogue
-(`problem.<code>`), so that the same problem can be told in every language.
+(`problem.<code>`), so that the same problem can be named in every language.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Severity = Literal["error", "notice"]
+Translate = Callable[..., str]
+"""Gives the string of a key with its fields filled in, as `Catalogue.t` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Problem:
         """Sort key: file, line, column."""
         return (self.file, self.line, self.column)
 
-    def sentence(self, t: Callable[..., str]) -> str:
+    def sentence(self, t: Translate) -> str:
         """What is wrong and what to write instead, in the language of `t`."""
         values = dict(self.values)
         if "found" in values:
@@ -51,11 +53,11 @@ class Problem:
             values["hint"] = t("problem.one_of", options=t("list.comma").join(options))
         return t(f"problem.{self.code}", **values)
 
-    def line_of_text(self, t: Callable[..., str]) -> str:
+    def line_of_text(self, t: Translate) -> str:
         """`file:line:column: what is wrong; what to write instead`."""
         return f"{self.file}:{self.line}:{self.column}: {self.sentence(t)}"
 
-    def values_for_programs(self, t: Callable[..., str]) -> dict[str, Any]:
+    def values_for_programs(self, t: Translate) -> dict[str, Any]:
         """The problem as plain values: place, code, and the sentence in the language of `t`."""
         return {
             "file": self.file,
@@ -65,8 +67,8 @@ class Problem:
             "message": self.sentence(t),
         }
 
-    def annotation(self, t: Callable[..., str], level: str) -> str:
-        """The problem as a workflow command of GitHub, shown beside the line of the file."""
+    def annotation(self, t: Translate, level: str) -> str:
+        """The problem as a workflow command of GitHub, shown at the line of the file."""
         place = ",".join(
             f"{name}={_escaped(str(value), ':,')}"
             for name, value in (("file", self.file), ("line", self.line), ("col", self.column))
@@ -77,6 +79,11 @@ class Problem:
 def _escaped(text: str, also: str = "") -> str:
     """Text for a workflow command, with line ends, per cent signs and separators encoded."""
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """Cut a text for a sentence."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def hint(word: str, known: Iterable[str], most: int = 12) -> dict[str, Any]:

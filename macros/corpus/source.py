@@ -47,9 +47,8 @@ class SourceFile:
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Line and column (from 1) of the value at a path or of its key, else of its parent."""
-        if (
-            self._root is None and self.value is not None
-        ):  # composed when first asked for, which is seldom
+        # composed when first asked for, which is seldom
+        if self._root is None and self.value is not None:
             self._root = yaml.compose(self.raw, _Loader)
         node = place = self._root
         for part in path:
@@ -123,9 +122,8 @@ def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem 
 
     def refused(code: str, at: int, **values: Any) -> tuple[str, Problem]:
         lines = re.split(rb"\r\n|\r|\n", raw[:at])
-        return "", Problem(
-            name, len(lines), len(lines[-1].decode("utf-8", "replace")) + 1, code, values
-        )
+        column = len(lines[-1].decode("utf-8", "replace")) + 1
+        return "", Problem(name, len(lines), column, code, values)
 
     if len(raw) > limit:
         return refused("too_large", 0, size=len(raw), limit=limit)
@@ -135,12 +133,9 @@ def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem 
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return refused("not_utf8", error.start)
-    if found := _CONTROL.search(text):
-        return refused(
-            "control_character",
-            len(text[: found.start()].encode()),
-            character=f"U+{ord(found[0]):04X}",
-        )
+    if control := _CONTROL.search(text):
+        at = len(text[: control.start()].encode())
+        return refused("control_character", at, character=f"U+{ord(control[0]):04X}")
     return text, None
 
 
@@ -212,8 +207,8 @@ class _Builder:
         """The value of a scalar by the core schema."""
         text: str = event.value
         if not event.implicit[0] or event.style not in (None, ""):
-            if found := _CONTROL.search(text):  # written as an escape
-                self.note(event, "control_character", character=f"U+{ord(found[0]):04X}")
+            if control := _CONTROL.search(text):  # written as an escape
+                self.note(event, "control_character", character=f"U+{ord(control[0]):04X}")
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]

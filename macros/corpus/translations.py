@@ -20,13 +20,15 @@ from macros.model.traversal import (
 )
 
 R = TypeVar("R", bound=Record)
+Table = Mapping[str, Translation]
+"""A file of translations by the ids of the texts."""
 
 DRAFT_STATE = "draft"
 """The state of a text that is held from publication."""
 
 
 class LocalText(str):
-    """A text that a reader must be told about: untranslated, or translated from an older original.
+    """A text shown with a notice: untranslated, or translated from an older original.
 
     `state` is `missing` (then `language` is that of the original), `outdated`, or `draft` (not
     published yet).
@@ -47,13 +49,7 @@ class LocalText(str):
         return LocalText, (str(self), self.language, self.state)
 
 
-def localized(
-    record: R,
-    translations: Mapping[str, Translation],
-    language: str,
-    original: str,
-    prefix: str = "",
-) -> R:
+def localized(record: R, translations: Table, language: str, original: str, prefix: str = "") -> R:
     """The record with its texts in another language.
 
     A missing text stays in the original as a `LocalText`; an outdated one is marked so.
@@ -88,9 +84,7 @@ def localized(
     return with_records(record, entry, update)
 
 
-def problems(
-    record: Record, source: SourceFile, translations: Mapping[str, Translation]
-) -> Iterator[Problem]:
+def problems(record: Record, source: SourceFile, translations: Table) -> Iterator[Problem]:
     """Find missing, outdated, unknown and forbidden texts in a file of translations."""
     known = {key: (owner, name) for key, owner, name in texts(record)}
     for key in known.keys() - translations.keys():

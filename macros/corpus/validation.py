@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from macros.corpus.problems import Problem, hint
+from macros.corpus.problems import Problem, hint, shorten
 from macros.corpus.source import SourceFile
 from macros.model.dates import DateError
 from macros.model.fields import NO_SPACE, HoldError, Path, Record, descriptions
@@ -19,24 +19,18 @@ WHOLE_FILE = "file"
 it."""
 
 _CODES = {
-    code: problem
-    for problem, codes in {
-        "boolean_expected": ("bool_parsing", "bool_type"),
-        "date": ("value_error",),
-        "empty": ("string_too_short", "too_short"),
-        "list_expected": ("list_type", "tuple_type"),
-        "mapping_expected": ("dict_type", "model_attributes_type", "model_type"),
-        "not_an_option": ("literal_error",),
-        "number_expected": (
-            *("decimal_parsing", "decimal_type", "int_parsing", "int_type"),
-            "is_instance_of",
-        ),
-        "out_of_range": ("greater_than_equal", "less_than_equal", "string_too_long", "too_long"),
-        "pattern": ("string_pattern_mismatch",),
-        "text_expected": ("string_type",),
-    }.items()
-    for code in codes
-}
+    "bool_parsing": "boolean_expected", "bool_type": "boolean_expected",
+    "decimal_parsing": "number_expected", "decimal_type": "number_expected",
+    "dict_type": "mapping_expected", "model_attributes_type": "mapping_expected",
+    "greater_than_equal": "out_of_range", "less_than_equal": "out_of_range",
+    "int_parsing": "number_expected", "int_type": "number_expected",
+    "is_instance_of": "number_expected", "literal_error": "not_an_option",
+    "list_type": "list_expected", "tuple_type": "list_expected",
+    "model_type": "mapping_expected", "string_pattern_mismatch": "pattern",
+    "string_too_long": "out_of_range", "too_long": "out_of_range",
+    "string_too_short": "empty", "too_short": "empty",
+    "string_type": "text_expected", "value_error": "date",
+}  # fmt: skip
 """Codes of our problems by pydantic's types of errors."""
 
 _KINDS = {bool: "boolean", int: "number", float: "number", dict: "mapping", str: "text"}
@@ -77,8 +71,8 @@ def _problem(source: SourceFile, kind: type[Record], top: Path, detail: Any) -> 
     name = next((part for part in reversed((*top, *path)) if isinstance(part, str)), WHOLE_FILE)
     parent = _record_at(kind, path[:-1])
     fields = parent.model_fields
-    found = detail["input"]
-    place, value = (*top, *path), _short(found)
+    given = detail["input"]
+    place, value = (*top, *path), shorten(str(given))
     if code == "extra_forbidden":
         return source.problem(place, "unknown_key", key=True, name=name, **hint(name, fields))
     if code == "missing":
@@ -88,7 +82,7 @@ def _problem(source: SourceFile, kind: type[Record], top: Path, detail: Any) -> 
     problem = _CODES.get(code, "invalid")
     match problem:
         case "mapping_expected" | "list_expected" | "text_expected":
-            values["found"] = _kind_of(found)
+            values["found"] = _kind_of(given)
         case "not_an_option":
             parts = annotation_parts(fields[name].annotation)
             values |= hint(value, [str(part) for part in parts if isinstance(part, str | int)])
@@ -120,8 +114,3 @@ def _record_at(kind: type[Record], path: Path) -> type[Record]:
 def _kind_of(value: Any) -> str:
     """A word of the catalogue for what was found (`problem.kind.…`)."""
     return "nothing" if value is None else _KINDS.get(type(value), "list")
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"

@@ -16,7 +16,7 @@ from macros.i18n.locale import Locale
 
 @dataclass(frozen=True)
 class Comparison:
-    """What was found, in words and as values; how many addresses would die."""
+    """The differences in words and as values; how many addresses would die."""
 
     markdown: str
     json: str

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from macros.corpus.corpus import Corpus
-from macros.corpus.loading import load
-from macros.corpus.problems import Problem
+from macros.corpus import Corpus, Problem, load
 from macros.diff import records
 from macros.diff.records import Change, Term, list_differing, list_records
 from macros.diff.revisions import Tree
-from macros.model.fields import TextKind
+from macros.model import TextKind
 from macros.model.traversal import marked_fields
 from macros.pages.handwritten import review
 from macros.render.view import View
@@ -64,10 +62,10 @@ class Snapshot:
         files = {
             name: raw
             for name, raw in (*tree.files.items(), *tree.assets.items())
-            if name not in shown.held and _language(name) in loaded.corpora
+            if name not in shown.embargoed and _language(name) in loaded.corpora
         }
-        found = (*tree.problems, *loaded.problems, *shown.problems)
-        errors = tuple(problem for problem in found if problem.severity == "error")
+        problems = (*tree.problems, *loaded.problems, *shown.problems)
+        errors = tuple(problem for problem in problems if problem.severity == "error")
         return Snapshot(shown.public, errors, files, today)
 
     @property
@@ -108,9 +106,9 @@ def _list_dead(before: Snapshot, after: Snapshot) -> Iterator[Dead]:
     old, new = before.list_addresses(), after.list_addresses()
     gone: dict[tuple[str, str | None], list[str]] = {(p, None): [] for p in old.site - new.site}
     for language, paths in old.by_language.items():
-        there = new.by_language.get(language, {})
+        paths_after = new.by_language.get(language, {})
         for path, anchors in paths.items():
-            for anchor in anchors - there[path] if path in there else [None]:
+            for anchor in anchors - paths_after[path] if path in paths_after else [None]:
                 gone.setdefault((path, anchor), []).append(language)
     for path, anchor in sorted(gone, key=lambda place: (place[1] is not None, *map(str, place))):
         if not after.corpus.retired.covers(path, anchor):

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from macros.corpus.corpus import Corpus
-from macros.model.dates import PartialDate
-from macros.model.fields import Record, Ref, Source, TextKind
+from macros.corpus.corpus import LISTS, Corpus
+from macros.model import PartialDate, Record, Ref, Source, TextKind
 from macros.model.funding import Resource
 from macros.model.resolution import Relation
 from macros.model.traversal import marked_fields, record_fields
@@ -21,9 +20,6 @@ from macros.model.traversal import marked_fields, record_fields
 Path = tuple[str, ...]
 K = TypeVar("K")
 V = TypeVar("V")
-
-_FILES = ("body", "vocabulary", "statements")
-_LISTS = ("sessions", "periods", "documents", "organizations", "places")
 
 JUDGED = {"status": "statuses", "constrained_by_funding": "constraints"}
 """The topics of what the newest assessments say, by field."""
@@ -104,43 +100,36 @@ def compare_assessments(before: Corpus, after: Corpus) -> Iterator[Change]:
 
 def _list_judged(corpus: Corpus) -> dict[tuple[str, str, str, str, str], object]:
     order = list(corpus.periods)
-    found: dict[tuple[str, str, str, str, str], object] = {}
+    judged: dict[tuple[str, str, str, str, str], object] = {}
     for slug, resolution in corpus.resolutions.items():
         file = f"data/resolutions/{slug}.yml"
         for entry in sorted(resolution.assessments, key=lambda entry: order.index(entry.period)):
             values = list_values(entry)
             for field, topic in JUDGED.items():
-                found[topic, file, entry.paragraph or "", "", field] = values[field]
-    return found
+                judged[topic, file, entry.paragraph or "", "", field] = values[field]
+    return judged
 
 
 def list_records(corpus: Corpus) -> dict[Path, Record]:
     """List every record of a corpus by its path; sources count as values of the records."""
-    found: dict[Path, Record] = {}
-    for stem in _FILES:
-        _collect(getattr(corpus, stem), (stem,), found)
-    for stem in _LISTS:
-        for key, entry in getattr(corpus, stem).items():
-            _collect(entry, (stem, key), found)
-    for retirement in corpus.retired.entries:
-        _collect(retirement, ("retired", retirement.address), found)
-    for slug, resolution in corpus.resolutions.items():
-        _collect(resolution, (f"resolutions/{slug}",), found)
-    return found
+    entries: dict[Path, Record] = {}
+    for path, record in corpus.top_records():
+        _collect(record, path, entries)
+    return entries
 
 
-def _collect(record: Record, path: Path, found: dict[Path, Record]) -> None:
-    found[path] = record
+def _collect(record: Record, path: Path, entries: dict[Path, Record]) -> None:
+    entries[path] = record
     for name in record_fields(type(record)):
         value = getattr(record, name)
         if isinstance(value, Record):
-            _collect(value, (*path, name), found)
+            _collect(value, (*path, name), entries)
         elif name != "sources":
             for number, entry in enumerate(value or (), 1):
                 key = _key(entry, number)
-                while (*path, name, key) in found:
+                while (*path, name, key) in entries:
                     key += "'"
-                _collect(entry, (*path, name, key), found)
+                _collect(entry, (*path, name, key), entries)
 
 
 def _key(entry: Record, number: int) -> str:
@@ -201,5 +190,5 @@ def _is_newest_report(path: Path, records: Mapping[Path, Record]) -> bool:
 
 def _is_outermost(path: Path, others: Mapping[Path, Record]) -> bool:
     """Tell whether an entry that came or went does not lie in another one that did."""
-    is_listed = len(path) == 2 and path[0] in (*_LISTS, "retired")
+    is_listed = len(path) == 2 and path[0] in (*LISTS, "retired")
     return len(path) == 1 or is_listed or path[:-1] in others or path[:-2] in others

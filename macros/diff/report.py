@@ -6,12 +6,11 @@ Whatever comes from the data or from names of files is escaped: nobody may have 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from macros.corpus.corpus import Corpus
-from macros.corpus.problems import Problem
+from macros.corpus import Corpus, Problem, Translate, shorten
 from macros.diff.differences import Dead, Differences
 from macros.diff.records import JUDGED, TOPICS, Change, Money, Term
 from macros.i18n.locale import Locale
@@ -21,8 +20,6 @@ LIMIT = 60_000
 """The most characters of a report; a comment on GitHub may have 65,536."""
 EXCERPT = 100
 """The most characters of a text that are shown."""
-
-Translate = Callable[..., str]
 
 _SUMMARY = (
     *(
@@ -158,8 +155,7 @@ class Report:
 
 def escape(text: str, most: int = EXCERPT) -> str:
     """Show a text literally in Markdown, in one line and cut short; nobody is notified by it."""
-    text = " ".join(text.split())
-    text = text if len(text) <= most else text[: most - 1] + "…"
+    text = shorten(" ".join(text.split()), most)
     return _SPECIAL.sub(r"\\\1", text).replace("@", "@\u200b").replace("://", ":\u200b//")
 
 

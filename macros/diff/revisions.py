@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.corpus import Problem
 from macros.corpus.files import LOCK, PAGES, read_tree
-from macros.corpus.problems import Problem
 from macros.errors import TrackerError
 
 
@@ -63,17 +63,15 @@ def find_commit(root: Path, revision: str, since_fork: bool = False) -> str:
 
 def read_commit(root: Path, commit: str) -> Tree:
     """Read the project as it is in a commit; links are followed within the commit only."""
-    found = {}
-    with tarfile.open(
-        fileobj=io.BytesIO(_git(root, "no_repository", "archive", commit))
-    ) as archive:
+    contents = {}
+    file = io.BytesIO(_git(root, "no_repository", "archive", commit))
+    with tarfile.open(fileobj=file) as archive:
         for member in archive:
             with suppress(KeyError):  # a link to what is not in the commit
                 if content := archive.extractfile(member):
-                    found[member.name] = content.read()
-    found = {name: raw for name, raw in found.items() if name.startswith(("data/", "docs/"))}
-    read = {name: raw for name, raw in found.items() if _is_read(name)}
-    return Tree(read, {name: raw for name, raw in found.items() if _is_asset(name)})
+                    contents[member.name] = content.read()
+    files = {name: raw for name, raw in contents.items() if _is_read(name)}
+    return Tree(files, {name: raw for name, raw in contents.items() if _is_asset(name)})
 
 
 def read_folder(root: Path) -> Tree:
@@ -86,7 +84,8 @@ def read_folder(root: Path) -> Tree:
 
 
 def _is_read(name: str) -> bool:
-    return name.lower().endswith((".yml", ".yaml", *PAGES)) or name == LOCK
+    is_text = name.lower().endswith((".yml", ".yaml", *PAGES)) or name == LOCK
+    return is_text and name.startswith(("data/", "docs/"))
 
 
 def _is_asset(name: str) -> bool:

@@ -140,10 +140,10 @@ class Converter:
         """Give the names of everything that was referred to, by kind and id."""
         places = [key for kind, key in self._references if kind == "place"]
         self.refer("place", *(self.corpus.places[str(key)].country for key in places))
-        found: dict[str, dict[str, Name]] = {}
+        names: dict[str, dict[str, Name]] = {}
         for kind, key in sorted(self._references, key=lambda pair: (pair[0], str(pair[1]))):
-            found.setdefault(kind, {})[str(key)] = self._name(kind, key)
-        return found
+            names.setdefault(kind, {})[str(key)] = self._name(kind, key)
+        return names
 
     def _name(self, kind: str, key: Any) -> Name:
         corpus = self.corpus

@@ -38,7 +38,7 @@ def package(view: View, tables: Mapping[str, str]) -> str:
 
     Args:
         view: A view whose base is the address of the language's root, as in all exports.
-        tables: The texts of the tables by name.
+        tables: The texts of `TABLES` by name.
     """
     body, period = view.corpus.body, view.corpus.latest_period
     sources = [
@@ -56,7 +56,7 @@ def package(view: View, tables: Mapping[str, str]) -> str:
         "as_of": str(period.as_of) if period else None,
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE_URL, "title": LICENCE}],
         "sources": [{key: v for key, v in source.items() if v} for source in sources],
-        "resources": [_resource(view, name, text) for name, text in tables.items()],
+        "resources": [_resource(view, name, tables[name]) for name in TABLES],
     })  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def _report(view: View, period: Period, change: Change) -> str:
     for entry in statements:
         if change.entry and entry.id == change.entry:
             text = entry.title if isinstance(entry, Event) else entry.purpose
-            sources = next(found.sources for found in entry.reports if found.period == period.id)
+            sources = next(each.sources for each in entry.reports if each.period == period.id)
     for assessment in resolution.assessments:
         if not change.entry and assessment.period == period.id and assessment.paragraph is None:
             text, sources = restricted_markdown.to_plain(assessment.reason), assessment.sources

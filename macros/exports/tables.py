@@ -73,8 +73,8 @@ def funding(view: View) -> str:
 
 def timeline(view: View) -> str:
     """Write the table of events in the order of their dates."""
-    found = queries.timeline(view.corpus, view.today)
-    return _write(view, "timeline", (_event(view, occurrence) for occurrence in found))
+    occurrences = queries.timeline(view.corpus, view.today)
+    return _write(view, "timeline", (_event(view, occurrence) for occurrence in occurrences))
 
 
 def statements(view: View) -> str:

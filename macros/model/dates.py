@@ -3,7 +3,7 @@
 Supported are level 1 and the sub-year groupings of level 2.
 
 A report says "in the fourth quarter of 2024", "by the end of the year", "from June to August". Each
-is kept as it was meant (`2024-36`, `../2024-12`, `2024-06/2024-08`) and never rounded to a day.
+stays as it was meant (`2024-36`, `../2024-12`, `2024-06/2024-08`) and never rounded to a day.
 """
 
 from __future__ import annotations
@@ -177,11 +177,9 @@ def _point(text: str) -> Point:
     day = int(match["day"]) if match["day"] else None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DateError("year", text, f"has a year outside {FIRST_YEAR} to {LAST_YEAR}")
-    if month is not None and not 1 <= month <= 12 and month not in _GROUPINGS:
+    is_month = month is None or 1 <= month <= 12
+    if not is_month and (day is not None or month not in _GROUPINGS):
         raise DateError("month", text, f"has no month {match['month']}")
-    if day is not None:
-        if month is None or month > 12:
-            raise DateError("month", text, f"has no month {match['month']}")
-        if not 1 <= day <= calendar.monthrange(year, month)[1]:
-            raise DateError("day", text, "is no day of the calendar")
+    if month and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise DateError("day", text, "is no day of the calendar")
     return Point(year, month, day, match["mark"])

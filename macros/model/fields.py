@@ -155,21 +155,17 @@ Held = Annotated[
     PlainValidator(hold),
     WithJsonSchema({"type": "string", "pattern": rf"^({DRAFT}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"}),
 ]
-DocumentRef = Annotated[str, Ref("document"), Field(examples=["A/74/8", "A/76/639"])]
-EventRef = Annotated[str, Ref("event"), Field(examples=["expert-meeting", "handbook-launch"])]
-GoalRef = Annotated[int, Ref("goal"), Field(ge=1, le=17, examples=[11, 13])]
-MechanismRef = Annotated[
-    str, Ref("mechanism"), Field(examples=["common-fund", "small-cities-window"])
-]
-OrganizationRef = Annotated[
-    str, Ref("organization"), Field(examples=["world-bank", "government-kenya"])
-]
+DocumentRef = Annotated[str, Ref("document")]
+EventRef = Annotated[str, Ref("event")]
+GoalRef = Annotated[int, Ref("goal"), Field(ge=1, le=17)]
+MechanismRef = Annotated[str, Ref("mechanism")]
+OrganizationRef = Annotated[str, Ref("organization")]
 ParagraphRef = Annotated[ParagraphNumber, Ref("paragraph")]
-PeriodRef = Annotated[str, Ref("period"), Field(examples=["eb-2024-2", "eb-2025-1"])]
-PlaceRef = Annotated[str, Ref("place"), Field(examples=["nairobi", "kenya"])]
-ResolutionRef = Annotated[str, Ref("resolution"), Field(examples=["1-3", "2-4"])]
-SessionRef = Annotated[Label, Ref("session"), Field(examples=[2, 3])]
-ThemeRef = Annotated[str, Ref("theme"), Field(examples=["housing", "climate"])]
+PeriodRef = Annotated[str, Ref("period")]
+PlaceRef = Annotated[str, Ref("place")]
+ResolutionRef = Annotated[str, Ref("resolution")]
+SessionRef = Annotated[Label, Ref("session")]
+ThemeRef = Annotated[str, Ref("theme")]
 Basis = Literal["verified", "inferred", "cited", "unofficial"]
 
 
@@ -177,10 +173,7 @@ class Record(BaseModel):
     """Base of all records: frozen, strict, no unknown keys."""
 
     model_config = ConfigDict(
-        frozen=True,
-        strict=True,
-        extra="forbid",
-        arbitrary_types_allowed=True,
+        frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True
     )
 
     names_lists: ClassVar[bool] = False
@@ -208,7 +201,7 @@ class Record(BaseModel):
 
 
 class Entry(Record):
-    """A record that can be kept from publication."""
+    """A record that can be embargoed."""
 
     held: Held = Field(None, examples=[DRAFT, "2025-06-01"])
     """draft, or the day from which it is published; until then it shows in previews of drafts
@@ -218,7 +211,7 @@ class Entry(Record):
 class Source(Record):
     """Where a statement was taken from."""
 
-    document: DocumentRef = Field(examples=["A/74/8", "A/76/639"])
+    document: DocumentRef
     """Symbol (or id) of a document in documents.yml."""
     paragraph: Label | None = Field(None, examples=[31, "12 (b)"])
     """Paragraph of that document."""
@@ -243,14 +236,12 @@ class Identified(Anchored):
     """An entry with an id of its own."""
 
     id: Id
-    """Permanent anchor: small letters, digits and hyphens; never changed."""
-
-
-class Statement(Anchored):
-    """Anything that is said with a source. Its id is its permanent anchor and is never changed."""
-
-    id: Id
     """Permanent anchor on the page: small letters, digits and hyphens; never changed."""
+
+
+class Statement(Identified):
+    """Anything that is said with a source."""
+
     sources: Sources
 
 

@@ -63,7 +63,7 @@ class ContributionReport(Entry):
 
     period: PeriodRef
     """Id of the reporting period."""
-    state: Annotated[str, Ref("contribution_state")] = Field(examples=["received", "pledged"])
+    state: Annotated[str, Ref("contribution_state")]
     """Id of a contribution state in vocabulary.yml."""
     amount: Amount | None = None
     """In whole units of the currency, without separators; absent: not reported."""
@@ -79,7 +79,7 @@ class Contribution(Identified):
 
     contributor: OrganizationRef | None = None
     """Id of an organization; absent: not reported."""
-    kind: Annotated[str, Ref("contribution_kind")] = Field(examples=["voluntary", "core"])
+    kind: Annotated[str, Ref("contribution_kind")]
     """Id of a contribution kind in vocabulary.yml."""
     purpose: Text = Field(examples=["Training of city officials", "Translation of the handbook"])
     """What it is for."""

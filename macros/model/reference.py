@@ -101,7 +101,7 @@ class Document(Record):
     """Document symbol; absent for documents without one."""
     id: Id | None = Field(None, examples=["rural-linkages-newsletter-7", "web-page-of-2025"])
     """Only for documents without a symbol: small letters, digits and hyphens; never changed."""
-    kind: Annotated[str, Ref("document_kind")] = Field(examples=["report", "decision"])
+    kind: Annotated[str, Ref("document_kind")]
     """Id of a document kind in vocabulary.yml."""
     title: Text = Field(examples=["Report of the Executive Director", "Draft guidelines"])
     """Its title in the working language."""
@@ -146,9 +146,9 @@ class Organization(Record):
     """Its official name."""
     short: Text | None = Field(None, examples=["IBRD", "WFP"])
     """Abbreviation or short name."""
-    kind: Annotated[str, Ref("organization_kind")] = Field(examples=["government", "un-entity"])
+    kind: Annotated[str, Ref("organization_kind")]
     """Id of an organization kind in vocabulary.yml."""
-    country: PlaceRef | None = Field(None, examples=["kenya", "uganda"])
+    country: PlaceRef | None = None
     """Id of a place in places.yml."""
     contact: Annotated[str, Field(pattern=CONTACT)] | None = Field(
         None, examples=["mailto:unit@example.org", "https://example.org/unit"]
@@ -165,7 +165,7 @@ class Place(Record):
     """Its official name."""
     kind: Literal["city", "country", "region"]
     """What sort of place it is."""
-    country: PlaceRef | None = Field(None, examples=["kenya", "uganda"])
+    country: PlaceRef | None = None
     """Id of the country a city lies in."""
 
 
@@ -354,7 +354,7 @@ class Body(Record):
 
 
 class Translation(Record):
-    """One text in another language, beside the original it was made from."""
+    """One text in another language, with the original it was made from."""
 
     original: str = Field(examples=["Adequate housing for all", "Clean water for all"])
     """The text in the working language that was translated."""

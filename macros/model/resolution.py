@@ -67,12 +67,12 @@ class OperativeParagraph(Anchored):
 class Assessment(Statement):
     """The status that the resolution, or one of its paragraphs, is judged to have in a period."""
 
-    period: PeriodRef = Field(examples=["eb-2024-2", "eb-2025-1"])
+    period: PeriodRef
     """Id of the reporting period."""
     paragraph: ParagraphRef | None = None
     """Operative paragraph it is about, as the resolution numbers it; absent: the whole
     resolution."""
-    status: Annotated[str, Ref("status")] = Field(examples=["under-implementation", "implemented"])
+    status: Annotated[str, Ref("status")]
     """Id of a status in vocabulary.yml."""
     constrained_by_funding: bool | None = None
     """Whether a source says that a lack of money holds it back; absent: not reported."""
@@ -85,7 +85,7 @@ class Assessment(Statement):
 class Update(Statement):
     """A note of what was done, is planned, or was said about money in one reporting period."""
 
-    period: PeriodRef = Field(examples=["eb-2024-2", "eb-2025-1"])
+    period: PeriodRef
     """Id of the reporting period."""
     about: Literal["progress", "plan", "funding"] = "progress"
     """What it tells: what was done, what is planned, or how it is paid for."""
@@ -122,7 +122,7 @@ class EventReport(Entry):
 class Event(Identified):
     """A meeting, publication, deadline or other thing with a place in time."""
 
-    kind: Annotated[str, Ref("event_kind")] = Field(examples=["meeting", "publication"])
+    kind: Annotated[str, Ref("event_kind")]
     """Id of an event kind in vocabulary.yml."""
     title: Text = Field(examples=["Expert group meeting", "Handbook on urban planning"])
     """What it is, without the date and the place."""
@@ -208,9 +208,9 @@ class Partner(Anchored):
 class Relation(Entry):
     """A tie to another resolution."""
 
-    kind: Annotated[str, Ref("relation_kind")] = Field(examples=["follows-up", "supersedes"])
+    kind: Annotated[str, Ref("relation_kind")]
     """Id of a relation kind in vocabulary.yml."""
-    resolution: ResolutionRef = Field(examples=["1-3", "2-4"])
+    resolution: ResolutionRef
     """Slug of the other resolution."""
     sources: Sources
 
@@ -260,7 +260,7 @@ class Resolution(Entry):
 
     number: Label = Field(examples=[4, "217 A"])
     """Its number, without the session."""
-    session: SessionRef | None = Field(None, examples=[2, 3])
+    session: SessionRef | None = None
     """Id of a session in sessions.yml; absent: adopted outside a session."""
     label: str | None = Field(None, examples=["217 A (III)", "S-10/2"])
     """Short name, where the organ's pattern does not give it."""
@@ -320,7 +320,7 @@ class Resolution(Entry):
 class OrganStatement(Statement):
     """A statement about the organ as a whole."""
 
-    period: PeriodRef = Field(examples=["eb-2024-2", "eb-2025-1"])
+    period: PeriodRef
     """Id of the reporting period."""
     about: Literal["progress", "plan", "funding"] = "progress"
     """What it tells: what was done, what is planned, or how it is paid for."""
@@ -361,15 +361,7 @@ class Statements(Record):
     """Mistakes in what was published, put right."""
 
 
-AnyStatement = (
-    OperativeParagraph
-    | Assessment
-    | Update
-    | Event
-    | Resource
-    | Contribution
-    | Term
-    | Partner
-    | OrganStatement
-)
+Note = Update | Term | OrganStatement
+"""What consists of a text with its sources."""
+AnyStatement = Assessment | Resource | Note | OperativeParagraph | Event | Contribution | Partner
 """What is counted, exported and cited: any entry with an id and a source."""

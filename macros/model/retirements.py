@@ -67,11 +67,12 @@ class Retirement(Record):
         return "." in parts or ".." in parts
 
     def takes(self, path: str) -> bool:
-        """Whether an address without an anchor goes with this one."""
-        if self.anchor or path == self.path:
-            return path == self.path and not self.anchor
+        """Whether an address goes with that of a resolution: of a period, its card, its data."""
         match = _RESOLUTION.match(self.path)
-        return match is not None and _of(match[1], path)
+        if match is None:
+            return False
+        is_data = re.match(rf"api/v\d+/resolutions/{re.escape(match[1])}\.", path)
+        return bool(is_data) or path.startswith((self.path, f"embed/{match[1]}/"))
 
     def successor(self, path: str) -> str | None:
         """The address that takes the place of one that goes with this one."""
@@ -79,13 +80,6 @@ class Retirement(Record):
         if old and new and path != self.path:
             return path.replace(old[1], new[1], 1)
         return self.to
-
-
-def _of(slug: str, path: str) -> bool:
-    """Whether an address belongs to a resolution: a page of a period, its card, its data."""
-    return path.startswith((f"resolutions/{slug}/", f"embed/{slug}/")) or bool(
-        re.match(rf"api/v\d+/resolutions/{re.escape(slug)}\.", path)
-    )
 
 
 def is_page(path: str) -> bool:
@@ -112,12 +106,12 @@ class Retired:
     def paths(self) -> Mapping[str, Retirement]:
         """Every address (without an anchor) that is given up."""
         whole = [entry for entry in self.entries if not entry.anchor]
-        found = {entry.path: entry for entry in whole}
+        paths = {entry.path: entry for entry in whole}
         for _, path in self.published if whole else ():
             for entry in whole:
                 if entry.takes(path):
-                    found.setdefault(path, entry)
-        return found
+                    paths.setdefault(path, entry)
+        return paths
 
     def anchors(self, path: str) -> Mapping[str, Retirement]:
         """The anchors on an address that are given up.
@@ -125,21 +119,20 @@ class Retired:
         One on the page of a resolution is given up on the pages of its periods too, where it was
         published there.
         """
-        found = self._anchors.get(path, {})
+        anchors = self._anchors.get(path, {})
         if match := _PERIOD.match(path):
-            there = self.published.get((True, path), frozenset())
-            found = {
-                key: entry for key, entry in self._anchors.get(match[1], {}).items() if key in there
-            } | found
-        return found
+            published = self.published.get((True, path), frozenset())
+            of_resolution = self._anchors.get(match[1], {}).items()
+            anchors = {key: entry for key, entry in of_resolution if key in published} | anchors
+        return anchors
 
     @cached_property
     def _anchors(self) -> Mapping[str, dict[str, Retirement]]:
-        found: dict[str, dict[str, Retirement]] = {}
+        anchors: dict[str, dict[str, Retirement]] = {}
         for entry in self.entries:
             if entry.anchor:
-                found.setdefault(entry.path, {})[entry.anchor] = entry
-        return found
+                anchors.setdefault(entry.path, {})[entry.anchor] = entry
+        return anchors
 
     def covers(self, path: str, anchor: str | None = None) -> bool:
         """Whether an address, or an anchor on it, is given up."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from macros import queries
 from macros.pages import pagination
 from macros.pages.filters import column_sorts, filter_form
-from macros.pages.page import MacroError, Page, PageKind
+from macros.pages.page import Page, PageKind, find_named
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import facets
 from macros.render.charts import overview as charts
@@ -25,13 +25,11 @@ _SORTS = {
 def resolution_list(view: View, session: str = "", page: str = "1") -> str:
     """List all resolutions, or those of one session, with status, funding and next date."""
     if not session:
-        pages = _list_pages(view)
-        part = find_page(pages, page)
+        part = find_page(_list_pages(view), page)
         return table(view, part.rows) + view.render(
-            "list_pages.html", pages=pages, page=part, export="resolutions"
+            "list_pages.html", page=part, export="resolutions"
         )
-    if session not in view.corpus.sessions:
-        raise MacroError("unknown_session", session, view.corpus.sessions)
+    find_named("unknown_session", session, view.corpus.sessions)
     return table(view, queries.of_session(view.corpus, session))
 
 

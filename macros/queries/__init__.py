@@ -12,7 +12,7 @@ from macros.queries.funding import (
     sums,
 )
 from macros.queries.milestones import CASES, Case, Occurrence, case, next_due, timeline
-from macros.queries.related import neighbours, relations_to, superseded_by
+from macros.queries.related import neighbours, related_resolutions, relations_to, superseded_by
 from macros.queries.snapshot import as_of
 from macros.queries.statements import NAMED, citations, corrections, partners, places, statements
 from macros.queries.status import (
@@ -34,6 +34,6 @@ __all__ = [
     "assessments", "by_status", "by_word", "case", "changes", "citations", "constrained",
     "contributions_by_state", "contributions_through", "corrections", "earlier_reports",
     "neighbours", "newest_resource", "next_due", "of_session", "order_of_statuses", "partners",
-    "places", "relations_to", "reported_in", "setback", "statements", "sums", "superseded_by",
-    "timeline", "updates",
+    "places", "related_resolutions", "relations_to", "reported_in", "setback", "statements",
+    "sums", "superseded_by", "timeline", "updates",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The translators' desk: what it lists, fills in and accepts; what a page says of itself."""
+"""The state of translations: what is listed, filled in and accepted."""
 
 from __future__ import annotations
 
@@ -11,20 +11,7 @@ from macros.authoring.translation_status import Entry, list_messages
 from macros.corpus.loading import load
 from macros.i18n.messages import Catalogue
 from tests.organ import BODY, FIRST, SMALL, Organ
-
-FILE = "data/translations/zh/resolutions/1-1.yml"
-ORGAN = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(
-    FILE,
-    """\
-title: {original: Clean shores, text: 清洁的湖岸, basis: verified}
-plan-written.text:
-  original: A plan was drawn; see [a page](https://example.org/page).
-  text: 已制定计划。
-money-came.text:
-  original: Money came.
-  text:
-""",
-)
+from tests.translated import FILE, ORGAN
 
 
 def found(organ: Organ = ORGAN) -> dict[str, translating.Message]:

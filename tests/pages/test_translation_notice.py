@@ -7,21 +7,7 @@ import pytest
 from macros.i18n.messages import Catalogue
 from macros.pages import content as article
 from macros.pages.registry import MACROS
-from tests.organ import BODY, SMALL
-
-FILE = "data/translations/zh/resolutions/1-1.yml"
-ORGAN = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(
-    FILE,
-    """\
-title: {original: Clean shores, text: 清洁的湖岸, basis: verified}
-plan-written.text:
-  original: A plan was drawn; see [a page](https://example.org/page).
-  text: 已制定计划。
-money-came.text:
-  original: Money came.
-  text:
-""",
-)
+from tests.translated import ORGAN
 
 
 def test_a_page_counts_its_marked_passages_below_its_title() -> None:

@@ -305,8 +305,8 @@ def made_files(organ: Organ) -> dict[str, str]:
     views = {"en": view}
     made = {**dict(files.language_files(view)), **dict(files.site_files(views))}
     for slug in view.corpus.resolutions:
-        made |= dict(files.resolution_files(view, slug))
-        made |= dict(files.site_resolution_files(views, slug))
+        made |= dict(files.language_files(view, slug))
+        made |= dict(files.site_files(views, slug))
     return made
 
 
