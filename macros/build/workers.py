@@ -1,4 +1,7 @@
-"""A pool of worker processes that have the project in memory."""
+"""A pool of worker processes that have the project in memory.
+
+Where a system has no processes to give, the same is done in this one.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,17 @@ import copyreg
 import multiprocessing
 import os
 import pickle
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from macros.build.output import end_with_parent
 from macros.build.project import Project
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _project: Project | None = None
 
@@ -24,18 +32,44 @@ def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 
 
-def start_pool(project: Project) -> ProcessPoolExecutor:
-    """Start a worker for each processor; each gets the project once.
+class DeferredResult(Future[T]):
+    """The result of a function that is called once someone asks for it."""
 
-    One processor has a worker too: MkDocs has one instance of a plugin in a process, so a process
-    can build one language at a time.
+    def __init__(self, function: Callable[[], T]) -> None:
+        """Remember the function."""
+        super().__init__()
+        self.function = function
+
+    def result(self, timeout: float | None = None) -> T:
+        """Call the function, the first time."""
+        if not self.done():
+            self.set_result(self.function())
+        return super().result(timeout)
+
+
+class SerialExecutor(Executor):
+    """Calls functions in this process, each when its result is asked for.
+
+    MkDocs has one instance of a plugin in a process, which can build one language after another.
     """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call a function later."""
+        return DeferredResult(partial(fn, *args, **kwargs))
+
+
+def start_pool(project: Project) -> Executor:
+    """Start a worker for each processor; each gets the project once."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    context.set_forkserver_preload(["macros.plugin.building"])  # imported once for all
-    payload = pickle.dumps(project, pickle.HIGHEST_PROTOCOL)
-    return ProcessPoolExecutor(count, context, _start_worker, (payload,))
+    try:
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        context.set_forkserver_preload(["macros.plugin.building"])  # imported once for all
+        payload = pickle.dumps(project, pickle.HIGHEST_PROTOCOL)
+        return ProcessPoolExecutor(count, context, _start_worker, (payload,))
+    except (OSError, ImportError, NotImplementedError):  # no processes or semaphores here
+        _set_project(project)
+        return SerialExecutor()
 
 
 def current_project() -> Project:
@@ -45,6 +79,10 @@ def current_project() -> Project:
 
 
 def _start_worker(payload: bytes) -> None:
-    global _project
     end_with_parent()
-    _project = pickle.loads(payload)
+    _set_project(pickle.loads(payload))
+
+
+def _set_project(project: Project) -> None:
+    global _project
+    _project = project

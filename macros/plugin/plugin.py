@@ -57,7 +57,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or the live preview."""
         del dirty  # a part of MkDocs' interface
-        self.command = command
+        self.command, self.is_part = command, False
 
     def begin_part(self, project: Project, language: str) -> None:
         """Build one language alone, of a project that was read before."""

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from macros.authoring import new_entries
 from macros.authoring.new_entries import Name, parse_name
 from macros.cli.main import main
-from tests.conftest import REPO
+from tests.conftest import REPO, each
 from tests.organ import BODY, FIRST, PERIODS, SECOND, SMALL, STATEMENTS, VOCABULARY, Organ
 
 KINDS = ("resolution", "period", "update", "event", "correction")
@@ -268,6 +268,12 @@ def test_a_resolution(tmp_path: Path) -> None:
     assert "tracker new update 2/11" in result.output
 
 
+def test_an_organ_without_symbols_gets_none(tmp_path: Path) -> None:
+    organ = SMALL.edit(BODY, "symbol_pattern: AL/{session}/{number}\n", "")
+    run(written(tmp_path, organ), "resolution", "2/11", "--title", "Calm")
+    assert "symbol" not in gained(tmp_path, organ)["data/resolutions/2-11.yml"]
+
+
 def test_a_symbol_that_was_seen_is_verified(tmp_path: Path) -> None:
     run(written(tmp_path), "resolution", "2-11", "--title", "Calm", "--symbol", "AL/2/L.11")
     assert (
@@ -293,7 +299,7 @@ def test_a_resolution_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize(
+@each(
     ("written_as", "pattern", "expected"),
     [
         ("2/11", "{session}/{number}", Name("2-11", "11", "2")),
@@ -524,7 +530,7 @@ def test_an_organ_without_words_for_something_is_not_asked_for_them(tmp_path: Pa
     assert "Themes" not in result.output
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "expected"),
     [
         ("In seven cities of the San José area, data were collected", "seven-cities-san-jose-area"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.conftest import each
 from tests.organ import (
     BODY,
     DOCUMENTS,
@@ -87,7 +86,7 @@ UNKNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "right", "wrong", "kind", "guess"), UNKNOWN)
+@each(("name", "right", "wrong", "kind", "guess"), UNKNOWN)
 def test_words_that_nobody_defines(
     name: str, right: str, wrong: str, kind: str, guess: str | None
 ) -> None:
@@ -257,7 +256,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "right", "wrong", "code", "values"), FAULTS)
+@each(("name", "right", "wrong", "code", "values"), FAULTS)
 def test_faults(name: str, right: str, wrong: str, code: str, values: dict) -> None:
     organ, place = SMALL.edit_at(name, right, wrong)
     problem = organ.problem()
@@ -273,7 +272,7 @@ def test_the_same_wrong_source_is_told_wherever_it_stands() -> None:
     assert len({problem.place for problem in problems}) == often
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "value"),
     [
         ("en, →qq", "qq"),
@@ -321,7 +320,7 @@ TWICE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "text"), TWICE, ids=[name for name, _ in TWICE])
+@each(("name", "text"), TWICE, ids=[name for name, _ in TWICE])
 def test_an_entry_that_is_there_twice(name: str, text: str) -> None:
     before, _, after = text.partition("→")
     problem = SMALL.append(name, before + after).problem()
@@ -350,7 +349,7 @@ def test_a_mechanism_may_be_in_one_resolution_only() -> None:
     assert problem.values == {"id": "shore-fund", "other": FIRST}
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "right", "wrong"),
     [
         (SESSIONS, "name: First session", "nam: x"),
@@ -368,7 +367,7 @@ def test_what_refers_into_a_file_that_cannot_be_read_is_not_complained_of(
     assert {problem.file for problem in SMALL.edit(name, right, wrong).load().errors} == {name}
 
 
-@pytest.mark.parametrize(
+@each(
     "number",
     ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)", "5 a) ii)", "5 bis a)"],
 )
@@ -381,9 +380,7 @@ def test_numbers_of_operative_paragraphs(number: str) -> None:
     assert organ.corpus().resolutions["1-2"].operative_paragraphs[0].number == number
 
 
-@pytest.mark.parametrize(
-    "number", ["two", "2(a)", "2.a", "(a)", "2 (a", "2 (A)", "para. 2", " 2", "-2"]
-)
+@each("number", ["two", "2(a)", "2.a", "(a)", "2 (a", "2 (A)", "para. 2", " 2", "-2"])
 def test_what_is_no_number_of_an_operative_paragraph(number: str) -> None:
     organ = SMALL.append(
         SECOND,
@@ -403,7 +400,7 @@ def test_a_paragraph_is_checked_only_where_the_length_of_the_document_is_known()
     )
 
 
-@pytest.mark.parametrize("paragraph", ["20", "3 (b)", '"3, note 2"', "1-3"])
+@each("paragraph", ["20", "3 (b)", '"3, note 2"', "1-3"])
 def test_paragraphs_within_the_document(paragraph: str) -> None:
     assert (
         not SMALL.edit(
@@ -470,7 +467,7 @@ PARTNER = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("right", "wrong", "code"),
     [
         ("period: autumn\n    status", "period: spring\n    status", "judged_twice"),
@@ -504,13 +501,13 @@ def test_a_partner_may_be_in_several_reports() -> None:
     assert partner.anchor == "partner-acme"
 
 
-@pytest.mark.parametrize("state", ["", "state: sought"])
+@each("state", ["", "state: sought"])
 def test_an_amount_may_be_missing(state: str) -> None:
     organ = SMALL.edit(FIRST, "        amount: 1200.50\n        currency: USD\n", "")
     assert organ.corpus().resolutions["1-1"].contributions[0].latest.amount is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("right", "wrong", "code"),
     [
         ("    report: AL/REP/1\n", "", "report_or_documents"),
@@ -530,7 +527,7 @@ def test_a_period_may_be_compiled_from_several_documents() -> None:
 CORRECTION = "corrections:\n  - {{id: c, date: 2025, resolution: 1-1, entry: {}, text: T}}\n"
 
 
-@pytest.mark.parametrize("entry", ["shore-atlas", "op-2-a", "partner-acme"])
+@each("entry", ["shore-atlas", "op-2-a", "partner-acme"])
 def test_a_correction_names_an_entry_of_its_resolution(entry: str) -> None:
     assert not SMALL.append(STATEMENTS, CORRECTION.format(entry)).load().problems
     problem = SMALL.append(STATEMENTS, CORRECTION.format("x" + entry)).problem()

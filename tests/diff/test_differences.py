@@ -14,6 +14,7 @@ from macros.diff.records import Change, Money, Term
 from macros.diff.report import LIMIT, Report, code, escape, find_passages, write_markdown
 from macros.diff.revisions import Tree
 from macros.i18n.locale import Locale
+from tests.conftest import each
 from tests.organ import BODY, DOCUMENTS, FIRST, PLACES, SECOND, SMALL, STATEMENTS, TODAY, Organ
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "differences"
@@ -84,6 +85,12 @@ events:
     assert "- **1/2**: yes → not reported" in report(edited)
 
 
+def test_an_address_that_was_given_up() -> None:
+    entry = "{address: 'resolutions/1-2/#plan', was: A plan, reason: A mistake., since: 2025}"
+    edited = SMALL.add("data/retired.yml", f"retired:\n  - {entry}\n")
+    assert "`data/retired.yml` `resolutions/1-2/#plan` A mistake.: added" in report(edited)
+
+
 def test_older_assessment_changes_no_status() -> None:
     edited = SMALL.edit(FIRST, "status: in-preparation", "status: implemented")
     statuses = Term("status", "in-preparation"), Term("status", "implemented")
@@ -131,7 +138,7 @@ def test_required_and_mobilized() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "old", "new", "change"),
     [
         (FIRST, "themes: [water]", "themes: [fish]", "**1/1** Clean shores: `themes` Water → Fish"),

@@ -12,6 +12,7 @@ import yaml
 from macros.i18n.locale import Locale
 from macros.i18n.messages import Catalogue
 from macros.model.dates import parse
+from tests.conftest import each
 
 NBSP = "\u00a0"  # no-break space
 NNBSP = "\u202f"  # narrow no-break space
@@ -214,7 +215,7 @@ def test_number(value, english, chinese, french):
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "english", "chinese", "french"),
     [
         ("0", "0%", "0%", f"0{NBSP}%"),
@@ -266,7 +267,7 @@ def test_money_approximate(tag, full, short):
     assert Locale.of(tag).money_short(Decimal(24_000_000), "USD", approximate=True) == short
 
 
-@pytest.mark.parametrize(
+@each(
     ("amount", "english", "chinese", "french"),
     [
         ("0", "USD 0", "0美元", f"0{NBSP}USD"),
@@ -325,7 +326,7 @@ def test_collate(tag, in_order):
 # --- the languages themselves ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "html_lang", "direction", "name", "pagefind"),
     [
         ("en", "en", "ltr", "English", "en"),
@@ -362,7 +363,7 @@ def test_is_one_immutable_value_per_language():
         Locale.of("en").tag = "zh"
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "expected"),
     [
         ("en", "en_GB"),
@@ -446,7 +447,7 @@ def test_string_is_filled_in(catalogue):
     assert catalogue.t("hello", name="Ana") == "Hello, Ana"
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "count", "expected"),
     [
         ("found.fr", 0, "0 résultat"),

@@ -8,10 +8,11 @@ import pytest
 
 from macros.i18n.messages import Catalogue
 from macros.model.dates import FORMS, DateError, PartialDate, Point, parse
+from tests.conftest import each
 from tests.organ import FIRST, SMALL, told
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "start", "end"),
     [
         # a day, a month, a year
@@ -118,7 +119,7 @@ CODES = {
 }
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED)
+@each(("text", "message"), REFUSED)
 def test_refuses_and_says_why(text, message):
     with pytest.raises(DateError, match=message.replace(".", r"\.")) as caught:
         parse(text)
@@ -134,8 +135,8 @@ def test_error_names_the_part_that_is_wrong():
     assert (caught.value.code, caught.value.text) == ("day", "2024-02-30")
 
 
-@pytest.mark.parametrize("language", ["en", "zh", "fr"])
-@pytest.mark.parametrize("code", CODES.values())
+@each("language", ["en", "zh", "fr"])
+@each("code", CODES.values())
 def test_every_reason_has_a_sentence_of_its_own_in_every_language(language, code):
     key = f"problem.date.{code}"
     assert "{value}" in Catalogue.of(language).entries[key]
@@ -144,9 +145,7 @@ def test_every_reason_has_a_sentence_of_its_own_in_every_language(language, code
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["2024-02-30", "2024-13", "9999", "2025/2024", "../..", "2024/", "soon"]
-)
+@each("text", ["2024-02-30", "2024-13", "9999", "2025/2024", "../..", "2024/", "soon"])
 def test_no_english_reason_is_told_in_another_language(text):
     problems = SMALL.edit(FIRST, "date: 2024-10-01", f"date: {text}").load().errors
     english = {reason.partition(" (")[0] for _, reason in REFUSED}
@@ -155,7 +154,7 @@ def test_no_english_reason_is_told_in_another_language(text):
         assert "date" in told(problems, language)  # the key stays as it is written
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "earliest", "latest"),
     [
         ("2024-12-09", "2024-12-09", "2024-12-09"),
@@ -210,7 +209,7 @@ def test_due_first_comes_first():
     assert sorted([*reversed(in_order)], key=lambda text: parse(text).sort_key) == in_order
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "interval", "day"),
     [
         ("2024-12-09", False, True),

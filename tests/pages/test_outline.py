@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from macros.pages import outline as contents
 from macros.pages.registry import MACROS
+from tests.conftest import each
 from tests.organ import SMALL
 
 
-@pytest.mark.parametrize(
+@each(
     ("markup", "text"),
     [
         ("<p>One  <em>two</em>\n three</p>", "One two three"),

@@ -62,6 +62,15 @@ def test_what_a_third_of_all_share_makes_nobody_related() -> None:
     assert related.related_resolutions(corpus, "a") == [("b", {"documents": ["page"]})]
 
 
+def test_among_very_many_only_those_that_share_what_is_rarest_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = among_others(("a", "themes: [fish]\n"), ("b", "themes: [water]\n"))
+    assert {slug for slug, _ in related.related(corpus, "1-2")} == {"1-1", "a", "b"}
+    monkeypatch.setattr(related, "CANDIDATES", 1)
+    assert {slug for slug, _ in related.related(corpus, "1-2")} == {"1-1"}
+
+
 @pytest.mark.parametrize(
     ("slug", "before", "after"),
     [("1-1", None, "1-2"), ("1-2", "1-1", "1-10"), ("1-10", "1-2", None)],

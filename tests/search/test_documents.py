@@ -10,9 +10,10 @@ import pytest
 from macros.pages.content import SearchEntry
 from macros.search.documents import document, file_name, fold, lookup_table, normalize, write_index
 from macros.search.pagefind import SearchError, index
+from tests.conftest import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "folded"),
     [
         ("Tromsø", "tromso"),
@@ -40,9 +41,7 @@ SAME = {
 }
 
 
-@pytest.mark.parametrize(
-    ("key", "written"), [(key, text) for key, texts in SAME.items() for text in texts]
-)
+@each(("key", "written"), [(key, text) for key, texts in SAME.items() for text in texts])
 def test_normalize(key: str, written: str) -> None:
     assert normalize(written) == key
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
@@ -14,7 +15,7 @@ from macros import queries
 from macros.build.project import Project
 from macros.model.fields import Source
 from macros.render.view import View
-from tests.conftest import Built
+from tests.conftest import Built, each
 from tests.site.markup import Document, Element, section
 
 LEFTOVERS = ("{{", "{%", "Undefined", "Traceback", "data-tracker-slot")
@@ -227,7 +228,7 @@ def test_narratives(
 # Indexes
 
 
-@pytest.mark.parametrize("case", queries.CASES)
+@each("case", queries.CASES)
 def test_timeline(
     documents: dict[str, Document], site: Built, view: View, folder: str, today: date, case: str
 ) -> None:
@@ -402,3 +403,16 @@ def test_nothing_shows_a_missing_word(documents: dict[str, Document], project: P
         if text.strip() in keys
     ]
     assert not problems, "\n".join(problems)
+
+
+def test_a_page_with_untranslated_passages_says_so_below_its_title(
+    hosted: Mapping[str, Document],
+) -> None:
+    for path in ("resolutions/1-1/", "timeline/", "resolutions/1-1/spring/"):
+        body = hosted[f"zh/{path}"].source
+        count = body.count('class="rt-translation"')
+        assert count and f'</h1><p class="rt-notice">本页有{count}处' in body.replace(
+            "</h1>\n<p", "</h1><p"
+        ), path
+        english = hosted[path].source
+        assert "rt-translation" not in english and "not yet translated" not in english

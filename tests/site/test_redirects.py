@@ -9,6 +9,7 @@ import pytest
 
 from macros.pages.registry import pages
 from macros.site import redirects
+from tests.conftest import each
 from tests.organ import SMALL
 
 URL = "https://example.org/lakes/"
@@ -41,7 +42,7 @@ def test_an_alias_leads_to_the_page(file: str, target: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "",
