@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import each
 from tests.organ import (
     BODY,
@@ -320,7 +322,7 @@ TWICE = [
 ]
 
 
-@each(("name", "text"), TWICE, ids=[name for name, _ in TWICE])
+@pytest.mark.parametrize(("name", "text"), TWICE, ids=[name for name, _ in TWICE])
 def test_an_entry_that_is_there_twice(name: str, text: str) -> None:
     before, _, after = text.partition("→")
     problem = SMALL.append(name, before + after).problem()
