@@ -23,13 +23,14 @@ from macros.model.fields import Record
 from macros.model.reference import Translation
 from macros.model.resolution import Resolution
 from macros.model.traversal import inside
+from macros.model.vocabulary import Vocabulary
 
 R = TypeVar("R", bound=Record)
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType(
     {
         "body": reference.Body,
-        "vocabulary": reference.Vocabulary,
+        "vocabulary": Vocabulary,
         "sessions": reference.Sessions,
         "periods": reference.Periods,
         "documents": reference.Documents,
@@ -241,7 +242,7 @@ class _Loader:
         return Corpus(
             language=body.languages[0],
             body=body,
-            vocabulary=self.of("vocabulary", reference.Vocabulary),
+            vocabulary=self.of("vocabulary", Vocabulary),
             statements=self.of("statements", resolution.Statements),
             resolutions=MappingProxyType(
                 {s: resolutions[s] for s in sorted(resolutions, key=place)}

@@ -23,9 +23,10 @@ from macros.exports.models import (
 )
 from macros.exports.values import LICENCE, LICENCE_URL, absolute, number
 from macros.model.dates import PartialDate
+from macros.model.events import Event
 from macros.model.fields import Record, Ref, TextKind
 from macros.model.reference import Period
-from macros.model.resolution import Assessment, Event
+from macros.model.resolution import Assessment
 from macros.model.traversal import marked_fields
 from macros.render.view import View
 

@@ -24,10 +24,11 @@ from typing_extensions import TypeAliasType, TypedDict
 from macros import queries
 from macros.model import dates, fields
 from macros.model.dates import PartialDate
+from macros.model.events import Event, Outcome
 from macros.model.fields import Record, Ref, TextKind, descriptions
 from macros.model.funding import Resource
 from macros.model.reference import Document
-from macros.model.resolution import Event, Outcome, Resolution
+from macros.model.resolution import Resolution
 from macros.model.traversal import marked_fields
 
 

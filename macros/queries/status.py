@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from macros.corpus.corpus import Corpus
+from macros.model.events import Event
 from macros.model.funding import Contribution
-from macros.model.resolution import Assessment, Event, Partner, Resolution, Update
+from macros.model.resolution import Assessment, Partner, Resolution, Update
 from macros.queries.grouping import entries, group
 
 

@@ -18,12 +18,12 @@ from macros import queries
 from macros.corpus.translations import LocalText
 from macros.model import restricted_markdown
 from macros.model.dates import PartialDate
+from macros.model.events import Event
 from macros.model.fields import Source
 from macros.model.funding import Contribution, Resource, Term
 from macros.model.resolution import (
     AnyStatement,
     Assessment,
-    Event,
     OperativeParagraph,
     Partner,
     Resolution,

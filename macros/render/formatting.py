@@ -13,10 +13,12 @@ from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.i18n.locale import Locale
 from macros.model.dates import PartialDate, Point, parse
+from macros.model.events import Event
 from macros.model.fields import Source
 from macros.model.funding import ContributionReport
-from macros.model.reference import Period, Status
-from macros.model.resolution import Assessment, Event, Resolution, Vote
+from macros.model.reference import Period
+from macros.model.resolution import Assessment, Resolution, Vote
+from macros.model.vocabulary import Status
 from macros.queries import Change, Occurrence
 from macros.queries.grouping import group
 

@@ -21,9 +21,10 @@ from macros.corpus.translations import LocalText
 from macros.i18n.locale import Locale
 from macros.model import restricted_markdown
 from macros.model.fields import Source
-from macros.model.reference import Organization, Status
+from macros.model.reference import Organization
 from macros.model.resolution import Resolution, paragraph_anchor
 from macros.model.traversal import cited
+from macros.model.vocabulary import Status
 from macros.queries import facets
 from macros.render.charts import overview, shapes
 from macros.render.formatting import Formatting

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from macros.exports.formats import ROOT
-from macros.exports.registry import FORMATS
+from macros.exports.registry import formats
 from macros.exports.values import LICENCE_URL
 from macros.i18n.locale import Locale
 from macros.model.reference import Period
@@ -232,7 +232,7 @@ def _dataset(subject: Subject) -> Node:
                 + ROOT
                 + export.path,
             )
-            for export in FORMATS
+            for export in formats(corpus)
             if "{" not in export.path
         ],
     )

@@ -11,9 +11,9 @@ import pytest
 from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.model.dates import parse
+from macros.model.events import Event, EventReport
 from macros.model.fields import Source
 from macros.model.funding import Contribution, ContributionReport
-from macros.model.resolution import Event, EventReport
 from tests.conftest import each
 from tests.organ import BODY, PERIODS, SECOND, SMALL, TODAY
 
