@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import http.server
-import inspect
 import os
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,34 +32,6 @@ def essential(values: Iterable, *chosen: object) -> list:
         value if value in chosen else pytest.param(*_values(value), marks=pytest.mark.slow)
         for value in values
     ]
-
-
-def each(names: str | tuple[str, ...], values: Iterable) -> Callable:
-    """Parametrize a test as pytest does, but as one test that tells of every case that fails."""
-    keys = tuple(names.replace(" ", "").split(",")) if isinstance(names, str) else names
-    cases = [dict(zip(keys, value if len(keys) > 1 else (value,), strict=True)) for value in values]
-
-    def decorate(test: Callable) -> Callable:
-        def run(**fixtures: object) -> None:
-            failures: list[BaseException] = []
-            for case in cases:
-                try:
-                    test(**case, **fixtures)
-                except (Exception, pytest.fail.Exception) as failure:
-                    failure.add_note(f"The case: {case!r}")
-                    failures.append(failure)
-            if failures:
-                raise BaseExceptionGroup(f"{len(failures)} of {len(cases)} cases fail", failures)
-
-        functools.update_wrapper(run, test)
-        del run.__wrapped__  # type: ignore[attr-defined]
-        parameters = inspect.signature(test).parameters.values()
-        run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-            [parameter for parameter in parameters if parameter.name not in keys]
-        )
-        return run
-
-    return decorate
 
 
 @pytest.fixture(scope="session")

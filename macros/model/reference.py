@@ -25,8 +25,6 @@ from macros.model.fields import (
     Text,
 )
 
-_ID = "What the data refers to it by: small letters, digits and hyphens; never changed."
-
 
 class Session(Record):
     """A session of the organ."""

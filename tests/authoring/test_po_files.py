@@ -15,7 +15,6 @@ from macros.authoring.yaml_editor import EditError
 from macros.corpus.loading import load
 from macros.corpus.problems import Problem
 from macros.i18n.messages import Catalogue
-from tests.conftest import each
 from tests.organ import BODY, SECOND, SMALL, STATEMENTS, Organ
 
 T = Catalogue.of("en").t
@@ -221,7 +220,7 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 MESSAGE = 'msgctxt "resolutions/1-2:title"\nmsgid "Many fish"\nmsgstr "鱼很多"\n'
 
 
-@each(
+@pytest.mark.parametrize(
     ("po", "line", "code"),
     [
         (b"\xff\xfe", 1, "not_utf8"),
@@ -269,9 +268,11 @@ def test_hostile_texts_are_refused_at_their_line(text: str, code: str) -> None:
     assert (code, line) in [(problem.code, problem.line) for problem in read_back(po).problems]
 
 
-@each("head", [HEAD, "", HEAD.replace('utf-8\\n"', 'utf-8\\n"\n"Language: zh_CN\\n"')])
-@each("end", ["\n", "\r\n"])
-@each("start", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize(
+    "head", [HEAD, "", HEAD.replace('utf-8\\n"', 'utf-8\\n"\n"Language: zh_CN\\n"')]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 def test_what_other_tools_write_is_read(head: str, end: str, start: bytes) -> None:
     found = read_back(start + (head + MESSAGE).replace("\n", end).encode())
     assert [entry.text for entry in found.entries.values()] == ["鱼很多"], told(found)

@@ -18,7 +18,7 @@ from macros.corpus.files import read_tree
 from macros.corpus.loading import load
 from macros.i18n.messages import Catalogue
 from macros.model import dates
-from tests.conftest import REPO, each
+from tests.conftest import REPO
 from tests.organ import ORGANIZATIONS, PLACES, SMALL, STATEMENTS
 
 
@@ -37,7 +37,7 @@ def objects(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 # --- what they say --------------------------------------------------------------------------------
 
 
-@each("kind", schemas.KINDS)
+@pytest.mark.parametrize("kind", schemas.KINDS)
 def test_every_record_and_field_explains_itself(made: dict[str, dict[str, Any]], kind: str) -> None:
     assert made[kind]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     for name, found in objects(made[kind]):
@@ -48,7 +48,7 @@ def test_every_record_and_field_explains_itself(made: dict[str, dict[str, Any]],
             assert part["description"].endswith((".", "!")), f"{name}.{field}"
 
 
-@each("kind", schemas.KINDS)
+@pytest.mark.parametrize("kind", schemas.KINDS)
 def test_no_field_offers_null_or_one_single_free_value(
     made: dict[str, dict[str, Any]], kind: str
 ) -> None:
@@ -61,7 +61,7 @@ def test_no_field_offers_null_or_one_single_free_value(
                 assert len(form.get("examples", ())) != 1, f"{name}.{field}"
 
 
-@each("kind", schemas.KINDS)
+@pytest.mark.parametrize("kind", schemas.KINDS)
 def test_examples_have_the_form_of_their_field(made: dict[str, dict[str, Any]], kind: str) -> None:
     for name, found in objects(made[kind]):
         for field, part in found.get("properties", {}).items():
@@ -72,7 +72,7 @@ def test_examples_have_the_form_of_their_field(made: dict[str, dict[str, Any]], 
                     assert re.search(form["pattern"], example), f"{name}.{field}"
 
 
-@each(
+@pytest.mark.parametrize(
     "text",
     [
         *re.findall(r"[\d.][\d./~?-]+", dates.FORMS),
@@ -88,7 +88,7 @@ def test_the_pattern_of_dates_knows_every_form(text: str) -> None:
     assert re.search(dates.PATTERN, text)
 
 
-@each(
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -221,7 +221,7 @@ def test_every_data_file_begins_by_naming_its_schema(path: Path) -> None:
     assert (path.parent / address).is_file()
 
 
-@each(
+@pytest.mark.parametrize(
     ("name", "kind"),
     [
         ("data/body.yml", "body"),

@@ -8,7 +8,6 @@ import pytest
 
 from macros.authoring.yaml_editor import EditError, append_entry, new_file, set_entries
 from macros.corpus.source import read
-from tests.conftest import each
 
 NOTE = {"id": "new", "text": "Short.", "sources": [{"document": "A/1", "paragraph": 3}]}
 LINES = "  - id: new\n    text: Short.\n    sources:\n      - {document: A/1, paragraph: 3}\n"
@@ -89,7 +88,7 @@ def test_an_entry_of_an_entry() -> None:
     )
 
 
-@each(
+@pytest.mark.parametrize(
     ("text", "path"),
     [
         ("updates: {a: b}\n", ("updates",)),
@@ -107,7 +106,7 @@ def test_what_would_change_something_else_is_refused(text: str, path: tuple) -> 
         append_entry(text, path, NOTE)
 
 
-@each(
+@pytest.mark.parametrize(
     "text",
     [
         "Plain text.", "A colon: here", "a # comment", "- a hyphen", "2024", "2024-12-09", "no",
@@ -205,7 +204,7 @@ def test_line_ends_stay_as_they_are() -> None:
     assert new.count("\r\n") == new.count("\n")
 
 
-@each(
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("\n  original: o\n  text:", "\n  original: o\n  text: 新"),

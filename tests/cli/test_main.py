@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from macros.build.output import MARK
 from macros.cli.main import main
 from macros.corpus.loading import KINDS
-from tests.conftest import REPO, each, essential, run_tracker
+from tests.conftest import REPO, essential, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, Organ
 
 
@@ -314,7 +314,7 @@ def test_init_never_writes_over_anything(tmp_path: Path) -> None:
 # --- all of it ------------------------------------------------------------------------------------
 
 
-@each("command", [[], *([name] for name in sorted(main.commands))])
+@pytest.mark.parametrize("command", [[], *([name] for name in sorted(main.commands))])
 def test_every_command_explains_itself(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0

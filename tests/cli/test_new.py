@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from macros.authoring import new_entries
 from macros.authoring.new_entries import Name, parse_name
 from macros.cli.main import main
-from tests.conftest import REPO, each
+from tests.conftest import REPO
 from tests.organ import BODY, FIRST, PERIODS, SECOND, SMALL, STATEMENTS, VOCABULARY, Organ
 
 KINDS = ("resolution", "period", "update", "event", "correction")
@@ -299,7 +299,7 @@ def test_a_resolution_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
         )
 
 
-@each(
+@pytest.mark.parametrize(
     ("written_as", "pattern", "expected"),
     [
         ("2/11", "{session}/{number}", Name("2-11", "11", "2")),
@@ -530,7 +530,7 @@ def test_an_organ_without_words_for_something_is_not_asked_for_them(tmp_path: Pa
     assert "Themes" not in result.output
 
 
-@each(
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("In seven cities of the San José area, data were collected", "seven-cities-san-jose-area"),

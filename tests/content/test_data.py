@@ -12,7 +12,6 @@ from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
 from macros.model.fields import Record
 from macros.model.traversal import texts
-from tests.conftest import each
 from tests.organ import told
 
 
@@ -71,7 +70,7 @@ FILES = (
 )
 
 
-@each("stem", FILES)
+@pytest.mark.parametrize("stem", FILES)
 def test_every_text_is_translated(corpus: Corpus, chinese: Corpus, stem: str) -> None:
     def records(one: Corpus) -> list[Record]:
         value = getattr(one, stem)

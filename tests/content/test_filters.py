@@ -6,13 +6,14 @@ import json
 import re
 from html import unescape
 
+import pytest
+
 from macros.build.project import Project
 from macros.pages import MACROS
-from tests.conftest import each
 
 
-@each("language", ["en", "zh"])
-@each("macro", ["resolution_list", "funding_index", "timeline_index"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("macro", ["resolution_list", "funding_index", "timeline_index"])
 def test_the_form_offers_what_the_rows_have_and_counts_it(
     project: Project, language: str, macro: str
 ) -> None:

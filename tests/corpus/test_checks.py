@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import each
 from tests.organ import (
     BODY,
     DOCUMENTS,
@@ -88,7 +87,7 @@ UNKNOWN = [
 ]
 
 
-@each(("name", "right", "wrong", "kind", "guess"), UNKNOWN)
+@pytest.mark.parametrize(("name", "right", "wrong", "kind", "guess"), UNKNOWN)
 def test_words_that_nobody_defines(
     name: str, right: str, wrong: str, kind: str, guess: str | None
 ) -> None:
@@ -258,7 +257,7 @@ FAULTS = [
 ]
 
 
-@each(("name", "right", "wrong", "code", "values"), FAULTS)
+@pytest.mark.parametrize(("name", "right", "wrong", "code", "values"), FAULTS)
 def test_faults(name: str, right: str, wrong: str, code: str, values: dict) -> None:
     organ, place = SMALL.edit_at(name, right, wrong)
     problem = organ.problem()
@@ -274,7 +273,7 @@ def test_the_same_wrong_source_is_told_wherever_it_stands() -> None:
     assert len({problem.place for problem in problems}) == often
 
 
-@each(
+@pytest.mark.parametrize(
     ("written", "value"),
     [
         ("en, →qq", "qq"),
@@ -351,7 +350,7 @@ def test_a_mechanism_may_be_in_one_resolution_only() -> None:
     assert problem.values == {"id": "shore-fund", "other": FIRST}
 
 
-@each(
+@pytest.mark.parametrize(
     ("name", "right", "wrong"),
     [
         (SESSIONS, "name: First session", "nam: x"),
@@ -369,7 +368,7 @@ def test_what_refers_into_a_file_that_cannot_be_read_is_not_complained_of(
     assert {problem.file for problem in SMALL.edit(name, right, wrong).load().errors} == {name}
 
 
-@each(
+@pytest.mark.parametrize(
     "number",
     ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)", "5 a) ii)", "5 bis a)"],
 )
@@ -382,7 +381,9 @@ def test_numbers_of_operative_paragraphs(number: str) -> None:
     assert organ.corpus().resolutions["1-2"].operative_paragraphs[0].number == number
 
 
-@each("number", ["two", "2(a)", "2.a", "(a)", "2 (a", "2 (A)", "para. 2", " 2", "-2"])
+@pytest.mark.parametrize(
+    "number", ["two", "2(a)", "2.a", "(a)", "2 (a", "2 (A)", "para. 2", " 2", "-2"]
+)
 def test_what_is_no_number_of_an_operative_paragraph(number: str) -> None:
     organ = SMALL.append(
         SECOND,
@@ -402,7 +403,7 @@ def test_a_paragraph_is_checked_only_where_the_length_of_the_document_is_known()
     )
 
 
-@each("paragraph", ["20", "3 (b)", '"3, note 2"', "1-3"])
+@pytest.mark.parametrize("paragraph", ["20", "3 (b)", '"3, note 2"', "1-3"])
 def test_paragraphs_within_the_document(paragraph: str) -> None:
     assert (
         not SMALL.edit(
@@ -469,7 +470,7 @@ PARTNER = (
 )
 
 
-@each(
+@pytest.mark.parametrize(
     ("right", "wrong", "code"),
     [
         ("period: autumn\n    status", "period: spring\n    status", "judged_twice"),
@@ -503,13 +504,13 @@ def test_a_partner_may_be_in_several_reports() -> None:
     assert partner.anchor == "partner-acme"
 
 
-@each("state", ["", "state: sought"])
+@pytest.mark.parametrize("state", ["", "state: sought"])
 def test_an_amount_may_be_missing(state: str) -> None:
     organ = SMALL.edit(FIRST, "        amount: 1200.50\n        currency: USD\n", "")
     assert organ.corpus().resolutions["1-1"].contributions[0].latest.amount is None
 
 
-@each(
+@pytest.mark.parametrize(
     ("right", "wrong", "code"),
     [
         ("    report: AL/REP/1\n", "", "report_or_documents"),
@@ -529,7 +530,7 @@ def test_a_period_may_be_compiled_from_several_documents() -> None:
 CORRECTION = "corrections:\n  - {{id: c, date: 2025, resolution: 1-1, entry: {}, text: T}}\n"
 
 
-@each("entry", ["shore-atlas", "op-2-a", "partner-acme"])
+@pytest.mark.parametrize("entry", ["shore-atlas", "op-2-a", "partner-acme"])
 def test_a_correction_names_an_entry_of_its_resolution(entry: str) -> None:
     assert not SMALL.append(STATEMENTS, CORRECTION.format(entry)).load().problems
     problem = SMALL.append(STATEMENTS, CORRECTION.format("x" + entry)).problem()

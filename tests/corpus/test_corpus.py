@@ -12,7 +12,7 @@ from macros.corpus.files import read_tree
 from macros.corpus.loading import KINDS, REQUIRED, load, natural
 from macros.corpus.translations import LocalText
 from macros.i18n.messages import Catalogue
-from tests.conftest import REPO, each, essential
+from tests.conftest import REPO, essential
 from tests.organ import BODY, FIRST, SECOND, SMALL, VOCABULARY, Organ, told
 
 # --- what comes out ---
@@ -130,7 +130,7 @@ def test_a_file_of_an_unknown_name(name: str, guess: str | None) -> None:
     assert guess is None or problem.values["guess"] == guess
 
 
-@each("slug", ["2_4", "A", "2-4-", "-2", "2--4", "2.4", "a/b", "é", ".", "2 4"])
+@pytest.mark.parametrize("slug", ["2_4", "A", "2-4-", "-2", "2--4", "2.4", "a/b", "é", ".", "2 4"])
 def test_a_slug_that_cannot_be_an_address(slug: str) -> None:
     problem = SMALL.add(f"data/resolutions/{slug}.yml", "number: 4\n").problem()
     assert (problem.code, problem.values) == ("slug", {"slug": slug})
@@ -232,7 +232,7 @@ def test_a_translated_title_is_unofficial_unless_it_says_otherwise() -> None:
     assert corpus.resolutions["1-1"].title_basis == "unofficial"
 
 
-@each(
+@pytest.mark.parametrize(
     ("key", "original", "get"),
     [
         (
@@ -311,7 +311,7 @@ def test_a_translation_that_belongs_nowhere(name: str, code: str) -> None:
     assert (problem.file, problem.code) == (name, code)
 
 
-@each(
+@pytest.mark.parametrize(
     ("text", "line", "column", "code"),
     [
         ("- title\n", 1, 1, "mapping_expected"),

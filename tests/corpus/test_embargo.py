@@ -11,7 +11,6 @@ from macros.corpus.embargo import published, waits, with_drafts
 from macros.corpus.translations import LocalText
 from macros.model.fields import HoldError, hold
 from macros.model.traversal import records, texts
-from tests.conftest import each
 from tests.organ import (
     BODY,
     DOCUMENTS,
@@ -49,7 +48,7 @@ def holding(name: str, line: str, held: str = DRAFT) -> Organ:
 # --- the day ---
 
 
-@each(
+@pytest.mark.parametrize(
     ("held", "today", "waiting"),
     [
         (None, date(2025, 3, 1), False),
@@ -73,7 +72,7 @@ def test_an_entry_is_published_on_its_day(today: date, there: bool) -> None:
     assert ("money-came" in ids(public(organ, today), "1-1")) is there
 
 
-@each(
+@pytest.mark.parametrize(
     "value",
     [
         None,
@@ -98,7 +97,9 @@ def test_a_hold_is_draft_or_a_day_and_nothing_less_clear(value: object) -> None:
         hold(value)
 
 
-@each("written", ["nonsense", "", "true", "2025", "2025-06", "../2025-06", "[draft]"])
+@pytest.mark.parametrize(
+    "written", ["nonsense", "", "true", "2025", "2025-06", "../2025-06", "[draft]"]
+)
 def test_a_hold_that_cannot_be_read_is_a_problem_at_its_place(written: str) -> None:
     organ, place = SMALL.edit_at(
         FIRST, "  - id: money-came\n", f"  - id: money-came\n    held: →{written}\n"
@@ -146,7 +147,7 @@ ENTRIES = [
 ]
 
 
-@each(("name", "line", "gone"), ENTRIES)
+@pytest.mark.parametrize(("name", "line", "gone"), ENTRIES)
 def test_an_entry_goes_with_what_is_about_it_alone(name: str, line: str, gone: set[str]) -> None:
     slug = name.rpartition("/")[2].removesuffix(".yml")
     before, after = SMALL.corpus(), public(holding(name, line))

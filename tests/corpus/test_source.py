@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from macros.corpus.source import MAX_BYTES, MAX_DEPTH, SourceFile, decode, read
-from tests.conftest import each
 
 TEXT = """\
 # A comment.
@@ -36,7 +35,7 @@ def test_values_are_plain_and_sequences_can_be_frozen(source: SourceFile) -> Non
     }
 
 
-@each(
+@pytest.mark.parametrize(
     ("path", "value_at", "key_at"),
     [
         (("number",), (2, 9), (2, 1)),
@@ -110,7 +109,7 @@ SCALARS = [
 ]
 
 
-@each(("written", "value"), SCALARS)
+@pytest.mark.parametrize(("written", "value"), SCALARS)
 def test_scalars_of_the_core_schema(written: str, value: object) -> None:
     source = read("x", f"key: {written}\n".encode())
     assert source.problems == []
@@ -250,7 +249,7 @@ def test_what_can_still_be_read_is_read_so_that_all_problems_show_at_once() -> N
     assert source.value == {"a": "no", "b": 1, "c": ("on",)}
 
 
-@each(
+@pytest.mark.parametrize(
     "name",
     [
         name

@@ -8,7 +8,6 @@ from macros.corpus.source import read
 from macros.corpus.validation import validate
 from macros.i18n.messages import Catalogue
 from macros.model import reference
-from tests.conftest import each
 from tests.organ import BODY, DOCUMENTS, FIRST, PERIODS, SESSIONS, SMALL, told
 
 R = FIRST
@@ -78,7 +77,7 @@ MISFITS = [
 ]
 
 
-@each(("name", "right", "wrong", "code"), MISFITS)
+@pytest.mark.parametrize(("name", "right", "wrong", "code"), MISFITS)
 def test_misfits(name: str, right: str, wrong: str, code: str) -> None:
     organ, place = SMALL.edit_at(name, right, wrong)
     found = [problem for problem in organ.load().errors if problem.file == name]
@@ -144,7 +143,7 @@ SENTENCES = [
 ]
 
 
-@each(("right", "wrong", "sentence"), SENTENCES)
+@pytest.mark.parametrize(("right", "wrong", "sentence"), SENTENCES)
 def test_sentences_say_what_is_wrong_and_what_to_write(
     right: str, wrong: str, sentence: str
 ) -> None:

@@ -14,7 +14,6 @@ from macros.diff.records import Change, Money, Term
 from macros.diff.report import LIMIT, Report, code, escape, find_passages, write_markdown
 from macros.diff.revisions import Tree
 from macros.i18n.locale import Locale
-from tests.conftest import each
 from tests.organ import BODY, DOCUMENTS, FIRST, PLACES, SECOND, SMALL, STATEMENTS, TODAY, Organ
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "differences"
@@ -138,7 +137,7 @@ def test_required_and_mobilized() -> None:
     )
 
 
-@each(
+@pytest.mark.parametrize(
     ("name", "old", "new", "change"),
     [
         (FIRST, "themes: [water]", "themes: [fish]", "**1/1** Clean shores: `themes` Water → Fish"),

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import bibtexparser
+import pytest
 from bibtexparser.bparser import BibTexParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,6 @@ from macros.exports import bibtex
 from macros.model.dates import parse
 from macros.render import citations
 from macros.render.citations import Citation
-from tests.conftest import each
 from tests.organ import BODY, SMALL
 
 VIEW = SMALL.view().at("https://example.org/")
@@ -69,7 +69,7 @@ def test_keys_are_the_same_in_every_language() -> None:
     assert english == chinese
 
 
-@each(
+@pytest.mark.parametrize(
     ("edtf", "year"),
     [("2023-06-09", "2023"), ("2024-09~", "2024"), ("2024-36", "2024"),
      ("2019-05-27/2019-05-31", "2019"), ("../2024-12", None), ("2024-11/..", None)],
@@ -94,7 +94,7 @@ def assert_read_back(text: str) -> None:
     assert len(written.split("\n\n")) == 2
 
 
-@each("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_stay_in_their_fields(text: str) -> None:
     assert_read_back(text)
 
@@ -105,7 +105,7 @@ def test_any_text_stays_in_its_field(text: str) -> None:
     assert_read_back(text)
 
 
-@each("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE)
 def test_braces_are_balanced_as_bibtex_counts_them(text: str) -> None:
     depth = 0
     for sign in bibtex.write(VIEW, [replace(PLAIN, title=text, note=text)]):

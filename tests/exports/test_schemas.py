@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from macros.exports import tables
 from macros.exports.formats import ROOT
 from macros.exports.registry import FORMATS, SCHEMAS
-from tests.conftest import each
 from tests.exports.organ import URL, document, files_of, shared_files
 
 LOCKED = Path(__file__).parents[1] / "fixtures" / "api-v1.txt"
@@ -61,7 +61,7 @@ def described(value: Any, schema: Any, root: Any, path: tuple = ()) -> Iterator[
         yield from described(value[0], schema.get("items", {}), root, (*path, 0))
 
 
-@each("name", SCHEMAS)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_valid_and_says_where_it_is(name: str) -> None:
     schema = document(f"schema/{name}")
     Draft202012Validator.check_schema(schema)
@@ -69,7 +69,7 @@ def test_a_schema_is_valid_and_says_where_it_is(name: str) -> None:
     assert "CC BY 4.0" in schema["$comment"] and "Data as of" in schema["$comment"]
 
 
-@each("name", SCHEMAS)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_files_fit_their_schema_and_have_no_other_key(name: str) -> None:
     validator = Draft202012Validator(closed(document(f"schema/{name}")))
     found = list(instances(name))
@@ -79,7 +79,7 @@ def test_files_fit_their_schema_and_have_no_other_key(name: str) -> None:
         assert not errors
 
 
-@each("name", SCHEMAS)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_a_missing_key_is_refused(name: str) -> None:
     schema, value = document(f"schema/{name}"), next(instances(name))
     validator = Draft202012Validator(schema)

@@ -12,7 +12,6 @@ import yaml
 from macros.i18n.locale import Locale
 from macros.i18n.messages import Catalogue
 from macros.model.dates import parse
-from tests.conftest import each
 
 NBSP = "\u00a0"  # no-break space
 NNBSP = "\u202f"  # narrow no-break space
@@ -215,7 +214,7 @@ def test_number(value, english, chinese, french):
     ]
 
 
-@each(
+@pytest.mark.parametrize(
     ("value", "english", "chinese", "french"),
     [
         ("0", "0%", "0%", f"0{NBSP}%"),
@@ -267,7 +266,7 @@ def test_money_approximate(tag, full, short):
     assert Locale.of(tag).money_short(Decimal(24_000_000), "USD", approximate=True) == short
 
 
-@each(
+@pytest.mark.parametrize(
     ("amount", "english", "chinese", "french"),
     [
         ("0", "USD 0", "0美元", f"0{NBSP}USD"),
@@ -326,7 +325,7 @@ def test_collate(tag, in_order):
 # --- the languages themselves ---------------------------------------------------------------------
 
 
-@each(
+@pytest.mark.parametrize(
     ("tag", "html_lang", "direction", "name", "pagefind"),
     [
         ("en", "en", "ltr", "English", "en"),
@@ -363,7 +362,7 @@ def test_is_one_immutable_value_per_language():
         Locale.of("en").tag = "zh"
 
 
-@each(
+@pytest.mark.parametrize(
     ("tag", "expected"),
     [
         ("en", "en_GB"),
@@ -447,7 +446,7 @@ def test_string_is_filled_in(catalogue):
     assert catalogue.t("hello", name="Ana") == "Hello, Ana"
 
 
-@each(
+@pytest.mark.parametrize(
     ("key", "count", "expected"),
     [
         ("found.fr", 0, "0 résultat"),

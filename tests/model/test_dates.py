@@ -8,11 +8,10 @@ import pytest
 
 from macros.i18n.messages import Catalogue
 from macros.model.dates import FORMS, DateError, PartialDate, Point, parse
-from tests.conftest import each
 from tests.organ import FIRST, SMALL, told
 
 
-@each(
+@pytest.mark.parametrize(
     ("text", "start", "end"),
     [
         # a day, a month, a year
@@ -119,7 +118,7 @@ CODES = {
 }
 
 
-@each(("text", "message"), REFUSED)
+@pytest.mark.parametrize(("text", "message"), REFUSED)
 def test_refuses_and_says_why(text, message):
     with pytest.raises(DateError, match=message.replace(".", r"\.")) as caught:
         parse(text)
@@ -135,8 +134,8 @@ def test_error_names_the_part_that_is_wrong():
     assert (caught.value.code, caught.value.text) == ("day", "2024-02-30")
 
 
-@each("language", ["en", "zh", "fr"])
-@each("code", CODES.values())
+@pytest.mark.parametrize("language", ["en", "zh", "fr"])
+@pytest.mark.parametrize("code", CODES.values())
 def test_every_reason_has_a_sentence_of_its_own_in_every_language(language, code):
     key = f"problem.date.{code}"
     assert "{value}" in Catalogue.of(language).entries[key]
@@ -145,7 +144,9 @@ def test_every_reason_has_a_sentence_of_its_own_in_every_language(language, code
     )
 
 
-@each("text", ["2024-02-30", "2024-13", "9999", "2025/2024", "../..", "2024/", "soon"])
+@pytest.mark.parametrize(
+    "text", ["2024-02-30", "2024-13", "9999", "2025/2024", "../..", "2024/", "soon"]
+)
 def test_no_english_reason_is_told_in_another_language(text):
     problems = SMALL.edit(FIRST, "date: 2024-10-01", f"date: {text}").load().errors
     english = {reason.partition(" (")[0] for _, reason in REFUSED}
@@ -154,7 +155,7 @@ def test_no_english_reason_is_told_in_another_language(text):
         assert "date" in told(problems, language)  # the key stays as it is written
 
 
-@each(
+@pytest.mark.parametrize(
     ("text", "earliest", "latest"),
     [
         ("2024-12-09", "2024-12-09", "2024-12-09"),
@@ -209,7 +210,7 @@ def test_due_first_comes_first():
     assert sorted([*reversed(in_order)], key=lambda text: parse(text).sort_key) == in_order
 
 
-@each(
+@pytest.mark.parametrize(
     ("text", "interval", "day"),
     [
         ("2024-12-09", False, True),

@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 import pytest
 
 from macros.model import restricted_markdown as richtext
-from tests.conftest import each
 
 ALLOWED = [
     ("Plain.", "<p>Plain.</p>"),
@@ -33,7 +32,7 @@ ALLOWED = [
 ]
 
 
-@each(("text", "html"), ALLOWED)
+@pytest.mark.parametrize(("text", "html"), ALLOWED)
 def test_what_is_allowed(text: str, html: str) -> None:
     base = "/"  # leaves links to pages of the site as they are
     assert richtext.to_html(text, base).strip() == html
@@ -52,7 +51,7 @@ NOT_MARKED_UP = [
 ]
 
 
-@each("text", NOT_MARKED_UP)
+@pytest.mark.parametrize("text", NOT_MARKED_UP)
 def test_what_is_left_as_it_is_written(text: str) -> None:
     html = richtext.to_html(text)
     assert not any(
@@ -120,8 +119,8 @@ def _elements(html: str) -> list[tuple[str, dict[str, str | None]]]:
     return parser.found
 
 
-@each("text", HOSTILE)
-@each("render", [richtext.to_html, richtext.to_inline])
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("render", [richtext.to_html, richtext.to_inline])
 def test_hostile_input_comes_out_as_text(text: str, render) -> None:
     for tag, attributes in _elements(render(text, "../")):
         assert tag in ("p", "em", "strong", "ul", "ol", "li", "a", "br")
@@ -136,7 +135,7 @@ def test_html_is_a_fault(text: str) -> None:
     assert [code for code, _ in richtext.faults(text)][:1] == ["html_in_text"]
 
 
-@each(
+@pytest.mark.parametrize(
     "target",
     [
         "javascript:x",
@@ -159,7 +158,7 @@ def test_template_code_is_a_fault(text: str) -> None:
     assert [code for code, _ in richtext.faults(text)] == ["template_in_text"]
 
 
-@each("text", ["1 < 2", "a <3 b", "{x}", "100 %}", "[x] (y)", "a & b", "2 (a)"])
+@pytest.mark.parametrize("text", ["1 < 2", "a <3 b", "{x}", "100 %}", "[x] (y)", "a & b", "2 (a)"])
 def test_what_only_looks_like_it_is_no_fault(text: str) -> None:
     assert richtext.faults(text) == []
 
@@ -171,8 +170,8 @@ def test_links_to_pages_of_the_site_become_relative() -> None:
     )
 
 
-@each("base", ["", "./", "../", "../../"])
-@each("path", ["/javascript:alert(1)", "/data:text/html,x", "/a:b", "/"])
+@pytest.mark.parametrize("base", ["", "./", "../", "../../"])
+@pytest.mark.parametrize("path", ["/javascript:alert(1)", "/data:text/html,x", "/a:b", "/"])
 def test_a_link_to_a_page_never_becomes_one_with_a_scheme(path: str, base: str) -> None:
     [(_, attributes)] = [
         element
@@ -194,7 +193,7 @@ def test_inline(text: str, html: str) -> None:
     assert richtext.to_inline(text) == html
 
 
-@each(
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("An *emphasis*, a **strong** word.", "An emphasis, a strong word."),

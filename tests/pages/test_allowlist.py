@@ -12,7 +12,6 @@ import pytest
 from macros.pages import allowlist as markup
 from macros.pages.handwritten import EXTENSIONS, check_page
 from macros.render.view import View
-from tests.conftest import each
 from tests.organ import SMALL, told
 
 NAME = "docs/en/page.md"
@@ -94,7 +93,7 @@ def test_nothing_that_runs_loads_or_asks_is_on_the_list_of_elements() -> None:
     assert not markup.ELEMENTS & set(RUNS_OR_LOADS)
 
 
-@each("element", RUNS_OR_LOADS)
+@pytest.mark.parametrize("element", RUNS_OR_LOADS)
 def test_other_elements_are_refused(element: str) -> None:
     for html in (
         f"<{element}>",
@@ -105,19 +104,19 @@ def test_other_elements_are_refused(element: str) -> None:
         assert markup.find_faults(html)[0] == ("script", f"<{element}"), html
 
 
-@each("element", sorted(markup.ELEMENTS))
+@pytest.mark.parametrize("element", sorted(markup.ELEMENTS))
 def test_the_elements_of_the_list_pass_without_attributes(element: str) -> None:
     assert markup.find_faults(f"<{element}>x</{element}>") == []
 
 
-@each(
+@pytest.mark.parametrize(
     "attribute", [*sorted(markup.ATTRIBUTES - {"href", "src", "cite"}), "aria-label", "aria-hidden"]
 )
 def test_the_attributes_of_the_list_pass(attribute: str) -> None:
     assert markup.find_faults(f'<p {attribute}="x">x</p>') == []
 
 
-@each(
+@pytest.mark.parametrize(
     "attribute",
     [
         "action",
@@ -246,7 +245,7 @@ ALONE = [
 ]
 
 
-@each("html", HTML + ALONE)
+@pytest.mark.parametrize("html", HTML + ALONE)
 def test_attacks_in_html(view: View, html: str) -> None:
     assert markup.find_faults(html)
     around = [] if html in ALONE else [f"{HEAD}Words {html} and words.\n", f"{HEAD}- a\n- {html}\n"]
@@ -254,7 +253,7 @@ def test_attacks_in_html(view: View, html: str) -> None:
         assert codes(view, page) & {"script", "page_link"}, page
 
 
-@each(
+@pytest.mark.parametrize(
     "html",
     [
         "<img src='x'onerror='alert(1)'>",
@@ -360,7 +359,7 @@ MARKDOWN = [
 ]
 
 
-@each("text", MARKDOWN)
+@pytest.mark.parametrize("text", MARKDOWN)
 def test_attacks_in_markdown(view: View, text: str) -> None:
     for page in (f"{text}\n", f"{HEAD}{text}\n", f"{HEAD}{text}\n".replace("\n", "\r\n")):
         assert codes(view, page) & {"script", "page_link"}, page
@@ -404,7 +403,7 @@ TEMPLATE = [
 ]
 
 
-@each("text", TEMPLATE)
+@pytest.mark.parametrize("text", TEMPLATE)
 def test_attacks_by_the_template(view: View, text: str) -> None:
     for page in (text, f"{HEAD}{text}\n", f"{HEAD}```\n{text}\n```\n"):
         assert codes(view, page) & {"template_construct", "template_syntax", "unknown_macro"}, page
@@ -453,13 +452,13 @@ HARMLESS = [
 ]
 
 
-@each("text", HARMLESS)
+@pytest.mark.parametrize("text", HARMLESS)
 def test_harmless_pages_pass(view: View, text: str) -> None:
     for page in (f"{text}\n", f"{HEAD}{text}", f"{HEAD}{text}\n".replace("\n", "\r\n")):
         assert told(check_page(NAME, page.encode(), view)) == ""
 
 
-@each(
+@pytest.mark.parametrize(
     ("address", "safe"),
     [
         ("https://example.org", True),
@@ -511,7 +510,7 @@ def test_the_check_uses_the_extensions_of_the_configuration(repo) -> None:
 # --- the second wall ------------------------------------------------------------------------------
 
 
-@each("html", HTML)
+@pytest.mark.parametrize("html", HTML)
 def test_what_gets_past_the_check_is_removed_when_a_page_is_rendered(html: str) -> None:
     assert {what for _, what in markup.find_faults(markup.clean(html))} <= {markup.SLOT}
 

@@ -11,7 +11,6 @@ from macros.i18n.messages import Catalogue
 from macros.pages.handwritten import check_page, check_pages
 from macros.pages.registry import MACROS
 from macros.render.view import View
-from tests.conftest import each
 from tests.organ import SMALL, told
 
 NAME = "docs/en/page.md"
@@ -49,7 +48,7 @@ ALLOWED = [
 ]
 
 
-@each("text", ALLOWED)
+@pytest.mark.parametrize("text", ALLOWED)
 def test_what_is_allowed(view: View, text: str) -> None:
     assert told(check(view, text)) == ""
 
@@ -104,7 +103,7 @@ FORBIDDEN = [
 ]
 
 
-@each("text", FORBIDDEN)
+@pytest.mark.parametrize("text", FORBIDDEN)
 def test_what_is_forbidden(view: View, text: str) -> None:
     [problem] = check(view, f"---\ntitle: T\n---\nWords.\n\n{text}\n")
     assert problem.code == "template_construct"
@@ -116,7 +115,7 @@ def test_what_is_forbidden(view: View, text: str) -> None:
     assert "{% raw %}" in told([problem]) and '{{ resolution_summary("2/4") }}' in told([problem])
 
 
-@each(
+@pytest.mark.parametrize(
     "text",
     [
         "{{ overview() ",
@@ -134,7 +133,7 @@ def test_what_cannot_be_read(view: View, text: str) -> None:
     assert (problem.line, problem.code) == (3, "template_syntax")
 
 
-@each(
+@pytest.mark.parametrize(
     ("text", "places"),
     [
         ("{{ overview() }} {{ overviw() }}", [(1, 18)]),
@@ -175,7 +174,7 @@ def test_an_unknown_macro(view: View, written: str, guess: str | None) -> None:
     assert guess or set(MACROS) == set(problem.values["options"])
 
 
-@each(
+@pytest.mark.parametrize(
     ("call", "code", "value", "guess"),
     [
         ('resolution_summary("1-11")', "unknown_resolution", "1-11", "1-1"),
@@ -201,7 +200,7 @@ def test_names_that_the_data_does_not_have(
     assert told([problem]).startswith(f"{NAME}:1:1: ")
 
 
-@each(
+@pytest.mark.parametrize(
     "call",
     [
         "mechanism()",
@@ -214,7 +213,7 @@ def test_names_that_the_data_does_not_have(
         'overview("x")',
     ],
 )
-@each("language", ["en", "zh", "fr"])
+@pytest.mark.parametrize("language", ["en", "zh", "fr"])
 def test_arguments_that_do_not_fit(view: View, call: str, language: str) -> None:
     [problem] = check(view, f"{{{{ {call} }}}}")
     assert problem.code == "macro_arguments"
@@ -259,14 +258,14 @@ FRONT_MATTER = [
 ]
 
 
-@each(("text", "expected"), FRONT_MATTER)
-@each("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("text", "expected"), FRONT_MATTER)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_front_matter(view: View, text: str, expected: list, end: str) -> None:
     found = check(view, f"---\n{text}\n---\n\n# Title {{#title}}\n".replace("\n", end))
     assert [(problem.line, problem.column, problem.code) for problem in found] == expected
 
 
-@each(
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         # whatever MkDocs would take for front matter is checked as such …
@@ -367,7 +366,7 @@ def test_only_pages_below_docs_are_checked_in_their_own_language(view: View) -> 
     ]
 
 
-@each("suffix", ["markdown", "mdown", "mkdn", "mkd", "MD", "Md"])
+@pytest.mark.parametrize("suffix", ["markdown", "mdown", "mkdn", "mkd", "MD", "Md"])
 def test_other_names_of_pages_are_refused(view: View, suffix: str) -> None:
     [problem] = check_pages({f"docs/en/x.{suffix}": b"{{ config }}"}, {"en": view})
     assert (problem.file, problem.code) == (f"docs/en/x.{suffix}", "page_suffix")

@@ -18,7 +18,7 @@ from macros.pages.registry import MACROS
 from macros.pages.resolution import DETAILS
 from macros.queries.lookup import find_resolution
 from macros.render.view import View
-from tests.conftest import REPO, each
+from tests.conftest import REPO
 from tests.organ import BODY, DOCUMENTS, FIRST, PERIODS, SMALL, VOCABULARY, Organ, told
 
 LANGUAGES = ("en", "zh")
@@ -91,7 +91,7 @@ def view(request: pytest.FixtureRequest, project: Project) -> View:
 # --- on the real data -----------------------------------------------------------------------------
 
 
-@each("name", MACROS)
+@pytest.mark.parametrize("name", MACROS)
 def test_the_example_of_every_macro_may_be_written_on_a_page(view: View, name: str) -> None:
     examples = calls(name, view)
     assert examples and all(example.startswith(f"{name}(") for example in examples)
@@ -99,14 +99,14 @@ def test_the_example_of_every_macro_may_be_written_on_a_page(view: View, name: s
     assert told(check_page("docs/en/page.md", page.encode(), view)) == ""
 
 
-@each("name", MACROS)
+@pytest.mark.parametrize("name", MACROS)
 def test_every_macro_renders(view: View, name: str) -> None:
     for example in calls(name, view):
         arguments = re.findall(r'"([^"]*)"', example)
         assert read(MACROS[name](view, *arguments)).words
 
 
-@each("name", MACROS)
+@pytest.mark.parametrize("name", MACROS)
 def test_every_macro_is_explained(view: View, name: str) -> None:
     assert view.t(f"macro.{name}").strip()
     assert MACROS[name].__doc__
@@ -119,7 +119,7 @@ def test_every_page_renders(view: View) -> None:
         assert page.title and page.description
 
 
-@each("section", DETAILS)
+@pytest.mark.parametrize("section", DETAILS)
 def test_every_section_renders_alone(view: View, section: str) -> None:
     for slug in view.corpus.resolutions:
         read(MACROS["resolution_details"](view, slug, section))
@@ -148,7 +148,7 @@ def test_every_statement_shows_its_source(view: View) -> None:
         assert re.search(rf"HSP/EB\.2024/20[^<]*(?<!\d){paragraph}(?!\d)", html)
 
 
-@each("name", ["../x", "2/99", "", "2-4 ", "<script>"])
+@pytest.mark.parametrize("name", ["../x", "2/99", "", "2-4 ", "<script>"])
 def test_a_resolution_that_does_not_exist(view: View, name: str) -> None:
     assert find_resolution(view.corpus, name) is None
     with pytest.raises(MacroError) as caught:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from macros.pages import outline as contents
 from macros.pages.registry import MACROS
-from tests.conftest import each
 from tests.organ import SMALL
 
 
-@each(
+@pytest.mark.parametrize(
     ("markup", "text"),
     [
         ("<p>One  <em>two</em>\n three</p>", "One two three"),

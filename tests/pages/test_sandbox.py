@@ -12,7 +12,6 @@ from jinja2.exceptions import SecurityError, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.pages.sandbox import sandbox
-from tests.conftest import each
 
 
 def overview(*arguments: str) -> str:
@@ -83,7 +82,7 @@ VARIABLES = [
 ]
 
 
-@each("name", VARIABLES)
+@pytest.mark.parametrize("name", VARIABLES)
 def test_nothing_but_macros_is_known(environment: jinja2.Environment, name: str) -> None:
     if name == "self":  # Jinja's own: the blocks of the page, of which there are none
         name = "self.anything"
@@ -124,13 +123,13 @@ ESCAPES = [
 ]
 
 
-@each("text", ESCAPES)
+@pytest.mark.parametrize("text", ESCAPES)
 def test_no_way_leads_out_of_the_sandbox(environment: jinja2.Environment, text: str) -> None:
     with pytest.raises((SecurityError, TemplateError)):
         rendered(environment, f"{{{{ {text} }}}}")
 
 
-@each(
+@pytest.mark.parametrize(
     "text",
     [
         "{% include 'index.md' %}",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from macros.exports import language_files, site_files
 from macros.pages.registry import navigation, pages
-from tests.conftest import each
 from tests.organ import BODY, FIRST, SECOND, SMALL, STATEMENTS, Organ
 
 ROOT = "https://example.org/"
@@ -58,7 +59,7 @@ def test_a_card_and_markdown_do_not_speak_of_funding() -> None:
         assert not WORDS.search(re.sub(r"<style>.*</style>", "", files[path], flags=re.DOTALL))
 
 
-@each(
+@pytest.mark.parametrize(
     "text",
     [
         "resources:\n  - {id: r, period: spring, currency: USD, sources: [{document: page}]}\n",

@@ -14,7 +14,6 @@ from macros.model.dates import parse
 from macros.model.events import Event, EventReport
 from macros.model.fields import Source
 from macros.model.funding import Contribution, ContributionReport
-from tests.conftest import each
 from tests.organ import BODY, PERIODS, SECOND, SMALL, TODAY
 
 SOURCES = (Source(document="AL/REP/1"),)
@@ -118,7 +117,7 @@ BOUNDARIES = [
 ]
 
 
-@each(("announced", "last", "after"), BOUNDARIES)
+@pytest.mark.parametrize(("announced", "last", "after"), BOUNDARIES)
 def test_what_was_announced_lies_ahead_until_its_last_day_is_over(
     announced: str, last: date, after: date
 ) -> None:
@@ -128,8 +127,8 @@ def test_what_was_announced_lies_ahead_until_its_last_day_is_over(
     assert queries.case(event(when=announced), date(2999, 1, 1)) == "unreported"
 
 
-@each("today", [date(2000, 1, 1), date(2024, 12, 9), date(2999, 1, 1)])
-@each("when", [None, "2024-12-09", "../2024-12"])
+@pytest.mark.parametrize("today", [date(2000, 1, 1), date(2024, 12, 9), date(2999, 1, 1)])
+@pytest.mark.parametrize("when", [None, "2024-12-09", "../2024-12"])
 def test_what_a_source_says_happened_has_happened_on_any_day(when: str | None, today: date) -> None:
     assert queries.case(event("completed", when), today) == "happened"
 
@@ -387,7 +386,7 @@ def test_the_resource_published_last_counts(corpus: Corpus) -> None:
     assert queries.newest_resource(()) is None
 
 
-@each(
+@pytest.mark.parametrize(
     ("required", "mobilized", "gap", "share"),
     [
         ("4000", "1000", "3000", "0.75"),
@@ -468,7 +467,7 @@ def test_partners_and_places(corpus: Corpus) -> None:
     }
 
 
-@each(
+@pytest.mark.parametrize(
     ("last", "months", "due"),
     [
         ("2024-12-31", 6, date(2025, 6, 30)),

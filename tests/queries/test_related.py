@@ -66,9 +66,9 @@ def test_among_very_many_only_those_that_share_what_is_rarest_are_compared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     corpus = among_others(("a", "themes: [fish]\n"), ("b", "themes: [water]\n"))
-    assert {slug for slug, _ in related.related(corpus, "1-2")} == {"1-1", "a", "b"}
+    assert {slug for slug, _ in related.related_resolutions(corpus, "1-2")} == {"1-1", "a", "b"}
     monkeypatch.setattr(related, "CANDIDATES", 1)
-    assert {slug for slug, _ in related.related(corpus, "1-2")} == {"1-1"}
+    assert {slug for slug, _ in related.related_resolutions(corpus, "1-2")} == {"1-1"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from macros import queries
 from macros.render import citations
 from macros.render.citations import Citation
 from macros.render.view import View
-from tests.conftest import each
 from tests.organ import BODY, FIRST, SMALL, Organ
 
 ROOT = "https://example.org/"
@@ -40,7 +39,7 @@ def test_the_footnote_of_a_paragraph_names_what_it_rests_on() -> None:
     assert text.endswith("Source: AL/REP/1, para. 2.")
 
 
-@each(
+@pytest.mark.parametrize(
     ("anchor", "name"),
     [
         ("period-spring", "Spring report"),

@@ -10,7 +10,6 @@ import pytest
 
 from macros.render.charts import shapes
 from macros.render.charts.shapes import Bar, Segment
-from tests.conftest import each
 from tests.organ import SMALL
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,7 +66,7 @@ def assert_within(svg: ET.Element) -> None:
     assert {node.get("href") for node in svg.iter(f"{SVG}use")} <= ids
 
 
-@each("tone", TONES + MONEY)
+@pytest.mark.parametrize("tone", TONES + MONEY)
 def test_every_tone_has_a_shape_of_its_own(tone: str) -> None:
     svg = parsed(shapes.glyph(tone))
     assert svg.get("aria-hidden") == "true"
@@ -81,7 +80,7 @@ def test_the_tones_of_the_data_are_drawn(tone: str) -> None:
     assert f"rt-tone-{tone}" in shapes.glyph(tone)
 
 
-@each(
+@pytest.mark.parametrize(
     ("share", "width"),
     [(0, "0.0%"), (0.25, "25.0%"), (1, "100.0%"), (1.7, "100.0%"), (-1, "0.0%"), (1 / 3, "33.3%")],
 )

@@ -10,10 +10,9 @@ import pytest
 from macros.pages.content import SearchEntry
 from macros.search.documents import document, file_name, fold, lookup_table, normalize, write_index
 from macros.search.pagefind import SearchError, index
-from tests.conftest import each
 
 
-@each(
+@pytest.mark.parametrize(
     ("text", "folded"),
     [
         ("Tromsø", "tromso"),
@@ -41,7 +40,9 @@ SAME = {
 }
 
 
-@each(("key", "written"), [(key, text) for key, texts in SAME.items() for text in texts])
+@pytest.mark.parametrize(
+    ("key", "written"), [(key, text) for key, texts in SAME.items() for text in texts]
+)
 def test_normalize(key: str, written: str) -> None:
     assert normalize(written) == key
 

@@ -22,7 +22,7 @@ from macros.corpus.source import read
 from macros.corpus.validation import validate
 from macros.model.resolution import Resolution
 from macros.model.traversal import texts
-from tests.conftest import DAY, REPO, Built, each, once, run_tracker
+from tests.conftest import DAY, REPO, Built, once, run_tracker
 from tests.site.markup import Document, Element
 from tests.site.test_build import copy_project
 
@@ -312,7 +312,7 @@ def test_nothing_that_is_held_is_in_any_file_of_a_published_site(held: Path) -> 
     assert [name for name, raw in files.items() if MARK.encode() in raw.lower()] == []
 
 
-@each(
+@pytest.mark.parametrize(
     "trace",
     ["31415926", "31,415,926", "2025-05-17", "17 May 2025", "op-98", "Res.99", "2026-02-03"],
 )
@@ -377,8 +377,8 @@ WORDS = ["gist", "reason", "judgement", "update", "later", "ofperiod", "event", 
          "words", "narrative"]  # fmt: skip
 
 
-@each("folder", ["", "zh/"])
-@each("word", WORDS)
+@pytest.mark.parametrize("folder", ["", "zh/"])
+@pytest.mark.parametrize("word", WORDS)
 def test_a_preview_shows_what_is_held(
     preview: Mapping[str, Document], word: str, folder: str
 ) -> None:

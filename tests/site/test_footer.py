@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from macros.i18n.messages import Catalogue
-from tests.conftest import each
 from tests.site.conftest import GITHUB, URL
 from tests.site.markup import Document
 
@@ -15,7 +16,7 @@ def links(document: Document) -> dict[str, str]:
     return {a.text: a.get("href") for a in document.root.one("footer").all("a")}
 
 
-@each(
+@pytest.mark.parametrize(
     ("path", "key", "address"),
     [
         ("resolutions/1-1/", "footer.edit_data", f"{GITHUB}/edit/main/data/resolutions/1-1.yml"),
@@ -62,7 +63,7 @@ def test_every_page_leads_to_its_text_its_data_and_reports_of_mistakes(
                 assert t("footer.edit_data") in shown, path
 
 
-@each(
+@pytest.mark.parametrize(
     ("path", "changed", "report"),
     [
         ("resolutions/1-1/", "3 February 2025", "AL/REP/2, as of about December 2024"),

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from tests.conftest import SUB_PATH, Built, each
+from tests.conftest import SUB_PATH, Built
 from tests.site.markup import Document, Element
 
 LOADED_LINKS = {
@@ -213,8 +213,8 @@ def test_no_inline_handlers(documents: dict[str, Document]) -> None:
     assert not problems, "\n".join(problems)
 
 
-@each("folder", ["", "zh/"])
-@each(
+@pytest.mark.parametrize("folder", ["", "zh/"])
+@pytest.mark.parametrize(
     ("alias", "slug"),
     [
         ("1/5/", "1-5"),

@@ -19,7 +19,7 @@ from macros.pages import content
 from macros.pages import registry as pages
 from macros.render.view import View
 from macros.site import addresses, files, hosts, permalinks
-from tests.conftest import REPO, each
+from tests.conftest import REPO
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
 
 RETIRED = "data/retired.yml"
@@ -71,7 +71,7 @@ def test_the_lines_of_two_branches_are_joined() -> None:
     assert read.addresses == {(True, "a/"): {"x", "y"}, (False, "b.json"): set()}
 
 
-@each(
+@pytest.mark.parametrize(
     "line",
     ["<<<<<<< HEAD", "resolutions/2-4/", "/<lang>../../etc/", "/a//b/", "/a?b", '/a"/', "/\\a/"],
 )
@@ -216,7 +216,7 @@ def test_what_is_given_up_is_no_error(organ: Organ) -> None:
     assert errors(organ) == []
 
 
-@each(
+@pytest.mark.parametrize(
     ("entry", "sentence"),
     [
         (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from macros import queries
 from macros.render.view import View
-from tests.conftest import each
 from tests.site.markup import Document, Element
 
 PAGES = ["", "resolutions/", "sessions/1/", "sessions/2/", "funding/", "timeline/"]
@@ -30,7 +31,7 @@ def tables_near(picture: Element) -> list[Element]:
     return next(tables for around in picture.ancestors if (tables := around.all("table")))
 
 
-@each("path", PAGES)
+@pytest.mark.parametrize("path", PAGES)
 def test_pages_have_their_pictures(documents: dict[str, Document], folder: str, path: str) -> None:
     assert pictures_of(documents[folder + path]), f"/{folder}{path} has no picture"
 

@@ -9,7 +9,6 @@ import pytest
 
 from macros.pages.registry import pages
 from macros.site import redirects
-from tests.conftest import each
 from tests.organ import SMALL
 
 URL = "https://example.org/lakes/"
@@ -42,7 +41,7 @@ def test_an_alias_leads_to_the_page(file: str, target: str) -> None:
     ]
 
 
-@each(
+@pytest.mark.parametrize(
     "address",
     [
         "",

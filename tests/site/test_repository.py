@@ -14,7 +14,6 @@ from macros.render.view import View
 from macros.site.layout import Layout, Theme
 from macros.site.repository import LONGEST, Repository
 from macros.site.sources import Sources
-from tests.conftest import each
 from tests.organ import BODY, FIRST, SMALL, TODAY, Organ
 
 GITHUB = Repository.of("https://github.com/organ/tracker", "edit/main/docs/")
@@ -70,7 +69,7 @@ def test_an_edit_address_at_another_host() -> None:
     assert repository.edit_file("data/x.yml") == "https://edit.example/main/data/x.yml"
 
 
-@each(
+@pytest.mark.parametrize(
     ("repo_url", "edit_uri"),
     [
         (None, None),
@@ -190,7 +189,7 @@ EDIT, NEW, TREE = (
 )
 
 
-@each(
+@pytest.mark.parametrize(
     ("path", "language", "text", "data"),
     [
         ("about/", "en", f"{EDIT}docs/en/about.md", f"{EDIT}data/vocabulary.yml"),
@@ -273,7 +272,7 @@ def test_with_a_repository_a_mistake_goes_there() -> None:
     assert parse_qs(urlsplit(mistake).query)["page"] == [f"{ROOT}zh/resolutions/1-1/"]
 
 
-@each(
+@pytest.mark.parametrize(
     ("path", "language", "day"),
     [
         ("about/", "en", date(2025, 1, 2)),
@@ -293,7 +292,7 @@ def test_when_a_page_was_last_changed(path: str, language: str, day: date | None
     assert of(path, language).changed == day
 
 
-@each(
+@pytest.mark.parametrize(
     ("path", "report"),
     [
         ("resolutions/1-1/", "AL/REP/2"),

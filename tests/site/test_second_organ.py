@@ -12,7 +12,7 @@ import pytest
 
 from macros.build.project import Project
 from macros.i18n.messages import Catalogue
-from tests.conftest import REPO, each, once, run_tracker
+from tests.conftest import REPO, once, run_tracker
 
 URL = "https://example.org/lac/"
 NBSP, NNBSP = "\u00a0", "\u202f"
@@ -89,7 +89,7 @@ def plain(html: str) -> str:
 
 
 @pytest.mark.slow
-@each(
+@pytest.mark.parametrize(
     "path",
     [
         "",
@@ -128,7 +128,7 @@ def test_there_is_one_language_at_the_root_and_no_other(lake: Path) -> None:
 
 
 @pytest.mark.slow
-@each(
+@pytest.mark.parametrize(
     ("path", "words"),
     [
         (
@@ -183,7 +183,7 @@ def test_it_speaks_french(lake: Path, path: str, words: list[str]) -> None:
 
 
 @pytest.mark.slow
-@each(
+@pytest.mark.parametrize(
     ("path", "amount"),
     [
         ("resolutions/7-1", f"1{NNBSP}250{NNBSP}000{NBSP}CHF"),
@@ -204,7 +204,7 @@ def test_the_share_of_the_gap_is_written_in_the_french_manner(lake: Path) -> Non
 
 
 @pytest.mark.slow
-@each(
+@pytest.mark.parametrize(
     ("alias", "slug"),
     [
         ("7/1", "7-1"),

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.conftest import Built, each
+from tests.conftest import Built
 from tests.site.markup import HEADINGS, Document, Element
 
 LANGUAGES = {"": "en", "zh/": "zh-Hans"}
@@ -53,16 +53,16 @@ def folder_of(document: Document) -> str:
     return "zh/" if document.path.startswith("zh/") else ""
 
 
-@each("folder", LANGUAGES)
-@each("address", ADDRESSES)
+@pytest.mark.parametrize("folder", LANGUAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_address(documents: dict[str, Document], folder: str, address: str) -> None:
     found = documents.get(folder + address)
     assert found, f"/{folder}{address} is gone: an address once published never dies"
     assert found.kind == "page"
 
 
-@each("folder", LANGUAGES)
-@each(("address", "anchor"), ANCHORS)
+@pytest.mark.parametrize("folder", LANGUAGES)
+@pytest.mark.parametrize(("address", "anchor"), ANCHORS)
 def test_anchor(documents: dict[str, Document], folder: str, address: str, anchor: str) -> None:
     known = sorted(documents[folder + address].ids)
     assert anchor in known, f"/{folder}{address}#{anchor} is gone; there are: {' '.join(known)}"
