@@ -245,7 +245,9 @@ def diff(
     """
     t = catalogue_of(lang).t
     try:
-        comparison = compare_with_revision(_root(root), revision, since_fork, lang, build_day())
+        comparison = compare_with_revision(
+            _root(root), revision, since_fork, lang, build_day(), migration.upgrade
+        )
     except RevisionError as error:
         click.echo(t(f"diff.{error.code}", **error.values), err=True)
         sys.exit(2)
