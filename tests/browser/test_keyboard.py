@@ -147,6 +147,7 @@ def test_drawer(fresh: Open) -> None:
     keys.follow(f"{tab.root}timeline/")
 
 
+@pytest.mark.slow
 def test_drawer_without_scripts(shared: Open) -> None:
     page = shared(PHONE, "light", False).open("sessions/2/")
     Keys(page).tab_to(lambda focus: "rt-menu" in focus["name"])
@@ -225,6 +226,7 @@ def enlarged(browser: Browser, served: str):  # type: ignore[no-untyped-def]
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("address", FEW_PAGES)
 def test_enlarged_four_times(enlarged: Tab, address: str, folder: str) -> None:

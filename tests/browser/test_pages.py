@@ -121,6 +121,7 @@ def test_language_switch_stays_on_the_page(
 # Colours
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scheme", "other", "address"),
     [("light", "dark", "zh/"), ("dark", "light", "resolutions/2-4/")],

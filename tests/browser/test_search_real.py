@@ -183,6 +183,7 @@ def test_another_language_is_among_the_suggestions(shared: Open) -> None:
     assert "zh/search/?q=" in page.locator(".tracker-search__other").get_attribute("href")
 
 
+@pytest.mark.slow
 def test_facets_are_kept_in_the_address(shared: Open) -> None:
     tab = shared()
     page = tab.open("search/?q=cities&theme=housing&session=2")
@@ -194,6 +195,7 @@ def test_facets_are_kept_in_the_address(shared: Open) -> None:
     tab.assert_clean()
 
 
+@pytest.mark.slow
 def test_the_key_of_search(fresh: Open) -> None:
     tab = fresh()
     page = tab.open("about/")

@@ -118,6 +118,7 @@ def test_every_kind_of_entry_has_a_sign_and_is_reached(
     tab.assert_clean()
 
 
+@pytest.mark.slow
 def test_signs_are_seen_where_nothing_can_hover(browser: Browser, served: str) -> None:
     context = browser.new_context(
         viewport={"width": PHONE, "height": 740}, has_touch=True, is_mobile=True
@@ -217,6 +218,7 @@ def test_a_paragraph_is_cited_as_text_and_as_bibtex(fresh: Open, folder: str) ->
     tab.assert_clean()
 
 
+@pytest.mark.slow
 def test_every_sign_on_the_page_has_its_own_citation(fresh: Open) -> None:
     tab = fresh()
     page = tab.open("resolutions/2-10/")
@@ -262,6 +264,7 @@ def test_without_a_clipboard_the_text_is_selected(fresh: Open) -> None:
     tab.assert_clean()
 
 
+@pytest.mark.slow
 def test_a_citation_that_cannot_be_loaded_leaves_the_address(fresh: Open) -> None:
     tab = fresh()
     page = tab.open("resolutions/2-4/")
@@ -295,6 +298,7 @@ def framed(browser: Browser, height: int) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_cards_fit_their_frame(browser: Browser, served: str, site: Built, folder: str) -> None:
     slugs = sorted(path.name for path in (site.folder / folder / "embed").iterdir())

@@ -12,7 +12,7 @@ from tests.conftest import Built, essential
 from tests.host import hosted
 from tests.weight import PAGES, first_load
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LIMIT = 200 * 1024
 HTML_LIMIT = 60 * 1024

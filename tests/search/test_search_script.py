@@ -18,6 +18,7 @@ import macros
 from macros.pages.content import SearchEntry
 from macros.search.documents import normalize, write_index
 from tests.browser.conftest import SLOW_WORKER
+from tests.conftest import essential
 from tests.search.test_documents import SAME
 
 pytestmark = pytest.mark.browser
@@ -289,7 +290,7 @@ QUERIES = {
 }
 
 
-@pytest.mark.parametrize("lang", QUERIES)
+@pytest.mark.parametrize("lang", essential(QUERIES, ""))
 def test_first_results(profile, site, lang):
     """The same is suggested on any page and found on the page of results, the best first."""
     root = f"{site}sub/path/{lang}"
