@@ -39,8 +39,9 @@ test: $(TEST_SETUP) ## Run the tests, a real browser included
 
 test-all: export COVERAGE_FILE := $(CURDIR)/.coverage
 test-all: MEASURE := -m coverage run
-test-all: $(TEST_SETUP) $(PEERS) ## Run the slow tests too, and those that need Node.js, Java and nginx; measure coverage
+test-all: $(TEST_SETUP) $(PEERS) ## Run the slow tests too, and those that need Node.js, Java, nginx and LibreOffice; measure coverage
 	@command -v java >/dev/null || { echo "make test-all needs Java 17 or later, and it is not here: as root on Debian, apt-get install default-jre-headless"; exit 1; }
+	@command -v soffice >/dev/null || { echo "make test-all needs LibreOffice Writer, and it is not here: as root on Debian, apt-get install libreoffice-writer-nogui"; exit 1; }
 	@$(BIN)/coverage erase
 	@$(MAKE) --no-print-directory test MEASURE="$(MEASURE)"
 	@$(TEST) -m "peers or slow"

@@ -13,12 +13,13 @@ from macros.build.history import build_day, last_changes
 from macros.corpus import manifest
 from macros.corpus.corpus import Corpus
 from macros.corpus.embargo import with_drafts
-from macros.corpus.files import LOCK, read_tree
+from macros.corpus.files import LOCK, TEMPLATE, read_tree
 from macros.corpus.loading import Parser, load, renewed
 from macros.corpus.problems import Problem
 from macros.corpus.source import read
 from macros.pages.handwritten import review
 from macros.render.view import View
+from macros.report import missing_styles
 from macros.site import addresses, permalinks
 from macros.site.addresses import Published
 
@@ -82,6 +83,9 @@ class Project:
         day = build_day()
         drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts
         pages = review(files, loaded.corpora, day)
+        if missing := missing_styles(files[TEMPLATE]) if TEMPLATE in files else []:
+            styles = ", ".join(missing)
+            problems = [*problems, Problem(TEMPLATE, 1, 1, "report_template", {"styles": styles})]
         everything = [*problems, *loaded.problems, *pages.problems]
         if not any(problem.severity == "error" for problem in everything):
             published = find_published(pages.public, files, pages.embargoed, day)

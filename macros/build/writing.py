@@ -122,7 +122,7 @@ class LanguageFiles:
         except (MacroError, LookupError, ValueError):  # it shows what is under embargo
             return True
 
-    def exports(self, slug: str | None = None) -> Iterator[tuple[str, str]]:
+    def exports(self, slug: str | None = None) -> Iterator[tuple[str, str | bytes]]:
         """The files of one resolution that are no pages, or else all other such files.
 
         A card that the public does not see like this says so.
@@ -134,6 +134,8 @@ class LanguageFiles:
                 yield name, embeds.card(self.view, slug, is_draft=True) if is_draft else text
             else:
                 yield name, text
+        if slug is None:
+            yield from files.reports(self.view)
 
 
 def write_resolutions(setup: LanguageSetup, slugs: Sequence[str]) -> list[SearchEntry]:
@@ -210,12 +212,12 @@ def write_sitemap(project: Project, setups: Sequence[LanguageSetup]) -> None:
     write_files(setups[0].folder, [("robots.txt", robots)])
 
 
-def write_files(folder: Path, contents: Iterable[tuple[str, str]]) -> None:
+def write_files(folder: Path, contents: Iterable[tuple[str, str | bytes]]) -> None:
     """Write files, given as path below a folder and contents."""
     for name, text in contents:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
 def _write_pages(language: LanguageFiles, pages: Iterable[Page]) -> list[SearchEntry]:

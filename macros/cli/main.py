@@ -13,10 +13,18 @@ import click
 from macros.authoring import migration, schemas, write_starter
 from macros.build.history import build_day, history_gap
 from macros.build.output import OutputError, staged
-from macros.build.project import DRAFTS_VARIABLE, LANGUAGE_VARIABLE, Project, lock_addresses
+from macros.build.project import DRAFTS_VARIABLE, LANGUAGE_VARIABLE, lock_addresses
 from macros.cli.new import new
-from macros.cli.options import catalogue_of, check_option, format_option, lang_option, root_option
+from macros.cli.options import (
+    catalogue_of,
+    check_option,
+    format_option,
+    lang_option,
+    load_project,
+    root_option,
+)
 from macros.cli.options import project_root as _root
+from macros.cli.reports import coverage, coverage_notice, report
 from macros.cli.translations import translations
 from macros.corpus import load, read_tree
 from macros.diff import RevisionError, compare_with_revision
@@ -37,13 +45,6 @@ def _show_drafts(drafts: bool) -> None:
         os.environ.pop(DRAFTS_VARIABLE, None)
 
 
-def _project(root: str) -> Project:
-    try:
-        return Project.load(_root(root))
-    except TrackerError as error:
-        raise click.ClickException(str(error)) from error
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="resolution-tracker")
 def main() -> None:
@@ -62,7 +63,7 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
     GitHub's checks.
     """
     t = catalogue_of(lang).t
-    site = _project(root)
+    site = load_project(root)
     errors = site.problems if complete else site.errors
     notices = [] if complete else [problem for problem in site.problems if problem not in errors]
     if form == "json":
@@ -78,6 +79,8 @@ def check(root: str, complete: bool, lang: str, form: str) -> None:
             click.echo(problem.line_of_text(t))
         for problem in notices:
             click.echo(t("check.notice", text=problem.line_of_text(t)))
+        if not complete and (notice := coverage_notice(site, t)):
+            click.echo(t("check.notice", text=notice))
     if form != "json":
         click.echo(t("check.summary", files=len(site.contents), count=len(errors)))
         if notices:
@@ -181,7 +184,7 @@ def permalinks(root: str, checking: bool, lang: str) -> None:
     data/retired.yml.
     """
     t = catalogue_of(lang).t
-    site = _project(root)
+    site = load_project(root)
     if site.errors:
         raise click.ClickException(site.report(t))
     (addresses, anchors), new = lock_addresses(site, write=not checking)
@@ -258,6 +261,8 @@ def diff(
 
 
 main.add_command(new)
+main.add_command(report)
+main.add_command(coverage)
 main.add_command(translations)
 
 

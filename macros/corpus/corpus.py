@@ -28,6 +28,8 @@ LISTS = ("sessions", "periods", "documents", "organizations", "places")
 class Corpus:
     """Everything an organ's data says, with its texts in one language.
 
+    `report_template` is the organ's own template of the Word report, if it has one.
+
     Mappings are by id (resolutions by slug, documents by symbol or id) and keep their order:
     resolutions by session and number, periods and sessions as written. Two corpora are never equal,
     so that results of pure functions can be cached by corpus.
@@ -44,6 +46,7 @@ class Corpus:
     places: Mapping[str, Place]
     resolutions: Mapping[str, Resolution]
     retired: Retired = field(default_factory=Retired)
+    report_template: bytes | None = None
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[Any, Any]]:

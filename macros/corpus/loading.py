@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from macros.corpus import checks, manifest, translations
 from macros.corpus.corpus import LISTS, Corpus
-from macros.corpus.files import LOCK
+from macros.corpus.files import LOCK, TEMPLATE
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile, read
 from macros.corpus.translations import Table
@@ -174,7 +174,7 @@ class _Loader:
             stem = name.removeprefix("data/").removesuffix(".yml")
             slug = stem.removeprefix("resolutions/")
             kind = KINDS.get(stem) if slug == stem else Resolution
-            if name == LOCK or not name.startswith("data/"):
+            if name in (LOCK, TEMPLATE) or not name.startswith("data/"):
                 continue
             if match := _TRANSLATION.match(name):
                 translated.setdefault(match[1], set()).add(match[2])
@@ -248,6 +248,7 @@ class _Loader:
                 {s: resolutions[s] for s in sorted(resolutions, key=place)}
             ),
             retired=retirements.Retired(retired, lock.addresses),
+            report_template=self.files.get(TEMPLATE),
             **{stem: MappingProxyType(entries) for stem, entries in lists.items()},
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import Annotated, Literal
 
@@ -22,6 +23,7 @@ from macros.model.fields import (
     PlaceRef,
     Record,
     Ref,
+    RichText,
     Text,
 )
 
@@ -76,6 +78,18 @@ class Period(Entry):
     """Whether the report gives that date, or it is concluded from other facts."""
     note: Text | None = Field(None, examples=["Only months are given.", "As in the letter."])
     """How the dates are known."""
+    introduction: RichText | None = Field(
+        None, examples=["The report covers the first half of 2025.", "It responds to resolution 1."]
+    )
+    """First paragraph of the report made from the data; absent: the organ and the period."""
+
+    @property
+    def judged_on(self) -> date:
+        """The day on which its milestones are judged: the first that its as-of date can mean.
+
+        What lies within an inexact date may still have been to come.
+        """
+        return self.as_of.earliest
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The page of a reporting period: its report, and what it changed."""
+"""The pages of a reporting period: what it changed, and the report made from its data."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from macros.pages.page import MacroCall, Page, PageKind, find_named, mark_draft,
 from macros.pages.pagination import ListPage, find_page, paginate
 from macros.queries import Change
 from macros.render.view import View
+from macros.report import make_outline
 
 
 def period_summary(view: View, period: str, page: str = "1") -> str:
@@ -23,6 +24,12 @@ def period_summary(view: View, period: str, page: str = "1") -> str:
         page=part,
         in_navigation=pagination.NAVIGATION,
     )
+
+
+def period_report(view: View, period: str) -> str:
+    """Show the report of a reporting period, made from its data."""
+    record = find_named("unknown_period", period, view.corpus.periods)
+    return view.render("report.html", report=make_outline(view, record.id), linked=True)
 
 
 def _list_pages(view: View, period: str) -> list[ListPage[Change]]:
@@ -41,6 +48,12 @@ def _pages(view: View) -> Iterator[Page]:
                 view.t("description.period", period=page.name, organ=view.corpus.body.name),
                 (MacroCall(period_summary, (period.id, *page.arguments)),),
             )
+        yield Page(
+            f"periods/{period.id}/report/",
+            mark_draft(view, view.t("title.report", period=period.name), period.name),
+            view.t("description.report", period=period.name, organ=view.corpus.body.name),
+            (MacroCall(period_report, (period.id,)),),
+        )
 
 
 def _anchors(view: View, period: str, page: str = "1") -> set[str]:
@@ -55,7 +68,7 @@ def _navigation(view: View) -> Iterator[tuple[str, str]]:
 
 KIND = PageKind(
     _pages,
-    (period_summary,),
+    (period_summary, period_report),
     anchors={"period_summary": _anchors},
     navigation=_navigation,
     group="nav.sources",

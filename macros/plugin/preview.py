@@ -148,7 +148,7 @@ class _Rendered:
             if source not in language.setup.rendered
         }
 
-    def render(self, name: str) -> str | None:
+    def render(self, name: str) -> str | bytes | None:
         """Render a file, by its path from the language's root; `None` if it is none of these."""
         if page := self.pages.get(name):
             return self.language.render(page)[0]
@@ -158,5 +158,5 @@ class _Rendered:
         return self._lists.get(name)
 
     @cached_property
-    def _lists(self) -> dict[str, str]:
+    def _lists(self) -> dict[str, str | bytes]:
         return dict(self.language.exports())

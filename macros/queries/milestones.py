@@ -40,6 +40,11 @@ class Occurrence:
         """When, as last reported."""
         return self.event.date
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether no outcome is reported."""
+        return self.case in ("ahead", "unreported", "undated")
+
 
 def case(event: Event, today: date) -> Case:
     """Tell which case an event is in on a day."""

@@ -115,9 +115,10 @@ def _call_anchors(call: nodes.Call, view: View) -> AbstractSet[str]:
 
 
 def _export_addresses(corpus: Corpus, per_language: bool) -> Iterator[str]:
-    """List the addresses of data exports and of cards to embed."""
+    """List the addresses of data exports, of cards to embed and of reports as Word files."""
     for export in formats(corpus):
         if export.per_language == per_language:
             yield from (path for path, _ in paths(export, corpus, corpus.resolutions))
     if per_language:
         yield from (f"embed/{slug}/" for slug in corpus.resolutions)
+        yield from (f"periods/{period}/report.docx" for period in corpus.periods)

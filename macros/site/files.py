@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from macros import exports
 from macros.exports.registry import Files
 from macros.render.view import View
+from macros.report import make_outline, word_file
 from macros.site import gone, hosts, redirects
 
 
@@ -23,6 +24,15 @@ def language_files(view: View, slug: str | None = None) -> Files:
     else:
         for file in redirects.by_resolution(view).get(slug, ()):
             yield file, redirects.page(view, file, slug)
+
+
+def reports(view: View) -> Iterator[tuple[str, bytes]]:
+    """Give the reports of one language as Word files."""
+    made = (
+        (f"periods/{period}/report.docx", word_file(view, make_outline(view, period)))
+        for period in view.corpus.periods
+    )
+    return gone.with_copies(view, made)
 
 
 def site_files(views: Mapping[str, View], slug: str | None = None) -> Files:

@@ -353,6 +353,7 @@ def test_every_locked_address_has_a_file_or_a_page() -> None:
         made = set(made_files(organ)) | {
             f"{page.path}index.html" for page in pages.pages(organ.view())
         }
+        made |= {path for path, _ in files.reports(organ.view())}
         for _, path in manifest.read(organ.files[LOCK])[0].addresses:
             assert (f"{path}index.html" if path.endswith("/") or not path else path) in made, path
 
