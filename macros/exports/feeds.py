@@ -9,9 +9,9 @@ from macros import queries
 from macros.exports.formats import ROOT
 from macros.exports.values import LICENCE, LICENCE_URL, provenance
 from macros.model import restricted_markdown
+from macros.model.events import Event
 from macros.model.funding import Contribution
 from macros.model.reference import Period
-from macros.model.resolution import Event
 from macros.queries import Change
 from macros.render.citations import source_line
 from macros.render.view import View

@@ -11,10 +11,10 @@ from macros import queries
 from macros.exports import resolutions
 from macros.exports.converter import Converter, Views, plain
 from macros.exports.models import Amount, Count, File, Listed, Names, Of, Output, Urls
+from macros.model.events import Event
 from macros.model.fields import CURRENCY
 from macros.model.funding import Contribution, Mechanism, Resource
 from macros.model.reference import Document, Organization, Place
-from macros.model.resolution import Event
 
 
 class ConstrainedResolutions(Output):

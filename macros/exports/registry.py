@@ -36,7 +36,7 @@ Files = Iterator[tuple[str, str]]
 
 
 def _index(views: Views) -> Output:
-    return index.index(views, FORMATS)
+    return index.index(views, formats(next(iter(views.values())).corpus))
 
 
 def _schema(views: Views, name: str) -> str:
@@ -71,6 +71,12 @@ FORMATS = (
 
 SCHEMAS = {schemas.name(each.model): each.model for each in FORMATS if each.model}
 """The output models that are published as schemas, by name."""
+
+
+def formats(corpus: Corpus) -> list[Format]:
+    """List the data exports of an organ: those of funding only if it tracks that."""
+    tracks_funding = corpus.body.tracks_funding
+    return [export for export in FORMATS if tracks_funding or export.key != "funding"]
 
 
 def paths(
@@ -110,7 +116,7 @@ def site_files(views: Views, slug: str | None = None) -> Files:
 
 def _files(subject: View | Views, corpus: Corpus, slug: str | None, *, per_language: bool) -> Files:
     tables: dict[str, str] = {}
-    for export in FORMATS:
+    for export in formats(corpus):
         if export.per_language == per_language and export.is_single == bool(slug):
             for path, keys in paths(export, corpus, [slug] if slug else ()):
                 is_package = export.model is DataPackageFile  # it describes the tables before it

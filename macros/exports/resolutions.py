@@ -26,6 +26,8 @@ class EventCounts(Output):
     unreported: Count
     undated: Count
     happened: Count
+    cancelled: Count
+    dropped: Count
 
 
 class NextEvent(Output):

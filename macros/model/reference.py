@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import Annotated, Literal
 
@@ -26,8 +27,6 @@ from macros.model.fields import (
     Text,
 )
 
-_ID = "What the data refers to it by: small letters, digits and hyphens; never changed."
-
 
 class Session(Record):
     """A session of the organ."""
@@ -46,10 +45,20 @@ class Session(Record):
     """What a reader should know of it."""
     documents: tuple[DocumentRef, ...] = ()
     """Its report and other documents."""
+    label_pattern: str | None = Field(None, examples=["{number} ({session})", "{session}/{number}"])
+    """Short name of its resolutions, where it differs from that in body.yml."""
+    symbol_pattern: str | None = Field(
+        None, examples=["A/RES/{number} ({session})", "A/RES/{session}/{number}"]
+    )
+    """Symbols of its resolutions, where they differ from those in body.yml."""
 
 
 class Period(Entry):
-    """A reporting period, covered by one report."""
+    """A reporting period, covered by one report or compiled from other documents."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["report"]}, {"required": ["compiled_from"]}]}
+    )
 
     id: Id = Field(examples=["eb-2024-2", "eb-2025-1"])
     """The organ's own label for it, part of permanent addresses."""
@@ -59,8 +68,10 @@ class Period(Entry):
     """First day covered."""
     last: Date = Field(examples=["2024-12-31", "2024-12"])
     """Last day covered."""
-    report: DocumentRef
-    """Symbol (or id) of the report in documents.yml."""
+    report: DocumentRef | None = None
+    """Symbol (or id) of the report in documents.yml; absent: there is none."""
+    compiled_from: tuple[DocumentRef, ...] = ()
+    """Symbols (or ids) of the documents that a period without a report was compiled from."""
     as_of: Date = Field(examples=["2024-10-01", "2024-10"])
     """The date the report's statements hold for."""
     as_of_basis: Literal["verified", "inferred"]
@@ -71,6 +82,19 @@ class Period(Entry):
         None, examples=["The report covers the first half of 2025.", "It responds to resolution 1."]
     )
     """First paragraph of the report made from the data; absent: the organ and the period."""
+
+    @property
+    def judged_on(self) -> date:
+        """The day on which its milestones are judged: the first that its as-of date can mean.
+
+        What lies within an inexact date may still have been to come.
+        """
+        return self.as_of.earliest
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Its report, or the documents that it was compiled from."""
+        return (self.report,) if self.report else self.compiled_from
 
 
 @cache
@@ -157,55 +181,6 @@ class Place(Record):
     """Id of the country a city lies in."""
 
 
-class Named(Record):
-    """A word of the vocabulary."""
-
-    id: Id = Field(examples=["implemented", "housing"])
-    """What the data refers to it by: small letters, digits and hyphens; never changed."""
-    name: Text = Field(examples=["Implemented", "Housing"])
-    """The word as readers see it."""
-
-
-class Status(Named):
-    """A state of implementation."""
-
-    definition: Text = Field(
-        examples=["All that was asked is done.", "Only first steps are reported."]
-    )
-    """What it means, for readers."""
-    tone: Literal["idle", "preparing", "active", "standing", "done", "past"]
-    """Colour and shape it is drawn in."""
-
-
-class EventKind(Named):
-    """A kind of event, with the words for its two cases."""
-
-    happened: Text = Field(examples=["Held", "Published"])
-    """The word for it once it has happened."""
-    planned: Text = Field(examples=["To be held", "To be published"])
-    """The word for it while it is planned."""
-
-
-class ContributionState(Named):
-    """A state of a contribution."""
-
-    definition: Text = Field(examples=["The money has come in.", "Promised but not yet given."])
-    """What it means, for readers."""
-    counts: bool
-    """Whether amounts in this state are money that was given or set aside."""
-    absent: bool = False
-    """Whether it says that no money has come."""
-
-
-class Goal(Record):
-    """A Sustainable Development Goal."""
-
-    id: Annotated[int, Field(ge=1, le=17)] = Field(examples=[11, 13])
-    """Its number."""
-    name: Text = Field(examples=["Sustainable cities and communities", "Climate action"])
-    """Its short name."""
-
-
 class Sessions(Record):
     """The file of sessions, in order."""
 
@@ -241,31 +216,6 @@ class Places(Record):
     """All places that sources name."""
 
 
-class Vocabulary(Record):
-    """The organ's own words, in their order: statuses from the least to the most advanced."""
-
-    names_lists = True
-
-    statuses: tuple[Status, ...]
-    """States of implementation, from the least to the most advanced."""
-    themes: tuple[Named, ...] = ()
-    """What resolutions are about."""
-    goals: tuple[Goal, ...] = ()
-    """Sustainable Development Goals."""
-    event_kinds: tuple[EventKind, ...] = ()
-    """Kinds of events."""
-    contribution_kinds: tuple[Named, ...] = ()
-    """Kinds of contributions."""
-    contribution_states: tuple[ContributionState, ...] = ()
-    """How far a contribution has come."""
-    organization_kinds: tuple[Named, ...] = ()
-    """Kinds of organizations."""
-    document_kinds: tuple[Named, ...] = ()
-    """Kinds of documents."""
-    relation_kinds: tuple[Named, ...] = ()
-    """How one resolution is tied to another."""
-
-
 class DocumentLinks(Record):
     """Where official texts are found, for symbols that begin with one of `prefixes`."""
 
@@ -282,7 +232,7 @@ class DocumentLinks(Record):
 class Body(Record):
     """The organ and how its tracker works."""
 
-    format: Literal[1]
+    format: Literal[2]
     """Version of the data format."""
     site_name: Text = Field(examples=["Resolution tracker", "What became of the resolutions"])
     """Title of the site."""
@@ -301,6 +251,8 @@ class Body(Record):
     ] = Field(examples=[["en", "zh"], ["fr"]])
     """Tags of the languages of the site; the first is the one the data is written in."""
     currency: Currency
+    tracks_funding: bool = True
+    """Whether the site has pages, columns and exports of funding."""
     reporting_interval_months: Annotated[int, Field(ge=1, le=120)] = Field(examples=[6, 12])
     """Months from one report to the next."""
     label_pattern: str = Field(

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.model.dates import PartialDate
+from macros.model.events import Event
 from macros.model.fields import (
     Anchored,
     Basis,
@@ -21,13 +21,11 @@ from macros.model.fields import (
     Entry,
     GoalRef,
     Id,
-    Identified,
     Label,
     OrganizationRef,
     ParagraphNumber,
     ParagraphRef,
     PeriodRef,
-    PlaceRef,
     Record,
     Ref,
     ResolutionRef,
@@ -95,61 +93,6 @@ class Update(Statement):
     """The note, in our own words."""
 
 
-class EventReport(Entry):
-    """What one report said of an event."""
-
-    period: PeriodRef
-    """Id of the reporting period."""
-    said: Literal["happened", "planned"]
-    """Whether it was reported as done or as still to come."""
-    date: Date | None = None
-    """When, as the source says it; absent: not reported."""
-    sources: Sources
-
-
-class Event(Identified):
-    """A meeting, publication, deadline or other thing with a place in time."""
-
-    kind: Annotated[str, Ref("event_kind")]
-    """Id of an event kind in vocabulary.yml."""
-    title: Text = Field(examples=["Expert group meeting", "Handbook on urban planning"])
-    """What it is, without the date and the place."""
-    place: PlaceRef | None = None
-    """Id of a place in places.yml."""
-    paragraphs: tuple[ParagraphRef, ...] = ()
-    """Operative paragraphs it is about, as the resolution numbers them."""
-    revision: Annotated[int, Field(ge=0)] = Field(0, examples=[1, 2])
-    """How often its published title, place or date was put right, apart from new reports; raise it
-    by one with such a correction, so that subscribed calendars take the change."""
-    reports: Annotated[tuple[EventReport, ...], Field(min_length=1)]
-    """What each report said of it, oldest first."""
-
-    @property
-    def latest(self) -> EventReport:
-        """The newest report."""
-        return self.reports[-1]
-
-    @property
-    def sequence(self) -> int:
-        """How often what is published of it has changed: by further reports and by revisions."""
-        return len(self.reports) - 1 + self.revision
-
-    @property
-    def said(self) -> str:
-        """`happened` or `planned`, as last reported."""
-        return self.latest.said
-
-    @property
-    def date(self) -> PartialDate | None:
-        """When, as last reported."""
-        return self.latest.date
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Where that was taken from."""
-        return self.latest.sources
-
-
 class PartnerReport(Entry):
     """A report that names a partner."""
 
@@ -189,6 +132,9 @@ class Relation(Entry):
     sources: Sources
 
 
+Votes = Annotated[int, Field(ge=0, le=10**6, examples=[112, 3])]
+
+
 class Symbol(Record):
     """A document symbol and how surely it is known."""
 
@@ -198,6 +144,17 @@ class Symbol(Record):
     """Seen in a source, or made from the organ's pattern."""
 
 
+class Vote(Record):
+    """A recorded vote."""
+
+    in_favour: Votes
+    """Votes in favour."""
+    against: Votes
+    """Votes against."""
+    abstaining: Votes | None = None
+    """Abstentions; absent: not reported."""
+
+
 class Adoption(Record):
     """How a resolution was adopted, where known."""
 
@@ -205,8 +162,12 @@ class Adoption(Record):
     """Day of adoption; absent: not known."""
     manner: Text | None = Field(None, examples=["by consensus", "by a vote of 30 to 2"])
     """How it was adopted."""
+    vote: Vote | None = None
+    """The recorded vote, where there was one."""
     proposed_by: tuple[OrganizationRef, ...] = ()
     """Who proposed it: ids in organizations.yml."""
+    sponsors: tuple[OrganizationRef, ...] = ()
+    """Who co-sponsored it: ids in organizations.yml."""
     basis: Literal["verified", "inferred"] = "verified"
     """Whether a source says so, or it is concluded from what sources say."""
 
@@ -298,6 +259,8 @@ class Correction(Entry):
     """Since when the mistake stood on the site; absent: not known."""
     resolution: ResolutionRef | None = None
     """Slug of the resolution; absent: the site as a whole."""
+    entry: str | None = Field(None, examples=["expert-meeting", "op-2-a"])
+    """Id of the entry on the page of that resolution that was wrong."""
     text: Text = Field(examples=["The amount is in euros.", "The meeting was on 4 June."])
     """What was wrong, and what it says now."""
     sources: tuple[Source, ...] = ()

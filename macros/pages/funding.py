@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from macros import queries
 from macros.model.fields import Record
 from macros.pages import pagination
 from macros.pages.filters import column_sorts, filter_form
-from macros.pages.page import PageKind, find_named, record_anchors
+from macros.pages.page import Page, PageKind, find_named, record_anchors
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import facets
 from macros.render.view import View
@@ -72,9 +74,16 @@ def _mechanism_anchors(view: View, name: str) -> set[str]:
     return record_anchors(view.corpus.mechanisms[name][1:])
 
 
+def _pages(view: View) -> Iterable[Page]:
+    if view.corpus.body.tracks_funding:
+        yield from index_pages(view, "funding", _list_pages(view), funding_index)
+
+
 KIND = PageKind(
-    lambda view: index_pages(view, "funding", _list_pages(view), funding_index),
+    _pages,
     (funding_index, mechanism),
     anchors={"funding_index": _index_anchors, "mechanism": _mechanism_anchors},
-    navigation=lambda view: [(view.t("nav.funding"), "funding/")],
+    navigation=lambda view: (
+        [(view.t("nav.funding"), "funding/")] if view.corpus.body.tracks_funding else []
+    ),
 )

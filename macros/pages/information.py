@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros.exports import registry
 from macros.exports.formats import GROUPS, ROOT
-from macros.exports.registry import FORMATS
 from macros.pages.page import MacroError, Page, PageKind, index_page
 from macros.render.view import View
 
@@ -25,7 +25,9 @@ def data_files(view: View, *groups: str) -> str:
     for group in groups:
         if group not in GROUPS:
             raise MacroError("unknown_group", group, GROUPS)
-    formats = [format for format in FORMATS if not groups or format.group in groups]
+    formats = [
+        format for format in registry.formats(view.corpus) if not groups or format.group in groups
+    ]
     return view.render("data_files.html", formats=formats, root=ROOT)
 
 

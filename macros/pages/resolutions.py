@@ -40,9 +40,10 @@ def table(view: View, slugs: Iterable[str]) -> str:
         slug: facets.resolution_values(view.corpus, resolution)
         for slug, resolution in resolutions.items()
     }
-    form = filter_form(
-        view, facets.RESOLUTIONS, {"resolutions": list(rows.values())}, column_sorts(view, _SORTS)
-    )
+    has_funding = view.corpus.body.tracks_funding
+    names = {name: key for name, key in _SORTS.items() if has_funding or name != "constrained"}
+    sorts = column_sorts(view, names)
+    form = filter_form(view, facets.RESOLUTIONS, {"resolutions": list(rows.values())}, sorts)
     return view.render("resolution_list.html", rows=rows, filters=form)
 
 

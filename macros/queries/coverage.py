@@ -12,7 +12,7 @@ from macros.queries.snapshot import as_of
 
 def past_due(corpus: Corpus, period: str) -> list[Occurrence]:
     """List the milestones that were past due on the as-of date of a period, by date."""
-    day = corpus.periods[period].as_of.latest
+    day = corpus.periods[period].judged_on
     return [found for found in timeline(as_of(corpus, period), day) if found.case == "unreported"]
 
 

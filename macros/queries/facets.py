@@ -76,7 +76,9 @@ def resolution_values(corpus: Corpus, resolution: Resolution) -> FacetValues:
     return {
         "session": (resolution.session,) if resolution.session else (),
         "state": (assessment.status if assessment else NOT_REPORTED,),
-        "constrained": ({True: "yes", False: "no", None: NOT_REPORTED}[constrained],),
+        "constrained": ({True: "yes", False: "no", None: NOT_REPORTED}[constrained],)
+        if corpus.body.tracks_funding
+        else (),
         "theme": tuple(resolution.themes),
         "goal": tuple(map(str, resolution.goals)),
         "partner": _unique(partners),

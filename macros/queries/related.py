@@ -34,6 +34,12 @@ def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
     return _relations(corpus).get(slug, [])
 
 
+def superseded_by(corpus: Corpus, slug: str) -> list[str]:
+    """List the resolutions that take the place of one."""
+    kinds = corpus.words["relation_kinds"]
+    return [other for other, kind in relations_to(corpus, slug) if kinds[kind].supersedes]
+
+
 def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:
     """Find the resolutions before and after one within its session."""
     session = [None, *of_session(corpus, corpus.resolutions[slug].session), None]

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from macros.corpus.corpus import Corpus
+from macros.model.events import Event
 from macros.model.fields import Record
-from macros.model.resolution import AnyStatement, Correction, Event, Partner
+from macros.model.resolution import AnyStatement, Correction, Partner
 from macros.model.traversal import cited, has, inside
 from macros.queries.grouping import entries, group
 

@@ -21,9 +21,10 @@ from macros.corpus.translations import LocalText
 from macros.i18n.locale import Locale
 from macros.model import restricted_markdown
 from macros.model.fields import Source
-from macros.model.reference import Organization, Status
+from macros.model.reference import Organization
 from macros.model.resolution import Resolution, paragraph_anchor
 from macros.model.traversal import cited
+from macros.model.vocabulary import Status
 from macros.queries import facets
 from macros.render.charts import overview, shapes
 from macros.render.formatting import Formatting
@@ -55,8 +56,9 @@ class View(Formatting):
         return replace(self, base=base)
 
     def as_of(self, period: str) -> View:
-        """Return the view as it stood after a reporting period."""
-        return replace(self, corpus=queries.as_of(self.corpus, period), pinned=period)
+        """Return the view as it stood after a reporting period, judged on its as-of date."""
+        corpus = queries.as_of(self.corpus, period)
+        return replace(self, corpus=corpus, pinned=period, today=corpus.periods[period].judged_on)
 
     def render(self, template: str, **values: Any) -> Markup:
         """Render one of `templates/`, which sees the view as `v`, and the queries as `q`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 
 from macros import queries
@@ -104,8 +104,7 @@ def make_outline(view: View, period: str) -> Outline:
         view: A view of the corpus with all periods.
         period: The id of the period.
     """
-    today = view.corpus.periods[period].as_of.latest
-    return _Writer(replace(view.as_of(period), today=today), period).outline()
+    return _Writer(view.as_of(period), period).outline()
 
 
 class _Writer:
@@ -207,8 +206,8 @@ class _Writer:
                 details = [self.view.case_word(milestone)]
                 details += [self.view.place(event.place)] if event.place else []
                 if event.date or planned:
-                    unknown = self.t("date_not_reported")
-                    details += [self.view.date(event.date) if event.date else unknown]
+                    details += [self.view.when(event)]
+                details += filter(None, [event.latest.reason])
                 yield Item(event.title, self.t("list.separator").join(details), event.sources)
 
     def contributions(self, resolution: Resolution) -> Iterator[Item]:
@@ -227,14 +226,15 @@ class _Writer:
     def summary(self) -> Section:
         amounts = ("funding.required", "funding.mobilized", "funding.gap")
         columns = ("column.resolution", "column.state", "column.money", *amounts)
+        shown, kind = (len(columns), "") if self.corpus.body.tracks_funding else (2, ".status")
         table = Table(
-            self.t("report.summary.caption"),
-            tuple(map(self.t, columns)),
-            (3, 6, 5, 5, 5, 5),
-            tuple(map(self.summary_row, self.corpus.resolutions)),
+            self.t(f"report.summary.caption{kind}"),
+            tuple(map(self.t, columns[:shown])),
+            (3, 6, 5, 5, 5, 5)[:shown],
+            tuple(self.summary_row(slug)[:shown] for slug in self.corpus.resolutions),
         )
-        text = self.t("report.assessed", date=self.view.date(self.period.as_of))
-        return Section(self.t("report.summary"), (self.paragraph(text),), table)
+        text = self.t(f"report.assessed{kind}", date=self.view.date(self.period.as_of))
+        return Section(self.t(f"report.summary{kind}"), (self.paragraph(text),), table)
 
     def summary_row(self, slug: str) -> tuple[str, ...]:
         resolution, view = self.corpus.resolutions[slug], self.view

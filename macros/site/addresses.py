@@ -11,7 +11,7 @@ import markdown
 from jinja2 import nodes
 
 from macros.corpus.corpus import Corpus
-from macros.exports import FORMATS, paths
+from macros.exports import formats, paths
 from macros.pages import outline
 from macros.pages.handwritten import EXTENSIONS, join_text, parse, split_front_matter
 from macros.pages.page import MacroError
@@ -116,7 +116,7 @@ def _call_anchors(call: nodes.Call, view: View) -> AbstractSet[str]:
 
 def _export_addresses(corpus: Corpus, per_language: bool) -> Iterator[str]:
     """List the addresses of data exports, of cards to embed and of reports as Word files."""
-    for export in FORMATS:
+    for export in formats(corpus):
         if export.per_language == per_language:
             yield from (path for path, _ in paths(export, corpus, corpus.resolutions))
     if per_language:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.exports import FORMATS, ROOT
+from macros.exports import ROOT, formats
 from macros.render.view import View
 
 SUBSCRIPTIONS = frozenset(("application/atom+xml", "text/calendar"))
@@ -28,7 +28,7 @@ def list_files(view: View, slug: str | None) -> Iterator[Link]:
         view: The view from the page.
         slug: The resolution.
     """
-    for export in FORMATS:
+    for export in formats(view.corpus):
         is_subscription = export.media_type in SUBSCRIPTIONS
         if export.is_single if slug else "{" not in export.path and is_subscription:
             url = view.url if export.per_language else view.site_url

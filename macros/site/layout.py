@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from macros import queries
 from macros.i18n.locale import Locale
+from macros.model.reference import Period
 from macros.pages import Content, Page, navigation
 from macros.pages.page import NavigationEntry
 from macros.render.view import View
@@ -69,10 +70,13 @@ class NavigationItem:
 
 @dataclass(frozen=True)
 class Footer:
-    """What differs below the pages; links are titles with addresses where it can be put right."""
+    """What differs below the pages; links are titles with addresses where it can be put right.
+
+    `period` is the newest that says anything of the page.
+    """
 
     changed: date | None = None
-    report: str | None = None
+    period: Period | None = None
     links: tuple[tuple[str, str], ...] = ()
 
 
@@ -124,7 +128,7 @@ class Layout:
         footer = self.make_footer(page, url, source)
         subject = Subject(
             self.view, self.root_url, url, title, description,
-            page, footer.changed, footer.report, self.picture,
+            page, footer.changed, footer.period, self.picture,
         )  # fmt: skip
         view = self.view.at(base(url))
         return self._page(
@@ -147,7 +151,7 @@ class Layout:
         """Make what stands below a page; the arguments are those of `render`."""
         changed = self.sources.last_change(source, page, self.view.corpus.language)
         links = tuple(self._footer_links(page, url, source))
-        return Footer(changed, self._report(page), links)
+        return Footer(changed, self._period(page), links)
 
     def render_not_found(self, other_views: Iterable[View]) -> str:
         """Render the page that hosts show where nothing is; it is reached from any address.
@@ -190,15 +194,15 @@ class Layout:
             alternates.append(Alternate(tag, locale, href, self.root_url + path))
         return alternates
 
-    def _report(self, page: Page | None) -> str | None:
-        """The latest report that says anything on a page: of its resolution, or of all."""
+    def _period(self, page: Page | None) -> Period | None:
+        """The newest period that says anything of a page: of its resolution, or of all."""
         corpus = self.view.corpus
         if page and page.period:
-            return corpus.periods[page.period].report
+            return corpus.periods[page.period]
         if page and page.slug:
             periods = queries.reported_in(corpus.resolutions[page.slug], corpus)
-            return corpus.periods[periods[0]].report if periods else None
-        return corpus.latest_period.report if corpus.latest_period else None
+            return corpus.periods[periods[0]] if periods else None
+        return corpus.latest_period
 
     def _footer_links(self, page: Page | None, url: str, source: str) -> Iterable[tuple[str, str]]:
         t, address, repository = self.view.t, self.view.base + url, self._repository

@@ -14,9 +14,10 @@ from datetime import date
 from typing import Any
 
 from macros.exports.formats import ROOT
-from macros.exports.registry import FORMATS
+from macros.exports.registry import formats
 from macros.exports.values import LICENCE_URL
 from macros.i18n.locale import Locale
+from macros.model.reference import Period
 from macros.model.resolution import Resolution
 from macros.pages.page import Page
 from macros.render.view import View
@@ -36,7 +37,7 @@ class Subject:
         description: Its description.
         page: The page, if it comes from data.
         changed: The day of its last change.
-        report: The key of the newest report that says anything on it.
+        period: The newest period that says anything of it.
         picture: The address of the picture that stands for it.
     """
 
@@ -47,7 +48,7 @@ class Subject:
     description: str
     page: Page | None = None
     changed: date | None = None
-    report: str | None = None
+    period: Period | None = None
     picture: str | None = None
 
     @property
@@ -116,7 +117,9 @@ def _page(subject: Subject) -> Node:
         inLanguage=view.locale.html_lang,
         isPartOf={"@id": f"{view.base}#site"},
         license=LICENCE_URL,
-        isBasedOn=subject.report and _document(view, subject.report),
+        isBasedOn=[_document(view, key) for key in subject.period.documents]
+        if subject.period
+        else None,
         dateModified=subject.changed and subject.changed.isoformat(),
         primaryImageOfPage=subject.picture and _node("ImageObject", url=subject.picture),
     )
@@ -217,7 +220,7 @@ def _dataset(subject: Subject) -> Node:
         about=_organ(view),
         inLanguage=[Locale.of(language).html_lang for language in corpus.body.languages],
         temporalCoverage="/".join(day.isoformat() for day in days),
-        isBasedOn=[_document(view, period.report) for period in periods],
+        isBasedOn=[_document(view, key) for period in periods for key in period.documents],
         dateModified=subject.changed and subject.changed.isoformat(),
         distribution=[
             _node(
@@ -229,7 +232,7 @@ def _dataset(subject: Subject) -> Node:
                 + ROOT
                 + export.path,
             )
-            for export in FORMATS
+            for export in formats(corpus)
             if "{" not in export.path
         ],
     )

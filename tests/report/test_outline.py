@@ -66,10 +66,11 @@ def test_paragraphs_are_numbered_through_the_whole_report() -> None:
 
 def test_resolutions_are_in_order_by_session() -> None:
     chapters = {c.title: [s.slug for s in c.sections] for c in outline().chapters}
-    assert chapters == {
-        "First session": ["1-1", "1-2", "1-10"],
-        "Outside a session": ["217-a-iii"],
-    }
+    assert chapters == {"First session": ["1-1", "1-2", "1-10"]}, "only what was adopted by then"
+    with_date = "number: 217 A (III)\nadoption: {date: 2023}\n"
+    organ = SMALL.edit("data/resolutions/217-a-iii.yml", "number: 217 A (III)\n", with_date)
+    last = make_outline(organ.view(), "autumn").chapters[-1]
+    assert (last.title, [s.slug for s in last.sections]) == ("Outside a session", ["217-a-iii"])
 
 
 def test_a_section_says_what_was_done_planned_and_funded_in_the_period_alone() -> None:
@@ -90,7 +91,7 @@ def test_a_section_says_what_was_done_planned_and_funded_in_the_period_alone() -
 def test_what_came_of_a_milestone_stands_in_the_report_that_says_so() -> None:
     done, planned, funded = section("1-1").sections
     assert [item.details for p in done.paragraphs for item in p.items] == [
-        "Held; Port, Lakeland; 1 October 2024"
+        "Held; Port, Lakeland; 1 October 2024 (planned for 10–12 September 2024)"
     ]
     assert [item.details for p in planned.paragraphs for item in p.items] == [
         "To be published; date not reported"

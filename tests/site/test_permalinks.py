@@ -168,7 +168,7 @@ def test_what_is_new_is_a_notice() -> None:
         FIRST,
         "events:\n",
         "events:\n  - id: new-one\n    kind: meeting\n    title: New\n    reports:\n      - "
-        "period: autumn\n        said: planned\n        sources:\n          - {document: "
+        "period: autumn\n        outcome: planned\n        sources:\n          - {document: "
         "AL/REP/2, paragraph: 11}\n",
     )
     site = Project.of(Path("/nowhere"), organ.files)
@@ -353,6 +353,7 @@ def test_every_locked_address_has_a_file_or_a_page() -> None:
         made = set(made_files(organ)) | {
             f"{page.path}index.html" for page in pages.pages(organ.view())
         }
+        made |= {path for path, _ in files.reports(organ.view())}
         for _, path in manifest.read(organ.files[LOCK])[0].addresses:
             assert (f"{path}index.html" if path.endswith("/") or not path else path) in made, path
 

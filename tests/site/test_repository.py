@@ -181,7 +181,7 @@ def of(
     )
     links = dict(footer.links)
     hrefs = (links.get(view.t(f"footer.{name}")) for name in ("edit_text", "edit_data", "mistake"))
-    return Foot(*hrefs, footer.changed, footer.report)
+    return Foot(*hrefs, footer.changed, footer.period and footer.period.report)
 
 
 EDIT, NEW, TREE = (

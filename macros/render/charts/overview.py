@@ -134,7 +134,10 @@ def share_words(view: Formatting, slug: str) -> str:
 
 def spark_words(view: Formatting, slug: str) -> str:
     """Say what a spark shows."""
-    return f"{view.status_name(slug)}{view.t('list.separator')}{share_words(view, slug)}"
+    name = view.status_name(slug)
+    if not view.corpus.body.tracks_funding:
+        return name
+    return f"{name}{view.t('list.separator')}{share_words(view, slug)}"
 
 
 def organ_money(view: Formatting) -> list[tuple[Markup, Named]]:
