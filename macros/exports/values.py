@@ -35,7 +35,7 @@ def provenance(view: View) -> str:
     licence = f"{view.t('export.licence', licence=LICENCE)} {LICENCE_URL}"
     if (period := view.corpus.latest_period) is None:
         return licence
-    date, report = view.date(period.as_of), view.document_name(period.report)
+    date, report = view.date(period.as_of), view.report_name(period)
     return f"{view.t('resolution.state_as_of', date=date, report=report)}\n{licence}"
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from macros.corpus.corpus import Corpus
-from macros.model.funding import Contribution
+from macros.model.funding import Contribution, Resource
 from macros.model.resolution import Assessment, Event, Partner, Resolution, Update
 from macros.queries.grouping import entries, group
 
@@ -33,7 +33,11 @@ def assessment(
 
 def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:
     """List the ids of the periods in which anything was said of a resolution, newest first."""
-    dated: tuple[Assessment | Update, ...] = (*resolution.assessments, *resolution.updates)
+    dated: tuple[Assessment | Update | Resource, ...] = (
+        *resolution.assessments,
+        *resolution.updates,
+        *resolution.resources,
+    )
     entries: tuple[Event | Contribution | Partner, ...] = (
         *resolution.events,
         *resolution.contributions,

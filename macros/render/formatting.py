@@ -14,7 +14,7 @@ from macros.corpus.corpus import Corpus
 from macros.i18n.locale import Locale
 from macros.model.dates import PartialDate, Point, parse
 from macros.model.fields import Source
-from macros.model.reference import Status
+from macros.model.reference import Period, Status
 from macros.model.resolution import Assessment
 from macros.queries.grouping import group
 
@@ -77,6 +77,15 @@ class Formatting:
         document = self.corpus.documents[key]
         return document.symbol or document.title
 
+    @property
+    def judged_on(self) -> PartialDate | date:
+        """The date on which milestones are judged: today, or the as-of date of an archived page."""
+        return self.corpus.periods[self.pinned].as_of if self.pinned else self.today
+
+    def report_name(self, period: Period) -> str:
+        """Name the report of a period, or the documents that it was compiled from."""
+        return self.t("list.comma").join(map(self.document_name, period.documents))
+
     def citation(self, source: Source) -> str:
         """Cite a source in the reader's language: `HSP/EB.2024/20, para. 31`."""
         return self.citations([source])[source.document]
@@ -132,6 +141,8 @@ class Formatting:
 
     def case_word(self, occurrence: queries.Occurrence) -> str:
         """Say what is known of an event: `Held` or `To be held; outcome not reported`."""
+        if occurrence.case in ("cancelled", "dropped"):
+            return self.t(f"case.{occurrence.case}")
         kind = self.corpus.words["event_kinds"][occurrence.event.kind]
         if occurrence.case == "unreported":
             return self.t("case.planned_unreported", planned=kind.planned)
@@ -177,7 +188,7 @@ class Formatting:
             words += [self.money(*details)] if details[0] is not None else []
         else:
             day = self.date(parse(details[0])) if details[0] else self.t("date_not_reported")
-            words = [self.t(f"change.said.{state}"), day]
+            words = [self.t(f"change.outcome.{state}"), day]
         return self.t("separator").join(words)
 
 

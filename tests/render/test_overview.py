@@ -192,6 +192,7 @@ def test_very_many_figures_are_cut_and_it_is_said() -> None:
 FIGURES = """\
 resources:
   - id: {id}
+    period: spring
     currency: {currency}
     required: {required}
     sources:
