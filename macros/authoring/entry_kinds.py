@@ -69,39 +69,39 @@ _OPTIONAL = "[RESOLUTION]"
 
 KINDS: Mapping[str, EntryKind] = MappingProxyType({
     "resolution": EntryKind(
-        Resolution, "Begin the file of a resolution, LABEL being its name, such as 2/11.",
+        Resolution, "Begin the file of a resolution. LABEL is its name, such as 2/11.",
         argument="LABEL", page="resolutions/{slug}/",
     ),
     "period": EntryKind(
-        Period, "Begin a reporting period, ID being its permanent address, such as eb-2025-1.",
+        Period, "Begin a reporting period. ID is its permanent address, such as eb-2025-1.",
         "periods", "ID", "id", page="periods/{id}/",
     ),
     "session": EntryKind(
-        Session, "Add a session of the organ, ID being its number.",
+        Session, "Add a session of the organ. ID is its number.",
         "sessions", "ID", "id", page="sessions/{id}/",
     ),
     "assessment": EntryKind(
-        resolution.Assessment, "Judge the status of a RESOLUTION, such as 2/4, in a period.",
+        resolution.Assessment, "Judge the status of a RESOLUTION in a period.",
         "assessments",
     ),
     "update": EntryKind(
-        resolution.Update, "Add a progress note to a RESOLUTION, such as 2/4.",
+        resolution.Update, "Add a progress note to a RESOLUTION.",
         "updates", words=("text",),
     ),
     "event": EntryKind(
-        resolution.Event, "Add a milestone to a RESOLUTION, or with --again its outcome.",
+        resolution.Event, "Add a milestone, or with --again its outcome.",
         "events", words=("title",),
     ),
     "contribution": EntryKind(
-        Contribution, "Add a contribution to a RESOLUTION, or with --again a new amount.",
+        Contribution, "Add money given, or with --again a new amount.",
         "contributions", words=("purpose",),
     ),
     "resource": EntryKind(
-        Resource, "Add what was required and mobilized for a RESOLUTION, or for all of them.",
+        Resource, "Add what was required and mobilized. Without a RESOLUTION: for all of them.",
         "resources", _OPTIONAL,
     ),
     "partner": EntryKind(
-        resolution.Partner, "Add a partner to a RESOLUTION, or with --again a later report.",
+        resolution.Partner, "Add a partner, or with --again a later report.",
         "partners", words=("organization",),
     ),
     "paragraph": EntryKind(
@@ -118,11 +118,11 @@ KINDS: Mapping[str, EntryKind] = MappingProxyType({
     ),
     "correction": EntryKind(
         resolution.Correction,
-        "Say what was wrong in what was published of a RESOLUTION, or of the whole site.",
+        "Say what was published wrongly. Without a RESOLUTION: on the whole site.",
         "corrections", _OPTIONAL, words=("text",), page="corrections/#{id}",
     ),
     "document": EntryKind(
-        Document, "Add a document, SYMBOL being its symbol, or an id where it has none.",
+        Document, "Add a document. SYMBOL is its symbol, or an id where it has none.",
         "documents", "SYMBOL", "symbol", words=("title",), page="documents/",
     ),
     "organization": EntryKind(

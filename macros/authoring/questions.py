@@ -202,7 +202,7 @@ def _answer(prompter: Prompter, record: type[Record], name: str, entry: Fields) 
         default=default,
         optional=not field.is_required() and not default,
         many=is_list(record, name),
-        choices=choices,
+        choices=None if mark and mark.kind in _MADE_ON_THE_WAY else choices,
     )
 
 
@@ -284,7 +284,8 @@ def _key(prompter: Prompter, kind: str, text: str) -> str:
     if kind not in _MADE_ON_THE_WAY or not prompter.interactive:
         raise error
     click.echo(error.message)
-    if not click.confirm(prompter.t("new.make"), default="guess" not in close):
+    is_new = kind == "document" or "guess" not in close  # symbols are all alike
+    if not click.confirm(prompter.t("new.make"), default=is_new):
         raise click.UsageError(prompter.t("new.again"))
     child = Prompter(prompter.files, {}, True, kind, defaults={**prompter.defaults})
     preset: Fields = {}
@@ -294,7 +295,9 @@ def _key(prompter: Prompter, kind: str, text: str) -> str:
         child.defaults["name"] = text
     entry = _entry(child, KINDS[kind], preset)
     prompter.files.add(entry)
-    return str(entry.fields.get("symbol") or entry.id)
+    key = str(entry.fields.get("symbol") or entry.id)
+    click.echo(prompter.t("new.made", id=key))
+    return key
 
 
 def _anchor(entry: Record) -> str:
