@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import click
@@ -90,16 +91,17 @@ class Prompter:
         if choices and len(choices) <= _MOST_CHOICES:
             for key, meaning in choices.items():
                 click.echo(f"  {key}  {meaning}".rstrip())
-        words = self._question(name)
+        words = self._words("new.ask", name)
         words += f" {self.t('new.several')}" if many else ""
-        words += f" {self.t('new.optional')}" if optional else ""
+        words += f" {self._words('new.empty', name)}" if optional else ""
         return click.prompt(words, default or "", show_default=bool(default), value_proc=value)
 
-    def _question(self, name: str) -> str:
-        try:
-            return self.t(f"new.ask.{self.kind}.{name}")
-        except KeyError:
-            return self.t(f"new.ask.{name}")
+    def _words(self, what: str, name: str) -> str:
+        """Word a question, or what an empty answer means, for the kind of entry or for all."""
+        for key in (f"{what}.{self.kind}.{name}", f"{what}.{name}"):
+            with suppress(KeyError):
+                return self.t(key)
+        return self.t(what)
 
     def stop_if_missing(self) -> None:
         """Name all that was needed so far."""

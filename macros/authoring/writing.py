@@ -44,7 +44,7 @@ def add_by_prompts(
     files.write(root)
     for entry in files.entries:
         click.echo(t("new.added" if entry.path else "new.wrote", file=entry.file))
-        if entry.id:
+        if entry.fields.get("id"):
             click.echo(t("new.id", id=entry.id))
     steps = [*_next_steps(kind, files), t("new.next.check")]
     entry = files.entries[-1]
