@@ -172,12 +172,8 @@ def names_of_entries(corpus: Corpus) -> dict[str, dict[str, str]]:
 
 def latin_words(text: str) -> list[str]:
     """List the words of a text in small letters without accents; other scripts are left out."""
-    latin = (
-        unicodedata.normalize("NFKD", text.replace("’", "'"))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
+    text = re.sub(r"[\u2010-\u2015]", "-", text.replace("’", "'"))
+    latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.findall(r"[a-z0-9]+", re.sub(r"'s?\b", "", latin))
 
 
@@ -191,10 +187,12 @@ def new_id(
         taken: Ids that are used already.
         fallback: The id where there is no text, or it is in another script. Its first word, the
             kind, goes before ids that would be like those that the site makes.
-        stop_words: Words that tell nothing.
+        stop_words: Words that tell nothing; nor does a number at the beginning.
     """
     every = latin_words(words)
     telling = list(dict.fromkeys(word for word in every if word not in stop_words)) or every
+    while len(telling) > 1 and telling[0].isdecimal():
+        telling = telling[1:]
     stem = telling[0][:_LONGEST_ID] if telling else fallback
     for word in telling[1:_WORDS_OF_ID]:
         if len(stem) + 1 + len(word) > _LONGEST_ID:
