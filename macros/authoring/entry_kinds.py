@@ -11,6 +11,7 @@ from macros.authoring.new_entries import STATEMENTS, resolution_file
 from macros.corpus import Corpus
 from macros.corpus.corpus import LISTS
 from macros.model import Record, Ref, Resolution, Source, resolution
+from macros.model.events import Event
 from macros.model.fields import descriptions
 from macros.model.funding import Contribution, Resource
 from macros.model.reference import Document, Organization, Period, Place, Session
@@ -89,7 +90,7 @@ KINDS: Mapping[str, EntryKind] = MappingProxyType({
         "updates", words=("text",),
     ),
     "event": EntryKind(
-        resolution.Event, "Add a milestone, or with --again its outcome.",
+        Event, "Add a milestone, or with --again its outcome.",
         "events", words=("title",),
     ),
     "contribution": EntryKind(

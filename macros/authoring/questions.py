@@ -17,10 +17,11 @@ from macros.authoring.prompts import Choices, Prompter, Reader
 from macros.corpus import hint, shorten
 from macros.i18n.messages import Catalogue
 from macros.model import Record, Ref, Resolution, Source
+from macros.model.events import EventReport
 from macros.model.fields import ID
 from macros.model.funding import ContributionReport
 from macros.model.reference import Document, Period, Place
-from macros.model.resolution import Adoption, Correction, EventReport, paragraph_anchor
+from macros.model.resolution import Adoption, Correction, paragraph_anchor
 from macros.model.traversal import marked_fields, record_fields
 from macros.queries.lookup import find_resolution
 

@@ -84,7 +84,7 @@ class Project:
         pages = review(files, loaded.corpora, day)
         everything = [*problems, *loaded.problems, *pages.problems]
         if not any(problem.severity == "error" for problem in everything):
-            published = find_published(pages.public, files, pages.held, day)
+            published = find_published(pages.public, files, pages.embargoed, day)
             everything += permalinks.problems(loaded, published, files)
         shown = pages.public
         if drafts:
@@ -96,7 +96,7 @@ class Project:
             problems=tuple(sorted(everything, key=lambda problem: (problem.place, problem.code))),
             today=day,
             contents=files,
-            held_pages=pages.held,
+            held_pages=pages.embargoed,
             drafts=drafts,
             has_embargo=any(pages.public[tag] is not loaded.corpora[tag] for tag in loaded.corpora),
         )
@@ -126,12 +126,12 @@ class Project:
         return "" if language == self.languages[0] else f"{language}/"
 
     def view(self, language: str, address: str = "") -> View:
-        """The view of one language; `address` is that of the root of the language."""
-        return View(self.corpora[language], self.today, address=address)
+        """The view of one language from outside; `address` is that of the root of the language."""
+        return View(self.corpora[language], self.today, address, address=address)
 
     def public_view(self, language: str, address: str = "") -> View:
         """The same as the public sees it, whether drafts are shown or not."""
-        return View(self.public_corpora[language], self.today, address=address)
+        return View(self.public_corpora[language], self.today, address, address=address)
 
     def renew(self, slugs: Collection[str], contents: Mapping[str, bytes]) -> Project | None:
         """Read some resolutions again; `None` if more has to be looked at."""

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import click
 
-from macros.authoring import schemas, write_starter
-from macros.authoring.migration import is_outdated
-from macros.authoring.migration import migrate as migrated
+from macros.authoring import migration, schemas, write_starter
 from macros.build.history import build_day, history_gap
 from macros.build.output import OutputError, staged
 from macros.build.project import DRAFTS_VARIABLE, LANGUAGE_VARIABLE, Project, lock_addresses
@@ -213,11 +211,11 @@ def migrate(root: str, lang: str) -> None:
     """Bring data of an older format up to date; comments and layout stay as they are."""
     t, home = catalogue_of(lang).t, _root(root)
     files, _ = read_tree(home, ("data",))
-    if not is_outdated(files):
+    if not migration.is_outdated(files):
         click.echo(t("migrate.current"))
         return
     try:
-        changed = migrated(files)
+        changed = migration.migrate(files)
     except TrackerError as error:
         raise click.ClickException(t("migrate.failed", reason=error)) from error
     for name, raw in changed.items():

@@ -13,10 +13,18 @@ from macros.corpus.corpus import Corpus
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile
 from macros.i18n.locale import is_language
+from macros.model.events import Event
 from macros.model.fields import PARAGRAPH, Anchored, Path, Record, Ref, Source, TextKind
-from macros.model.funding import Contribution
+from macros.model.funding import Contribution, Mechanism, Resource
 from macros.model.reference import Body, Document, Period, Session
-from macros.model.resolution import Correction, Event, OperativeParagraph, Partner, Resolution
+from macros.model.resolution import (
+    Correction,
+    OperativeParagraph,
+    OrganStatement,
+    Partner,
+    Resolution,
+    Update,
+)
 from macros.model.restricted_markdown import faults
 from macros.model.retirements import Retirements
 from macros.model.traversal import has, inside, marked_fields, record_fields, records
@@ -226,6 +234,12 @@ def _contribution(record: Contribution, corpus: Corpus) -> Iterator[Fault]:
             yield at, "amount_without_currency", {"currency": corpus.body.currency}
 
 
+def _funding(record: Record, corpus: Corpus) -> Iterator[Fault]:
+    is_funding = getattr(record, "about", "funding") == "funding"
+    if is_funding and not corpus.body.tracks_funding:
+        yield (), "funding_not_tracked", {}
+
+
 def _in_order(record: Event | Contribution | Partner, corpus: Corpus) -> Iterator[Fault]:
     order = list(corpus.periods)
     places = [order.index(report.period) for report in record.reports if report.period in order]
@@ -318,6 +332,7 @@ _CHECKS: Mapping[type[Record] | tuple[type[Record], ...], Callable[..., Iterator
     Document: _document,
     Contribution: _contribution,
     (Contribution, Event, Partner): _in_order,
+    (Contribution, Mechanism, OrganStatement, Resource, Update): _funding,
     OperativeParagraph: _operative_paragraph,
     Period: _period,
     Correction: _correction,

@@ -10,9 +10,10 @@ from typing import Any
 
 from macros.model.fields import Record
 from macros.model.funding import Mechanism
-from macros.model.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
+from macros.model.reference import Body, Document, Organization, Period, Place, Session
 from macros.model.resolution import Resolution, Statements
 from macros.model.retirements import Retired
+from macros.model.vocabulary import Vocabulary
 
 A_PAGE = {"organizations": 400, "places": 400, "documents": 150}
 """Entries on a page of the lists of organizations, of places and of documents."""

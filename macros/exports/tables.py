@@ -15,14 +15,15 @@ from decimal import Decimal
 from typing import Any
 
 from macros import queries
+from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
 from macros.model import restricted_markdown
+from macros.model.events import Event
 from macros.model.fields import Record
 from macros.model.funding import Contribution, Resource, Term
 from macros.model.resolution import (
     AnyStatement,
     Assessment,
-    Event,
     OperativeParagraph,
     OrganStatement,
     Partner,
@@ -38,18 +39,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 _COLUMNS = {
     "resolutions": "resolution label symbol symbol_basis title title_basis session session_name"
-    " adopted status status_name constrained_by_funding required mobilized gap gap_share currency"
-    " next_event next_date next_date_text outcomes_not_reported latest_period translation url",
+    " adopted status status_name assessed_in constrained_by_funding required mobilized gap"
+    " gap_share currency next_event next_date next_date_text outcomes_not_reported latest_period"
+    " translation url",
     "statements": "resolution label id type period paragraphs about value value_name text sources"
     " source_documents translation url",
     "funding": "resolution label id type contributor contributor_name kind kind_name state"
     " state_name purpose required mobilized gap gap_share amount approximate currency as_of period"
     " mechanism paragraphs note sources translation url",
-    "timeline": "resolution label id date earliest latest date_text case case_text kind kind_name"
-    " title place place_name paragraphs period sources translation url",
+    "timeline": "resolution label id date earliest latest date_text planned_for reason outcome case"
+    " case_text kind kind_name title place place_name paragraphs period sources translation url",
 }
 TABLES: Mapping[str, list[str]] = {name: names.split() for name, names in _COLUMNS.items()}
 """The columns of each table."""
+
+_FUNDING = {"constrained_by_funding", "required", "mobilized", "gap", "gap_share", "currency"}
+"""Columns that the table of resolutions lacks where funding is not tracked."""
 
 _Row = tuple[str | None, Record, str | None, Mapping[str, object]]
 """The resolution (none: the organ), the record, its text, and the columns that are no fields."""
@@ -72,8 +77,8 @@ def funding(view: View) -> str:
 
 def timeline(view: View) -> str:
     """Write the table of events in the order of their dates."""
-    found = queries.timeline(view.corpus, view.today)
-    return _write(view, "timeline", (_event(view, occurrence) for occurrence in found))
+    occurrences = queries.timeline(view.corpus, view.today)
+    return _write(view, "timeline", (_event(view, occurrence) for occurrence in occurrences))
 
 
 def statements(view: View) -> str:
@@ -100,10 +105,17 @@ def _all(view: View) -> Iterable[tuple[str, Resolution]]:
     return view.corpus.resolutions.items()
 
 
+def columns(corpus: Corpus, table: str) -> list[str]:
+    """List the columns of a table."""
+    tracks_funding = corpus.body.tracks_funding
+    return [name for name in TABLES[table] if tracks_funding or name not in _FUNDING]
+
+
 def _write(view: View, table: str, rows: Iterable[_Row]) -> str:
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(TABLES[table])
+    names = columns(view.corpus, table)
+    writer.writerow(names)
     for slug, record, text, computed in rows:
         values = {
             "resolution": slug,
@@ -113,8 +125,7 @@ def _write(view: View, table: str, rows: Iterable[_Row]) -> str:
             "url": _address(view, slug, record),
             **computed,
         }
-        columns = TABLES[table]
-        writer.writerow(cell(values[c] if c in values else _field(record, c)) for c in columns)
+        writer.writerow(cell(values[c] if c in values else _field(record, c)) for c in names)
     return output.getvalue()
 
 
@@ -145,6 +156,7 @@ def _resolution(view: View, slug: str, record: Resolution) -> _Row:
         "session_name": record.session and corpus.sessions[record.session].name,
         "adopted": record.adoption.date,
         "status": assessment and assessment.status,
+        "assessed_in": assessment and assessment.period,
         "status_name": getattr(view.status(assessment), "name", None),
         "constrained_by_funding": assessment and assessment.constrained_by_funding,
         **{name: getattr(resource, name, None) for name in names},

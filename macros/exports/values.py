@@ -36,7 +36,7 @@ def provenance(view: View) -> str:
     if (period := view.corpus.latest_period) is None:
         return licence
     date, report = view.date(period.as_of), view.report_name(period)
-    return f"{view.t('resolution.state_as_of', date=date, report=report)}\n{licence}"
+    return f"{view.t('report.latest', date=date, report=report)}\n{licence}"
 
 
 def dump(document: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from macros.corpus.corpus import Corpus
 from macros.model.dates import PartialDate
-from macros.model.resolution import Event, Outcome
+from macros.model.events import Event, Outcome
 
 Case = Literal["ahead", "unreported", "undated", "happened", "cancelled", "dropped"]
 CASES: tuple[Case, ...] = get_args(Case)

@@ -13,9 +13,13 @@ from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.i18n.locale import Locale
 from macros.model.dates import PartialDate, Point, parse
+from macros.model.events import Event
 from macros.model.fields import Source
-from macros.model.reference import Period, Status
-from macros.model.resolution import Assessment
+from macros.model.funding import ContributionReport
+from macros.model.reference import Period
+from macros.model.resolution import Assessment, Resolution, Vote
+from macros.model.vocabulary import Status
+from macros.queries import Change, Occurrence
 from macros.queries.grouping import group
 
 
@@ -121,6 +125,13 @@ class Formatting:
             return self.t("not_reported")
         return self.locale.money(amount, currency, approximate)
 
+    def earlier(self, report: ContributionReport) -> str:
+        """Write what an earlier report said of a contribution, with its period."""
+        money = self.money(report.amount, report.currency, report.approximate)
+        state = self.name("contribution_states", report.state)
+        name = self.corpus.periods[report.period].name
+        return f"{name}{self.t('colon')}{state}{self.t('separator')}{money}"
+
     def number(self, value: int) -> str:
         """Write a whole number."""
         return self.locale.number(value)
@@ -139,18 +150,71 @@ class Formatting:
         """Find the status of an assessment; `None` for not reported."""
         return self.corpus.words["statuses"][assessment.status] if assessment else None
 
-    def case_word(self, occurrence: queries.Occurrence) -> str:
+    def carried_over(self, resolution: Resolution, assessment: Assessment | None) -> str:
+        """Say when a status was assessed, if later reports say nothing of it; else nothing."""
+        periods = list(self.corpus.periods)
+        if assessment is None or assessment.period == periods[-1]:
+            return ""
+        later = periods[periods.index(assessment.period) + 1 :]
+        is_covered = set(later) & set(queries.reported_in(resolution, self.corpus))
+        key = "status.not_reassessed" if is_covered else "status.carried_over"
+        name = self.corpus.periods[assessment.period].name
+        return self.t(key, period=name, count=len(later))
+
+    def moved_back(self, resolution: Resolution, assessment: Assessment) -> str:
+        """Say from which status it moved back, if it did; else nothing."""
+        before = self.status(queries.setback(resolution, self.corpus, assessment))
+        return self.t("status.moved_back", before=before.name) if before else ""
+
+    def status_line(self, resolution: Resolution) -> str:
+        """Say of when the status of a resolution is, and from which report; else nothing."""
+        assessment = queries.assessment(resolution, self.corpus)
+        if assessment is None:
+            return ""
+        period = self.corpus.periods[assessment.period]
+        date, report = self.date(period.as_of), self.report_name(period)
+        return self.t("resolution.state_as_of", date=date, report=report)
+
+    def vote(self, vote: Vote) -> str:
+        """Write the figures of a recorded vote."""
+        numbers = {name: self.number(count) for name, count in vote if count is not None}
+        return self.t(
+            "resolution.vote" if "abstaining" in numbers else "resolution.vote_of", **numbers
+        )
+
+    def when(self, event: Event) -> str:
+        """Write the date of a milestone, with the one for which it was planned before."""
+        date = self.date(event.date) if event.date else self.t("date_not_reported")
+        if event.planned_for is None:
+            return date
+        is_ahead = event.outcome in ("planned", "postponed") and event.date is not None
+        is_open = event.planned_for.start is None or event.planned_for.end is None
+        key = f"milestone.{'slip' if is_ahead else 'planned'}.{'open' if is_open else 'date'}"
+        return self.t(key, date=date, before=self.date(event.planned_for))
+
+    def status_of(self, slug: str) -> Status | None:
+        """Find the newest status of a resolution; `None` for not reported."""
+        return self.status(queries.assessment(self.corpus.resolutions[slug], self.corpus))
+
+    def status_name(self, slug: str) -> str:
+        """Name the newest status of a resolution."""
+        status = self.status_of(slug)
+        return status.name if status else self.t("not_reported")
+
+    def case_word(self, occurrence: Occurrence) -> str:
         """Say what is known of an event: `Held` or `To be held; outcome not reported`."""
         if occurrence.case in ("cancelled", "dropped"):
             return self.t(f"case.{occurrence.case}")
+        if occurrence.case == "undated" and occurrence.event.outcome == "postponed":
+            return self.t("change.outcome.postponed")
         kind = self.corpus.words["event_kinds"][occurrence.event.kind]
         if occurrence.case == "unreported":
             return self.t("case.planned_unreported", planned=kind.planned)
         return str(kind.happened if occurrence.case == "happened" else kind.planned)
 
-    def by_month(self, found: Iterable[queries.Occurrence]) -> dict[str, list[queries.Occurrence]]:
+    def by_month(self, occurrences: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
         """Group occurrences by month, or by years where a date says no more; undated ones last."""
-        return group((self._month(occurrence.date), occurrence) for occurrence in found)
+        return group((self._month(occurrence.date), occurrence) for occurrence in occurrences)
 
     def _month(self, when: PartialDate | None) -> str:
         if when is None:
@@ -170,7 +234,7 @@ class Formatting:
             reasons.append(self.t(f"related.{kind}", names=self.items(map(name, keys))))
         return self.t("list.separator").join(reasons)
 
-    def change(self, change: queries.Change) -> str:
+    def change(self, change: Change) -> str:
         """Write one change in words: `state: in preparation → implemented`."""
         before, after = (self._value(change.kind, value) for value in (change.before, change.after))
         return self.t(f"change.{change.kind}", before=before, after=after)

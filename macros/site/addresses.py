@@ -11,8 +11,7 @@ import markdown
 from jinja2 import nodes
 
 from macros.corpus.corpus import Corpus
-from macros.exports.formats import ROOT
-from macros.exports.registry import FORMATS, SCHEMAS
+from macros.exports import formats, paths
 from macros.pages import outline
 from macros.pages.handwritten import EXTENSIONS, join_text, parse, split_front_matter
 from macros.pages.page import MacroError
@@ -117,11 +116,8 @@ def _call_anchors(call: nodes.Call, view: View) -> AbstractSet[str]:
 
 def _export_addresses(corpus: Corpus, per_language: bool) -> Iterator[str]:
     """List the addresses of data exports and of cards to embed."""
-    values = {"{slug}": corpus.resolutions, "{id}": corpus.periods, "{name}": SCHEMAS}
-    for export in FORMATS:
+    for export in formats(corpus):
         if export.per_language == per_language:
-            name = next((name for name in values if name in export.path), None)
-            keys = values[name] if name else [""]
-            yield from (ROOT + export.path.replace(name or "{}", key) for key in keys)
+            yield from (path for path, _ in paths(export, corpus, corpus.resolutions))
     if per_language:
         yield from (f"embed/{slug}/" for slug in corpus.resolutions)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeGuard
 
 from macros.exports import calendars, feeds
+from macros.exports.registry import Files
 from macros.exports.values import dump
 from macros.model.retirements import Retirement, is_page
 from macros.render.view import View
 from macros.site.redirects import redirect
-
-Files = Iterator[tuple[str, str]]
-"""Paths and texts."""
 
 
 def with_copies(view: View, files: Iterable[tuple[str, str]], shared: bool = False) -> Files:
