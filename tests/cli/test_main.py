@@ -300,20 +300,18 @@ def test_a_new_organ_passes_the_check(tmp_path: Path, name: str, language: str) 
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "told"),
+    ("option", "value"),
     [
-        ("--currency", "chf", "“chf” does not have the form of currency"),
-        ("--language", "FR", "“FR” does not have the form of languages"),
-        ("--language", "../../../evil", "“../../../evil” does not have the form of languages"),
-        ("--language", "xx", "“xx” is not a language"),
+        ("--currency", "chf"),
+        ("--language", "FR"),
+        ("--language", "../../../evil"),
+        ("--language", "xx"),
     ],
 )
-def test_init_refuses_what_the_check_refuses(
-    tmp_path: Path, option: str, value: str, told: str
-) -> None:
+def test_init_refuses_what_the_check_refuses(tmp_path: Path, option: str, value: str) -> None:
     result = run("init", tmp_path / "new", "--name", "Lake Commission", option, value)
     assert result.exit_code == 1
-    assert "Nothing was written." in result.output and told in result.output
+    assert "Nothing was written.\ndata/body.yml:" in result.output and value in result.output
     assert not list(tmp_path.iterdir())
 
 

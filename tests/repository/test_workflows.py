@@ -12,7 +12,10 @@ import yaml
 
 GITHUB = Path(__file__).parent.parent.parent / ".github"
 STARTER = GITHUB.parent / "macros" / "authoring" / "starter" / ".github"
-WORKFLOWS = [*sorted((GITHUB / "workflows").glob("*.y*ml")), *sorted((STARTER / "workflows").glob("*.yml"))]
+WORKFLOWS = [
+    *sorted((GITHUB / "workflows").glob("*.y*ml")),
+    *sorted((STARTER / "workflows").glob("*.yml")),
+]
 
 WRITES = {
     ("preview.yml", "comment"): {"pull-requests": "write"},
