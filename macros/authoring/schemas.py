@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from macros.authoring.new_entries import bare
+from macros.authoring.new_entries import bare, names_of_entries
 from macros.corpus import KINDS as DATA_FILES
 from macros.corpus import Corpus
 from macros.model import Record, Ref, Resolution, TextKind, dates, fields
@@ -33,7 +33,6 @@ KINDS = (*sorted(RECORDS), "translations")
 """All kinds of data files."""
 
 Schema = dict[str, Any]
-Named = Mapping[Any, str]
 
 _NOTICE = "Made by `tracker schema` from the model and the data; edits are lost."
 
@@ -82,7 +81,7 @@ def text(schema: Schema) -> str:
 def schema(kind: str, corpus: Corpus) -> Schema:
     """Make the schema of one of `KINDS` from the data in the working language."""
     record = RECORDS.get(kind, Translation)
-    root, ids = record.model_json_schema(), _ids(corpus)
+    root, ids = record.model_json_schema(), names_of_entries(corpus)
     definitions: dict[str, Schema] = root.pop("$defs", {})
     for inner in {*_records_within(record)} - {record}:
         _describe(definitions[inner.__name__], inner)
@@ -146,35 +145,15 @@ def _referring(part: Schema, kind: str) -> Schema:
     return own | reference
 
 
-def _reference(kind: str, known: Named) -> Schema:
+def _reference(kind: str, known: Mapping[str, str]) -> Schema:
     """Make the form of a reference: an id that the organ has; any, where it has none."""
     if known:
-        return {"enum": [*known], "enumDescriptions": [*known.values()]}
+        keys = [bare(key) if kind in _TYPES else key for key in known]
+        return {"enum": keys, "enumDescriptions": [*known.values()]}
     form = {"type": _TYPES.get(kind, "string")}
     if pattern := _PATTERNS.get(kind):
         form |= {"pattern": pattern, "patternErrorMessage": _ERROR_MESSAGES[pattern]}
     return form
-
-
-def _ids(corpus: Corpus) -> dict[str, Named]:
-    """List what fields may refer to: by kind of entry, its ids with what they stand for."""
-    names: dict[str, Named] = {
-        "status" if kind == "statuses" else kind.removesuffix("s"): {
-            key: f"{word.name}: {word.definition}"
-            if getattr(word, "definition", None)
-            else word.name
-            for key, word in words.items()
-        }
-        for kind, words in corpus.words.items()
-    }
-    for kind in ("organization", "period", "place", "session"):
-        names[kind] = {key: entry.name for key, entry in getattr(corpus, f"{kind}s").items()}
-    names["session"] = {bare(key): name for key, name in names["session"].items()}
-    names["document"] = {key: entry.title for key, entry in corpus.documents.items()}
-    names["resolution"] = {
-        slug: f"{corpus.label(slug)} {entry.title}" for slug, entry in corpus.resolutions.items()
-    }
-    return names
 
 
 def _records_within(record: type[Record]) -> Iterator[type[Record]]:

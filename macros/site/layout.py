@@ -211,7 +211,7 @@ class Layout:
             subject = urlencode({"subject": address}, quote_via=quote)
             report += f"{'&' if '?' in report else '?'}{subject}"
         if repository:
-            report = repository.report_mistake(address, page.title if page else address)
+            report = repository.report_mistake(address, page.title if page else address) or report
         if report:
             yield t("footer.mistake"), report
         if not repository:

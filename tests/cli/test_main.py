@@ -299,6 +299,34 @@ def test_a_new_organ_passes_the_check(tmp_path: Path, name: str, language: str) 
     assert check.exit_code == 0, check.output
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--currency", "chf"),
+        ("--language", "FR"),
+        ("--language", "../../../evil"),
+        ("--language", "xx"),
+    ],
+)
+def test_init_refuses_what_the_check_refuses(tmp_path: Path, option: str, value: str) -> None:
+    result = run("init", tmp_path / "new", "--name", "Lake Commission", option, value)
+    assert result.exit_code == 1
+    assert "Nothing was written.\ndata/body.yml:" in result.output and value in result.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_new_organ_has_what_it_takes_to_install_publish_and_check_it(tmp_path: Path) -> None:
+    run("init", tmp_path / "new", "--name", "Commission du Léman", "--language", "fr")
+    folder = tmp_path / "new"
+    workflows = {path.name for path in (folder / ".github" / "workflows").iterdir()}
+    assert workflows == {"check.yml", "publish.yml"}
+    assert "/site/" in (folder / ".gitignore").read_text()
+    assert "--hash=sha256:" in (folder / "requirements.lock").read_text()
+    assert "Commission du Léman : suivi des résolutions" in (folder / "README.md").read_text()
+    assert 'name: "En cours d’application"' in (folder / "data" / "vocabulary.yml").read_text()
+    assert "First" not in (folder / "data" / "periods.yml").read_text()
+
+
 def test_the_module_is_a_command_too() -> None:
     assert "Usage" in run_tracker("--help").stdout
 

@@ -11,7 +11,11 @@ import pytest
 import yaml
 
 GITHUB = Path(__file__).parent.parent.parent / ".github"
-WORKFLOWS = sorted((GITHUB / "workflows").glob("*.y*ml"))
+STARTER = GITHUB.parent / "macros" / "authoring" / "starter" / ".github"
+WORKFLOWS = [
+    *sorted((GITHUB / "workflows").glob("*.y*ml")),
+    *sorted((STARTER / "workflows").glob("*.yml")),
+]
 
 WRITES = {
     ("preview.yml", "comment"): {"pull-requests": "write"},

@@ -41,7 +41,12 @@ HOSTS = [
         "https://gitea.example/organ/tracker/src/branch/main/data",
         "https://gitea.example/organ/tracker/_new/main/docs/zh",
     ),
-    (BITBUCKET, "https://bitbucket.org/organ/tracker/src/main/data/x.yml", None, None),
+    (
+        BITBUCKET,
+        "https://bitbucket.org/organ/tracker/src/main/data/x.yml?mode=edit&spa=0&at=main",
+        "https://bitbucket.org/organ/tracker/src/main/data",
+        None,
+    ),
 ]
 
 
@@ -53,6 +58,22 @@ def test_every_host_has_its_own_addresses(
     assert repository.folder("data") == folder
     begun = repository.new_file("docs/zh/a.md", "x")
     assert (begun and begun.partition("?")[0]) == new
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "edit"),
+    [
+        ("https://gitlab.com/organ/tracker", "-/edit"),
+        ("https://codeberg.org/organ/tracker", "_edit"),
+    ],
+)
+def test_the_form_of_github_is_corrected_for_other_hosts(repo_url: str, edit: str) -> None:
+    repository = Repository.of(repo_url, "edit/main/docs/")
+    assert repository.edit_file("x") == f"{repo_url}/{edit}/main/x"
+
+
+def test_where_not_everyone_can_report_a_mistake_the_contact_is_named() -> None:
+    assert BITBUCKET.report_mistake("https://x/", "A") is None
 
 
 def test_a_repository_of_which_the_project_is_a_part() -> None:
