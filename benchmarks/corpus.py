@@ -92,7 +92,7 @@ class Organ:
         statement = {"id": "money", "period": f"h-{PERIODS[-1]}", "text": text, "sources": [source]}
         return {
             "body": {
-                "format": 1,
+                "format": 2,
                 "site_name": Text("Resolutions of the Council of Rivers", "河流理事会决议"),
                 "description": Text("What became of every resolution.", "每项决议的落实情况。"),
                 "name": Text("Council of Rivers", "河流理事会"),
@@ -255,18 +255,25 @@ class Resolution:
         )
         reports = []
         for period in self.periods[-2:]:
-            said = "happened" if year < 2025 and period == self.periods[-1] else "planned"
+            is_over = year < 2025 and period == self.periods[-1]
+            outcome = "completed" if is_over else "planned"
             dated = {"date": date} if self.chance.random() < 0.9 else {}
-            reports.append({"period": f"h-{period}", "said": said, **dated, **self.sources(period)})
+            report = {"period": f"h-{period}", "outcome": outcome, **dated}
+            reports.append(report | self.sources(period))
         place = f"city-{self.chance.randrange(CITIES)}"
         named = {"id": self.id("event"), "kind": kind, "title": self.text((title,))}
         return {**named, "place": place, "reports": reports}
 
     def _resource(self, period: str) -> Entry:
         required = self.chance.randint(200, 9000) * 1000
-        entry: Entry = {"id": self.id("resource"), "as_of": period[:4], "currency": "USD"}
+        entry: Entry = {"id": self.id("resource"), "period": f"h-{period}", "as_of": period[:4]}
         found = self.chance.randint(0, required // 1000) * 1000
-        entry |= {"required": required, "mobilized": found, "note": self.text(words.NOTES)}
+        entry |= {
+            "currency": "USD",
+            "required": required,
+            "mobilized": found,
+            "note": self.text(words.NOTES),
+        }
         return entry | self.sources(period)
 
     def _contribution(self) -> Entry:
