@@ -89,7 +89,7 @@ SMALL = Organ(
     MappingProxyType(
         {
             BODY: b"""\
-format: 1
+format: 2
 site_name: Lake tracker
 description: What became of the resolutions.
 name: Assembly of the Lakes
@@ -260,12 +260,12 @@ events:
     place: port
     reports:
       - period: spring
-        said: planned
+        outcome: planned
         date: 2024-09-10/2024-09-12
         sources:
           - {document: AL/REP/1, paragraph: 4}
       - period: autumn
-        said: happened
+        outcome: completed
         date: 2024-10-01
         sources:
           - {document: AL/REP/2, paragraph: 10}
@@ -274,7 +274,7 @@ events:
     title: Atlas of the shores
     reports:
       - period: spring
-        said: planned
+        outcome: planned
         date: ../2024-12
         sources:
           - {document: AL/REP/1, paragraph: 5}
@@ -283,11 +283,12 @@ events:
     title: Song of the shores
     reports:
       - period: autumn
-        said: planned
+        outcome: planned
         sources:
           - {document: AL/REP/2, paragraph: 11}
 resources:
   - id: budget
+    period: spring
     as_of: 2024-06
     currency: USD
     required: 4000
@@ -353,7 +354,7 @@ events:
     title: Day of the fish
     reports:
       - period: spring
-        said: planned
+        outcome: planned
         date: 2025-05
         sources:
           - {document: AL/REP/1, paragraph: 11}

@@ -86,11 +86,10 @@ def _slug(label: str, also: str = "") -> str:
 
 def inferred_symbol(corpus: Corpus, name: Name) -> str | None:
     """Make the symbol of a resolution by the organ's pattern."""
-    if not corpus.body.symbol_pattern:
-        return None
     fields = {"number": name.number, "session": name.session}
     draft = Resolution.model_validate({**fields, "title": "–", "title_basis": "unofficial"})
-    return draft.fill(corpus.body.symbol_pattern)
+    pattern = corpus.symbol_pattern(draft)
+    return draft.fill(pattern) if pattern else None
 
 
 def ids_in(record: Record) -> set[str]:

@@ -13,12 +13,12 @@ from macros.authoring.new_entries import NewEntry, bare
 from macros.authoring.prompts import Fields, Prompter, names_of
 from macros.corpus import hint
 from macros.model import dates
-from macros.model.resolution import Update
+from macros.model.resolution import Outcome, Update
 from macros.queries.lookup import find_resolution
 
 TITLE_BASES = dict.fromkeys(("verified", "cited", "unofficial"), "")
 DATE_BASES = dict.fromkeys(("verified", "inferred"), "")
-SAID = dict.fromkeys(("happened", "planned"), "")
+OUTCOMES = dict.fromkeys(get_args(Outcome), "")
 ABOUT = dict.fromkeys(get_args(Update.model_fields["about"].annotation), "")
 
 
@@ -146,7 +146,7 @@ def _event(prompter: Prompter, slug: str) -> NewEntry:
 def _event_report(prompter: Prompter) -> Fields:
     report = {
         "period": (period := prompter.ask_period()),
-        "said": prompter.ask("said", choices=SAID),
+        "outcome": prompter.ask("outcome", choices=OUTCOMES),
         "date": bare(prompter.ask("date", prompter.date, optional=True)),
         "sources": prompter.ask_sources(period),
     }

@@ -12,6 +12,7 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import accumulate
@@ -111,6 +112,41 @@ def set_entries(text: str, entries: Mapping[str, Fields], order: Sequence[str]) 
             edits.append((row, end, changed))
             expected[key].update(wanted)
     return _splice(text, edits, expected)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A key or value that takes the place of another, at a path.
+
+    `before` is a key with its value that goes before it in the same mapping.
+    """
+
+    path: Path
+    old: str
+    new: str
+    key: bool = False
+    before: str = ""
+
+
+def replace_words(source: SourceFile, replacements: Sequence[Replacement]) -> bytes:
+    """Replace keys and values of one line; all else stays as it is, comments too.
+
+    Raises:
+        EditError: A word does not stand where it is looked for.
+    """
+    lines = source.raw.decode().splitlines(keepends=True)
+    newline = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    places = {source.position(wanted.path, key=wanted.key): wanted for wanted in replacements}
+    for row, column in sorted(places, reverse=True):
+        wanted, line = places[row, column], lines[row - 1]
+        lead, rest = line[: column - 1], line[column - 1 :]
+        if not rest.startswith(wanted.old):
+            raise EditError(f"{source.name}:{row}")
+        is_flow = bool(lead.strip(" -"))
+        gap = (", " if is_flow else newline + " " * len(lead)) if wanted.before else ""
+        new = wanted.new + rest.removeprefix(wanted.old)
+        lines[row - 1] = f"{lead}{wanted.before}{gap}{new}"
+    return "".join(lines).encode()
 
 
 def new_file(comment: str, record: Fields) -> str:

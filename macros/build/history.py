@@ -1,4 +1,4 @@
-"""What git knows of a project: when each file last changed, and the moment of a build."""
+"""What git knows of a project: when each file last changed; and the day of a build."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ def last_changes(root: Path) -> dict[str, date]:
     """Find the day of the last commit that changed each file below `data/` and `docs/`.
 
     Returns:
-        Days by path; empty without git or without its whole history, since the oldest commit of a
-        shallow clone seems to have changed everything.
+        Days by path; empty where `history_gap` says why.
     """
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if history_gap(root):
         return {}
     days: dict[str, date] = {}
     day = date.min
     options = ("--format=@%ct", "--name-only", "--no-renames", "--relative")
-    for line in _git(root, "log", *options, "--", "data", "docs").splitlines():
+    for line in _git(root, "log", *options, "--", "data", "docs")[0].splitlines():
         if line.startswith("@"):
             day = datetime.fromtimestamp(int(line[1:]), UTC).date()
         elif line:
@@ -31,29 +30,40 @@ def last_changes(root: Path) -> dict[str, date]:
     return days
 
 
-def build_epoch(root: Path) -> int:
-    """Find the moment of a build: `SOURCE_DATE_EPOCH`, else the last commit, else now.
+def history_gap(root: Path) -> str | None:
+    """Say why the history of a project is not known: `none`, `shallow` or `owner`.
 
-    Returns:
-        Seconds since 1970.
+    The oldest commit of a shallow clone seems to have changed everything; git does not read a
+    folder that belongs to another user.
+    """
+    answer, error = _git(root, "rev-parse", "--is-shallow-repository")
+    if "dubious ownership" in error:
+        return "owner"
+    return {"false": None, "true": "shallow"}.get(answer.strip(), "none")
+
+
+def build_day() -> date:
+    """Find the day of a build: that of `SOURCE_DATE_EPOCH`, else today, in UTC.
 
     Raises:
-        BuildError: `SOURCE_DATE_EPOCH` is no such number.
+        BuildError: `SOURCE_DATE_EPOCH` is no number of seconds.
     """
-    if value := os.environ.get("SOURCE_DATE_EPOCH", ""):
-        if not value.isascii() or not value.isdecimal() or len(value) > 11:
-            raise BuildError(
-                f"SOURCE_DATE_EPOCH is {value!r}; it must be the seconds since 1970,"
-                " such as 1764547200"
-            )
-        return int(value)
-    return int(_git(root, "log", "-1", "--format=%ct") or time.time())
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if value and (not value.isascii() or not value.isdecimal() or len(value) > 11):
+        raise BuildError(
+            f"SOURCE_DATE_EPOCH is {value!r}; it must be the seconds since 1970, such as 1764547200"
+        )
+    return datetime.fromtimestamp(int(value) if value else time.time(), UTC).date()
 
 
-def _git(root: Path, *arguments: str) -> str:
+def _git(root: Path, *arguments: str) -> tuple[str, str]:
+    """Run git; give what it prints, and its errors."""
     command = ["git", "-c", "core.quotePath=false", *arguments]
     try:
-        run = subprocess.run(command, cwd=root, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return run.stdout.decode("utf-8", "replace")
+        run = subprocess.run(
+            command, cwd=root, capture_output=True, check=False, env={**os.environ, "LC_ALL": "C"}
+        )
+    except OSError:
+        return "", ""
+    output = run.stdout if run.returncode == 0 else b""
+    return output.decode("utf-8", "replace"), run.stderr.decode("utf-8", "replace")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from macros.build.history import build_epoch, last_changes
+from macros.build.history import build_day, last_changes
 from macros.corpus import manifest
 from macros.corpus.corpus import Corpus
 from macros.corpus.embargo import with_drafts
@@ -39,7 +39,7 @@ class Project:
             in them only with `drafts`.
         public_corpora: The same without what is under embargo, in any case.
         problems: Everything that is wrong in `data/` and `docs/`.
-        epoch: The moment of the build in seconds since 1970.
+        today: The day of the build.
         contents: The files as they were read, by path.
         held_pages: The hand-written pages that are under embargo.
         drafts: Whether what is under embargo is shown.
@@ -50,7 +50,7 @@ class Project:
     corpora: Mapping[str, Corpus]
     public_corpora: Mapping[str, Corpus]
     problems: tuple[Problem, ...]
-    epoch: int
+    today: date
     contents: Mapping[str, bytes]
     held_pages: frozenset[str] = frozenset()
     drafts: bool = False
@@ -79,8 +79,7 @@ class Project:
     ) -> Project:
         """Check files as if they lay in a project; `problems` are those of reading them."""
         loaded = load(files, parse)
-        epoch = build_epoch(root)
-        day = datetime.fromtimestamp(epoch, UTC).date()
+        day = build_day()
         drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts
         pages = review(files, loaded.corpora, day)
         everything = [*problems, *loaded.problems, *pages.problems]
@@ -95,7 +94,7 @@ class Project:
             corpora=shown,
             public_corpora=pages.public,
             problems=tuple(sorted(everything, key=lambda problem: (problem.place, problem.code))),
-            epoch=epoch,
+            today=day,
             contents=files,
             held_pages=pages.held,
             drafts=drafts,
@@ -111,11 +110,6 @@ class Project:
     def languages(self) -> tuple[str, ...]:
         """The languages of the site, the default one first."""
         return tuple(self.corpora)
-
-    @property
-    def today(self) -> date:
-        """The day of the build."""
-        return datetime.fromtimestamp(self.epoch, UTC).date()
 
     @cached_property
     def published(self) -> Published:

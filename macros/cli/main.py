@@ -6,13 +6,12 @@ import json
 import os
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from macros.authoring import schemas, write_starter
-from macros.build.history import build_epoch
+from macros.authoring import migration, schemas, write_starter
+from macros.build.history import build_day, history_gap
 from macros.build.output import OutputError, staged
 from macros.build.project import DRAFTS_VARIABLE, LANGUAGE_VARIABLE, Project, lock_addresses
 from macros.cli.new import new
@@ -114,6 +113,8 @@ def build(root: str, into: str, drafts: bool) -> None:
     click.echo(t("build.done", count=count, seconds=seconds, folder=into))
     command = f"{Path(sys.executable).name} -m http.server -d {into} 8000"
     click.echo(t("build.look", command=command))
+    if gap := history_gap(home):
+        click.echo(t(f"build.history.{gap}", folder=home))
 
 
 @main.command()
@@ -205,6 +206,26 @@ def init(folder: str, name: str, language: str, currency: str) -> None:
 
 @main.command()
 @root_option
+@lang_option
+def migrate(root: str, lang: str) -> None:
+    """Bring data of an older format up to date; comments and layout stay as they are."""
+    t, home = catalogue_of(lang).t, _root(root)
+    files, _ = read_tree(home, ("data",))
+    if not migration.is_outdated(files):
+        click.echo(t("migrate.current"))
+        return
+    try:
+        changed = migration.migrate(files)
+    except TrackerError as error:
+        raise click.ClickException(t("migrate.failed", reason=error)) from error
+    for name, raw in changed.items():
+        (home / name).write_bytes(raw)
+        click.echo(t("schema.written", file=name))
+    click.echo(t("migrate.done"))
+
+
+@main.command()
+@root_option
 @click.argument("revision", default="HEAD")
 @click.option(
     "--since-fork", is_flag=True, help="Compare with the last commit in common with REVISION."
@@ -224,8 +245,7 @@ def diff(
     """
     t = catalogue_of(lang).t
     try:
-        today = datetime.fromtimestamp(build_epoch(_root(root)), UTC).date()
-        comparison = compare_with_revision(_root(root), revision, since_fork, lang, today)
+        comparison = compare_with_revision(_root(root), revision, since_fork, lang, build_day())
     except RevisionError as error:
         click.echo(t(f"diff.{error.code}", **error.values), err=True)
         sys.exit(2)

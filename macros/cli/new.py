@@ -27,7 +27,7 @@ _HELP = {
     "again": "Id of an event that is in the data: add what a later report says of it.",
     "kind": "Id of a kind of event.",
     "place": "Id of a place, where reported.",
-    "said": "happened or planned, as the source tells it.",
+    "outcome": "planned, completed, postponed, cancelled or not-mentioned.",
     "date": "When, as the source says it; of a correction the day, today if left out.",
     "published": "Since when the mistake stood on the site.",
     "period": "Reporting period; the newest if left out.",
@@ -57,7 +57,7 @@ _COMMANDS = {
     ),
     "event": (
         "RESOLUTION",
-        "again kind title place said date period operative document paragraph id",
+        "again kind title place outcome date period operative document paragraph id",
         "Add an event to a RESOLUTION, such as 2/4, or what a later report says of one.",
     ),
     "correction": (

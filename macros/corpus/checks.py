@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,13 +13,13 @@ from macros.corpus.corpus import Corpus
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile
 from macros.i18n.locale import is_language
-from macros.model.fields import PARAGRAPH, Path, Record, Ref, Source, TextKind
+from macros.model.fields import PARAGRAPH, Anchored, Path, Record, Ref, Source, TextKind
 from macros.model.funding import Contribution
-from macros.model.reference import Body, Document, Period
+from macros.model.reference import Body, Document, Period, Session
 from macros.model.resolution import Correction, Event, OperativeParagraph, Partner, Resolution
 from macros.model.restricted_markdown import faults
 from macros.model.retirements import Retirements
-from macros.model.traversal import has, marked_fields, record_fields, records
+from macros.model.traversal import has, inside, marked_fields, record_fields, records
 
 RESERVED = re.compile(
     r"(op|period|partner|timeline|answer)-"
@@ -199,7 +199,7 @@ def _resolution(record: Resolution, corpus: Corpus) -> Iterator[Fault]:
             values = {"period": case[0], "paragraph": case[1] or "–"}
             yield ("assessments", index), "judged_twice", values
         judged.add(case)
-    symbol, pattern = record.symbol, corpus.body.symbol_pattern
+    symbol, pattern = record.symbol, corpus.symbol_pattern(record)
     expected = record.fill(pattern) if pattern else None
     if symbol and symbol.basis == "inferred" and expected and expected != symbol.value:
         yield ("symbol", "value"), "symbol_pattern", {"value": symbol.value, "expected": expected}
@@ -242,12 +242,27 @@ def _period(record: Period, corpus: Corpus) -> Iterator[Fault]:
     if record.last.latest < record.first.earliest:
         values = {"first": str(record.first), "last": str(record.last)}
         yield ("last",), "period_backwards", values
+    if bool(record.report) == bool(record.compiled_from):
+        yield (), "report_or_documents", {}
 
 
 def _correction(record: Correction, corpus: Corpus) -> Iterator[Fault]:
     if record.published and record.date.latest < record.published.earliest:
         values = {"date": str(record.date), "published": str(record.published)}
         yield ("published",), "correction_backwards", values
+    resolution = corpus.resolutions.get(record.resolution or "")
+    if record.entry and (resolution or not record.resolution):
+        anchors = {
+            entry.anchor
+            for entry in (inside(resolution) if resolution else ())
+            if isinstance(entry, Anchored)
+        }
+        if record.entry not in anchors:
+            yield (
+                ("entry",),
+                "no_such_entry",
+                {"value": record.entry, **hint(record.entry, anchors)},
+            )
 
 
 def _retirements(record: Retirements, corpus: Corpus) -> Iterator[Fault]:
@@ -267,7 +282,19 @@ def _body(record: Body, corpus: Corpus) -> Iterator[Fault]:
     for index, language in enumerate(record.languages):
         if language in record.languages[:index] or not is_language(language):
             yield ("languages", index), "language", {"value": language}
-    for at, pattern, names in _patterns(record):
+    yield from _placeholders(_patterns(record))
+
+
+def _session(record: Session, corpus: Corpus) -> Iterator[Fault]:
+    parts = ("session", "number", "symbol")
+    names = ("label_pattern", "symbol_pattern")
+    yield from _placeholders(((name,), getattr(record, name), parts) for name in names)
+
+
+def _placeholders(
+    patterns: Iterable[tuple[Path, str | None, tuple[str, ...]]],
+) -> Iterator[Fault]:
+    for at, pattern, names in patterns:
         for part in re.findall(r"\{([^}]*)\}?", pattern or ""):
             if part not in names:
                 yield at, "placeholder", {"value": f"{{{part}}}", **hint(part, names)}
@@ -296,4 +323,5 @@ _CHECKS: Mapping[type[Record] | tuple[type[Record], ...], Callable[..., Iterator
     Correction: _correction,
     Retirements: _retirements,
     Body: _body,
+    Session: _session,
 }

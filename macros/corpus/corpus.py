@@ -109,7 +109,17 @@ class Corpus:
     def label(self, slug: str) -> str:
         """The short name of a resolution, such as `2/4`."""
         resolution = self.resolutions[slug]
-        return resolution.label or resolution.fill(self.body.label_pattern) or slug
+        pattern = self._session_pattern(resolution, "label_pattern") or self.body.label_pattern
+        return resolution.label or resolution.fill(pattern) or slug
+
+    def symbol_pattern(self, resolution: Resolution) -> str | None:
+        """How the symbol of a resolution is made: by its session, else by the organ."""
+        pattern = self._session_pattern(resolution, "symbol_pattern")
+        return pattern or self.body.symbol_pattern
+
+    def _session_pattern(self, resolution: Resolution, name: str) -> str | None:
+        session = self.sessions.get(resolution.session or "")
+        return getattr(session, name) if session else None
 
     def place(self, kind: str, key: str) -> int:
         """The place of an entry in the list of its kind: `place("documents", "A/74/8")`."""

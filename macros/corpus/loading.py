@@ -168,6 +168,8 @@ class _Loader:
         return [*self.problems, *own]
 
     def load(self, lock: manifest.Lock) -> dict[str, Corpus]:
+        if self.is_outdated():
+            return {}
         translated: dict[str, set[str]] = {}
         for name in self.files:
             stem = name.removeprefix("data/").removesuffix(".yml")
@@ -193,6 +195,15 @@ class _Loader:
         good = {_file(stem): record for stem, record in self.records.items()}
         self.problems += checks.check(base, good, self.sources, self.failed)
         return self.translate(base, translated)
+
+    def is_outdated(self) -> bool:
+        """Whether the data is of an earlier format, which is one problem and hides all others."""
+        name = _file("body")
+        source = self.parse(name, self.files.get(name, b""))
+        if not isinstance(source.value, dict) or source.value.get("format") != 1:
+            return False
+        self.problems.append(source.problem(("format",), "format_outdated"))
+        return True
 
     def note(self, file: str, code: str, /, **values: Any) -> None:
         self.problems.append(Problem(file, 1, 1, code, values))

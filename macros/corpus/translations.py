@@ -10,7 +10,14 @@ from macros.corpus.source import SourceFile
 from macros.model.fields import Record, TextKind
 from macros.model.reference import Translation
 from macros.model.restricted_markdown import faults
-from macros.model.traversal import has, marked_fields, text_prefix, texts, with_records
+from macros.model.traversal import (
+    has,
+    inner_prefix,
+    marked_fields,
+    text_prefix,
+    texts,
+    with_records,
+)
 
 R = TypeVar("R", bound=Record)
 Table = Mapping[str, Translation]
@@ -71,8 +78,7 @@ def localized(record: R, translations: Table, language: str, original: str, pref
             update["title_basis"] = translation.basis or "unofficial"
 
     def entry(inner: Record, name: str) -> Record:
-        in_list = not isinstance(getattr(record, name), Record)
-        prefix = (f"{name}." if record.names_lists else "") if in_list else base
+        prefix = inner_prefix(record, name, inner, base)
         return localized(inner, translations, language, original, prefix)
 
     return with_records(record, entry, update)

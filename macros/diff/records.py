@@ -163,8 +163,8 @@ def _convert(record: Record, name: str, value: object) -> object:
     if isinstance(value, PartialDate):
         return Term("date", str(value))
     reference = marked_fields(type(record), Ref).get(name)
-    if value is not None and (reference or name == "said"):
-        return Term(reference.kind if reference else "said", str(value))
+    if value is not None and (reference or name == "outcome"):
+        return Term(reference.kind if reference else "outcome", str(value))
     return value
 
 

@@ -22,7 +22,17 @@ EXCERPT = 100
 """The most characters of a text that are shown."""
 
 _SUMMARY = (
-    *("status", "said", "date", "state", "kind", "amount", "contributor", "required", "mobilized"),
+    *(
+        "status",
+        "outcome",
+        "date",
+        "state",
+        "kind",
+        "amount",
+        "contributor",
+        "required",
+        "mobilized",
+    ),
 )
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~$!])")
 
@@ -131,8 +141,8 @@ class Report:
         """Write a date, or the name of an entry from the version that has it."""
         if term.kind == "date":
             return self.locale.date(parse(term.id))
-        if term.kind == "said":
-            return self.t(f"change.said.{term.id}")
+        if term.kind == "outcome":
+            return self.t(f"change.outcome.{term.id}")
         if term.kind == "text":
             return self.t(f"diff.translation.{term.id}")
         plural = "statuses" if term.kind == "status" else f"{term.kind}s"

@@ -84,6 +84,9 @@ def event_uid(corpus: Corpus, slug: str, event: str) -> str:
     return f"{slug}-{event}@{domain or 'resolutions'}"
 
 
+_STATUSES = {"happened": "CONFIRMED", "cancelled": "CANCELLED"}
+
+
 def days(when: PartialDate) -> tuple[date, date]:
     """Return the first and the last day of an entry: one day for an open interval."""
     if when.start is None:
@@ -94,11 +97,12 @@ def days(when: PartialDate) -> tuple[date, date]:
 def _event(view: View, occurrence: Occurrence, when: PartialDate) -> icalendar.Event:
     event, slug = occurrence.event, occurrence.slug
     first, last = days(when)
-    summary, words = _summary(view, occurrence, when)
+    summary = _summary(view, occurrence, when)
     title = event.title.language if isinstance(event.title, LocalText) else view.corpus.language
     resolution = view.corpus.resolutions[slug].title
     description = [
-        f"{words}{view.t('separator')}{view.case_word(occurrence)}",
+        f"{view.when(event)}{view.t('separator')}{view.case_word(occurrence)}",
+        *filter(None, [event.latest.reason]),
         f"{view.resolution_name(slug)}{view.t('colon')}{resolution}",
         source_line(view, event.sources),
     ]
@@ -114,7 +118,7 @@ def _event(view: View, occurrence: Occurrence, when: PartialDate) -> icalendar.E
     if event.place:
         entry.add("location", view.place(event.place), language)
     entry.add("categories", [view.name("event_kinds", event.kind)], language)
-    entry.add("status", "CONFIRMED" if occurrence.case == "happened" else "TENTATIVE")
+    entry.add("status", _STATUSES.get(occurrence.case, "TENTATIVE"))
     entry.add("sequence", event.sequence)
     entry.add("transp", "TRANSPARENT")
     if "://" in view.base:
@@ -122,12 +126,12 @@ def _event(view: View, occurrence: Occurrence, when: PartialDate) -> icalendar.E
     return entry
 
 
-def _summary(view: View, occurrence: Occurrence, when: PartialDate) -> tuple[str, str]:
-    """Return what an entry is called, and its date in words."""
+def _summary(view: View, occurrence: Occurrence, when: PartialDate) -> str:
+    """Return what an entry is called, with its date in words if that is no day."""
     label, words = view.corpus.label(occurrence.slug), view.date(when)
     summary = f"{label}{view.t('separator')}{occurrence.event.title}"
     if all(point and point.day and not point.mark for point in (when.start, when.end)):
-        return summary, words
+        return summary
     if occurrence.case != "happened":
         words = view.t("export.to_be_confirmed", date=words)
-    return view.t("export.bracketed", text=summary, note=words), words
+    return view.t("export.bracketed", text=summary, note=words)

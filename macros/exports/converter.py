@@ -176,7 +176,8 @@ class Converter:
         period = period or self.corpus.latest_period
         names = {"as_of": "as_of", "as_of_basis": "as_of_basis", "source": "report"}
         values |= {"licence": LICENCE, "licence_url": LICENCE_URL}
-        values |= {key: period and str(getattr(period, name)) for key, name in names.items()}
+        found = {key: getattr(period, name, None) for key, name in names.items()}
+        values |= {key: value and str(value) for key, value in found.items()}
         if "names" in model.model_fields:
             values["names"] = self.names()
         return model(**values)
@@ -189,7 +190,8 @@ def _aligned(lists: Mapping[str, Iterable[Record]]) -> Iterator[dict[str, Record
 
 def judged(assessment: Assessment | None) -> dict[str, Any]:
     """Give what an assessment says (see `Judged`)."""
-    return {name: getattr(assessment, name, None) for name in Judged.model_fields}
+    names = {name: name for name in Judged.model_fields} | {"assessed_in": "period"}
+    return {name: getattr(assessment, field, None) for name, field in names.items()}
 
 
 def is_missing(text: object) -> bool:

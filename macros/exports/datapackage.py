@@ -41,10 +41,10 @@ def package(view: View, tables: Mapping[str, str]) -> str:
         tables: The texts of the tables by name.
     """
     body, period = view.corpus.body, view.corpus.latest_period
-    source = {
-        "title": view.document_name(period.report) if period else None,
-        "path": view.official_url(period.report) if period else None,
-    }
+    sources = [
+        {"title": view.document_name(key), "path": view.official_url(key)}
+        for key in (period.documents if period else ())
+    ]
     return dump({
         "profile": "tabular-data-package",
         "name": f"resolutions-{view.corpus.language.lower()}",
@@ -55,7 +55,7 @@ def package(view: View, tables: Mapping[str, str]) -> str:
         "created": f"{view.today.isoformat()}T00:00:00Z",
         "as_of": str(period.as_of) if period else None,
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE_URL, "title": LICENCE}],
-        "sources": [{key: value for key, value in source.items() if value}] if period else [],
+        "sources": [{key: v for key, v in source.items() if v} for source in sources],
         "resources": [_resource(view, name, text) for name, text in tables.items()],
     })  # fmt: skip
 

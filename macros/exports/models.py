@@ -27,7 +27,7 @@ from macros.model.dates import PartialDate
 from macros.model.fields import Record, Ref, TextKind, descriptions
 from macros.model.funding import Resource
 from macros.model.reference import Document
-from macros.model.resolution import Event, Resolution
+from macros.model.resolution import Event, Outcome, Resolution
 from macros.model.traversal import marked_fields
 
 
@@ -108,6 +108,10 @@ class Judged(Output):
     constrained_by_funding: bool | None = Field(
         description="Whether a source says that a lack of money holds it back; null: not reported."
     )
+    assessed_in: str | None = Field(
+        description="Id of the reporting period of the assessment; if there are later ones, their"
+        " reports do not speak of the status. Null: not reported."
+    )
 
 
 class Listed(Output):
@@ -124,8 +128,9 @@ _OMITTED = {(Resolution, "label"), (Document, "url")}
 """Fields of records in whose place the files say something else."""
 COMPUTED: Mapping[type[Record], Mapping[str, tuple[Any, str]]] = {
     Event: {
-        "said": (Literal["happened", "planned"], "As last reported."),
-        "date": (DateValue | None, "As last reported; null: not reported."),
+        "outcome": (Outcome, "As last reported."),
+        "date": (DateValue | None, "The newest date known; null: not reported."),
+        "planned_for": (DateValue | None, "The date before that, if it has not come to be."),
         "case": (queries.Case, "What is known of it on the day the file was made."),
     },
     Resource: {

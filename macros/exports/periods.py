@@ -59,7 +59,7 @@ def period(views: Views, key: str) -> Output:
         PeriodFile,
         record,
         url=converter.urls(f"periods/{key}/"),
-        full_text=converter.official_url(record.report),
+        full_text=converter.official_url(record.report) if record.report else None,
         period=converter.record(converter.each(lambda corpus: corpus.periods[key])),
         statements=[converter.record(versions) for versions in converter.versions(of_period)],
         resolutions=reported,
@@ -81,7 +81,7 @@ def _reported(converter: Converter, slug: str, period: str) -> ReportedResolutio
 
 
 def _change(change: queries.Change) -> Change:
-    keys = ("state", "amount", "currency") if change.kind == "contribution" else ("said", "date")
+    keys = ("state", "amount", "currency") if change.kind == "contribution" else ("outcome", "date")
 
     def value(of: object) -> object:
         return dict(zip(keys, plain(of), strict=True)) if isinstance(of, tuple) else of

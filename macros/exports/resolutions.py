@@ -27,6 +27,8 @@ class EventCounts(Output):
     unreported: Count
     undated: Count
     happened: Count
+    cancelled: Count
+    dropped: Count
 
 
 class NextEvent(Output):

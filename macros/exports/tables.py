@@ -38,15 +38,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 _COLUMNS = {
     "resolutions": "resolution label symbol symbol_basis title title_basis session session_name"
-    " adopted status status_name constrained_by_funding required mobilized gap gap_share currency"
-    " next_event next_date next_date_text outcomes_not_reported latest_period translation url",
+    " adopted status status_name assessed_in constrained_by_funding required mobilized gap"
+    " gap_share currency next_event next_date next_date_text outcomes_not_reported latest_period"
+    " translation url",
     "statements": "resolution label id type period paragraphs about value value_name text sources"
     " source_documents translation url",
     "funding": "resolution label id type contributor contributor_name kind kind_name state"
     " state_name purpose required mobilized gap gap_share amount approximate currency as_of period"
     " mechanism paragraphs note sources translation url",
-    "timeline": "resolution label id date earliest latest date_text case case_text kind kind_name"
-    " title place place_name paragraphs period sources translation url",
+    "timeline": "resolution label id date earliest latest date_text planned_for reason outcome case"
+    " case_text kind kind_name title place place_name paragraphs period sources translation url",
 }
 TABLES: Mapping[str, list[str]] = {name: names.split() for name, names in _COLUMNS.items()}
 """The columns of each table."""
@@ -145,6 +146,7 @@ def _resolution(view: View, slug: str, record: Resolution) -> _Row:
         "session_name": record.session and corpus.sessions[record.session].name,
         "adopted": record.adoption.date,
         "status": assessment and assessment.status,
+        "assessed_in": assessment and assessment.period,
         "status_name": getattr(view.status(assessment), "name", None),
         "constrained_by_funding": assessment and assessment.constrained_by_funding,
         **{name: getattr(resource, name, None) for name in names},

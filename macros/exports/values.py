@@ -35,8 +35,8 @@ def provenance(view: View) -> str:
     licence = f"{view.t('export.licence', licence=LICENCE)} {LICENCE_URL}"
     if (period := view.corpus.latest_period) is None:
         return licence
-    date, report = view.date(period.as_of), view.document_name(period.report)
-    return f"{view.t('resolution.state_as_of', date=date, report=report)}\n{licence}"
+    date, report = view.date(period.as_of), view.report_name(period)
+    return f"{view.t('report.latest', date=date, report=report)}\n{licence}"
 
 
 def dump(document: Mapping[str, Any]) -> str:

@@ -40,8 +40,8 @@ CURRENCY = r"^[A-Z]{3}$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$"
 LINK = r"^https://[^\s\"'<>]+$"
 CONTACT = r"^(mailto:|https://)[^\s\"'<>]+$"
-PARAGRAPH = r"^\d+[a-z]*( (bis|ter|quater))?( \([a-z0-9]+\))*$"
-"""An operative paragraph as documents number it: `2`, `2 (a)`, `3 bis`."""
+PARAGRAPH = r"^[1-9]\d*[a-z]*( (bis|ter|quater))?( \(?[a-z0-9]+\))*$"
+"""An operative paragraph as documents number it: `2`, `2 (a)`, `3 bis`, in French `5 a) ii)`."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ Label = Annotated[
 ParagraphNumber = Annotated[
     Label,
     WithJsonSchema(
-        {"type": ["string", "integer"], "pattern": PARAGRAPH, "examples": ["2 (a)", "3 bis"]}
+        {"type": ["string", "integer"], "pattern": PARAGRAPH, "examples": ["2 (a)", "5 a) ii)"]}
     ),
 ]
 LabelId = Annotated[
@@ -179,6 +179,9 @@ class Record(BaseModel):
     names_lists: ClassVar[bool] = False
     """Whether the ids of its entries' texts begin with the name of their list
     (`statuses.implemented.name`)."""
+
+    is_part: ClassVar[bool] = False
+    """Whether the ids of its texts begin with the id of the entry that it belongs to."""
 
     @property
     def text_key(self) -> str | None:

@@ -31,6 +31,8 @@ from macros.model.fields import (
 class Resource(Statement):
     """How much was required and mobilized, as of a date; never added to contributions."""
 
+    period: PeriodRef
+    """Id of the reporting period in which the figures became known."""
     as_of: Date | None = None
     """The date the figures hold for; absent: not known."""
     currency: Currency

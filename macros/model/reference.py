@@ -45,10 +45,20 @@ class Session(Record):
     """What a reader should know of it."""
     documents: tuple[DocumentRef, ...] = ()
     """Its report and other documents."""
+    label_pattern: str | None = Field(None, examples=["{number} ({session})", "{session}/{number}"])
+    """Short name of its resolutions, where it differs from that in body.yml."""
+    symbol_pattern: str | None = Field(
+        None, examples=["A/RES/{number} ({session})", "A/RES/{session}/{number}"]
+    )
+    """Symbols of its resolutions, where they differ from those in body.yml."""
 
 
 class Period(Entry):
-    """A reporting period, covered by one report."""
+    """A reporting period, covered by one report or compiled from other documents."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["report"]}, {"required": ["compiled_from"]}]}
+    )
 
     id: Id = Field(examples=["eb-2024-2", "eb-2025-1"])
     """The organ's own label for it, part of permanent addresses."""
@@ -58,14 +68,21 @@ class Period(Entry):
     """First day covered."""
     last: Date = Field(examples=["2024-12-31", "2024-12"])
     """Last day covered."""
-    report: DocumentRef
-    """Symbol (or id) of the report in documents.yml."""
+    report: DocumentRef | None = None
+    """Symbol (or id) of the report in documents.yml; absent: there is none."""
+    compiled_from: tuple[DocumentRef, ...] = ()
+    """Symbols (or ids) of the documents that a period without a report was compiled from."""
     as_of: Date = Field(examples=["2024-10-01", "2024-10"])
     """The date the report's statements hold for."""
     as_of_basis: Literal["verified", "inferred"]
     """Whether the report gives that date, or it is concluded from other facts."""
     note: Text | None = Field(None, examples=["Only months are given.", "As in the letter."])
     """How the dates are known."""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Its report, or the documents that it was compiled from."""
+        return (self.report,) if self.report else self.compiled_from
 
 
 @cache
@@ -192,6 +209,13 @@ class ContributionState(Named):
     """Whether it says that no money has come."""
 
 
+class RelationKind(Named):
+    """How one resolution is tied to another."""
+
+    supersedes: bool = False
+    """Whether the resolution that declares it takes the place of the other one."""
+
+
 class Goal(Record):
     """A Sustainable Development Goal."""
 
@@ -257,7 +281,7 @@ class Vocabulary(Record):
     """Kinds of organizations."""
     document_kinds: tuple[Named, ...] = ()
     """Kinds of documents."""
-    relation_kinds: tuple[Named, ...] = ()
+    relation_kinds: tuple[RelationKind, ...] = ()
     """How one resolution is tied to another."""
 
 
@@ -277,7 +301,7 @@ class DocumentLinks(Record):
 class Body(Record):
     """The organ and how its tracker works."""
 
-    format: Literal[1]
+    format: Literal[2]
     """Version of the data format."""
     site_name: Text = Field(examples=["Resolution tracker", "What became of the resolutions"])
     """Title of the site."""
@@ -296,6 +320,8 @@ class Body(Record):
     ] = Field(examples=[["en", "zh"], ["fr"]])
     """Tags of the languages of the site; the first is the one the data is written in."""
     currency: Currency
+    tracks_funding: bool = True
+    """Whether the site has pages, columns and exports of funding."""
     reporting_interval_months: Annotated[int, Field(ge=1, le=120)] = Field(examples=[6, 12])
     """Months from one report to the next."""
     label_pattern: str = Field(

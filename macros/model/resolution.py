@@ -95,16 +95,28 @@ class Update(Statement):
     """The note, in our own words."""
 
 
+Outcome = Literal["planned", "completed", "postponed", "cancelled", "not-mentioned"]
+
+
 class EventReport(Entry):
     """What one report said of an event."""
 
+    is_part = True
+
     period: PeriodRef
     """Id of the reporting period."""
-    said: Literal["happened", "planned"]
-    """Whether it was reported as done or as still to come."""
+    outcome: Outcome
+    """What the report says of it; not-mentioned: the report no longer speaks of it."""
     date: Date | None = None
-    """When, as the source says it; absent: not reported."""
+    """When it is planned, was completed, or to when it was postponed; absent: not reported."""
+    reason: Text | None = Field(None, examples=["The venue was closed.", "Funds were short."])
+    """Why it was cancelled or postponed, where a source says so."""
     sources: Sources
+
+    @property
+    def text_key(self) -> str | None:
+        """Its period: the ids of its texts are `<id of the event>.<period>.reason`."""
+        return self.period
 
 
 class Event(Identified):
@@ -135,14 +147,28 @@ class Event(Identified):
         return len(self.reports) - 1 + self.revision
 
     @property
-    def said(self) -> str:
-        """`happened` or `planned`, as last reported."""
-        return self.latest.said
+    def outcome(self) -> Outcome:
+        """What was last reported of it."""
+        return self.latest.outcome
 
     @property
     def date(self) -> PartialDate | None:
-        """When, as last reported."""
-        return self.latest.date
+        """The newest date known; an outcome without a date keeps the one known before."""
+        for report in reversed(self.reports):
+            if report.date or report.outcome in ("planned", "postponed"):
+                return report.date
+        return None
+
+    @property
+    def planned_for(self) -> PartialDate | None:
+        """The date known before the present one, if the present one lies outside it."""
+        dates = [report.date for report in self.reports if report.date]
+        before = next((when for when in reversed(dates) if when != self.date), None)
+        if before and self.date and self.outcome != "postponed":
+            is_too_early = before.start is not None and self.date.latest < before.earliest
+            is_too_late = before.end is not None and before.latest < self.date.earliest
+            return before if is_too_early or is_too_late else None
+        return before
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -189,6 +215,9 @@ class Relation(Entry):
     sources: Sources
 
 
+Votes = Annotated[int, Field(ge=0, le=10**6, examples=[112, 3])]
+
+
 class Symbol(Record):
     """A document symbol and how surely it is known."""
 
@@ -198,6 +227,17 @@ class Symbol(Record):
     """Seen in a source, or made from the organ's pattern."""
 
 
+class Vote(Record):
+    """A recorded vote."""
+
+    in_favour: Votes
+    """Votes in favour."""
+    against: Votes
+    """Votes against."""
+    abstaining: Votes | None = None
+    """Abstentions; absent: not reported."""
+
+
 class Adoption(Record):
     """How a resolution was adopted, where known."""
 
@@ -205,8 +245,12 @@ class Adoption(Record):
     """Day of adoption; absent: not known."""
     manner: Text | None = Field(None, examples=["by consensus", "by a vote of 30 to 2"])
     """How it was adopted."""
+    vote: Vote | None = None
+    """The recorded vote, where there was one."""
     proposed_by: tuple[OrganizationRef, ...] = ()
     """Who proposed it: ids in organizations.yml."""
+    sponsors: tuple[OrganizationRef, ...] = ()
+    """Who co-sponsored it: ids in organizations.yml."""
     basis: Literal["verified", "inferred"] = "verified"
     """Whether a source says so, or it is concluded from what sources say."""
 
@@ -298,6 +342,8 @@ class Correction(Entry):
     """Since when the mistake stood on the site; absent: not known."""
     resolution: ResolutionRef | None = None
     """Slug of the resolution; absent: the site as a whole."""
+    entry: str | None = Field(None, examples=["expert-meeting", "op-2-a"])
+    """Id of the entry on the page of that resolution that was wrong."""
     text: Text = Field(examples=["The amount is in euros.", "The meeting was on 4 June."])
     """What was wrong, and what it says now."""
     sources: tuple[Source, ...] = ()

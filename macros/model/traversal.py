@@ -99,6 +99,20 @@ def text_prefix(record: Record, prefix: str = "") -> str:
     return prefix if record.text_key is None else f"{prefix}{record.text_key}."
 
 
+def inner_prefix(record: Record, name: str, inner: Record, base: str) -> str:
+    """What the ids of the texts of a record inside another begin with.
+
+    Args:
+        record: The outer record.
+        name: Its field in which the inner record is.
+        inner: The inner record.
+        base: What the ids of the texts of the outer record begin with.
+    """
+    if inner.is_part or not isinstance(getattr(record, name), tuple):
+        return base
+    return f"{name}." if record.names_lists else ""
+
+
 def texts(record: Record, prefix: str = "") -> Iterator[tuple[str, Record, str]]:
     """All texts of a record and of the records inside it.
 
@@ -112,7 +126,5 @@ def texts(record: Record, prefix: str = "") -> Iterator[tuple[str, Record, str]]
             yield base + name, record, name
     for name in record_fields(type(record)):
         value = getattr(record, name)
-        if isinstance(value, Record):
-            yield from texts(value, base)
-        for entry in value if isinstance(value, tuple) else ():
-            yield from texts(entry, f"{name}." if record.names_lists else "")
+        for entry in (value,) if isinstance(value, Record) else value or ():
+            yield from texts(entry, inner_prefix(record, name, entry, base))

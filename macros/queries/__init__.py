@@ -7,6 +7,7 @@ from macros.queries.changes import Change, changes
 from macros.queries.funding import (
     contributions_by_state,
     contributions_through,
+    earlier_reports,
     newest_resource,
     sums,
 )
@@ -15,6 +16,7 @@ from macros.queries.related import neighbours, relations_to
 from macros.queries.snapshot import as_of
 from macros.queries.statements import NAMED, citations, corrections, partners, places, statements
 from macros.queries.status import (
+    assessed_in,
     assessment,
     assessments,
     by_status,
@@ -23,13 +25,15 @@ from macros.queries.status import (
     of_session,
     order_of_statuses,
     reported_in,
+    setback,
     updates,
 )
 
 __all__ = [
-    "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessment", "assessments",
-    "by_status", "by_word", "case", "changes", "citations", "constrained",
-    "contributions_by_state", "contributions_through", "corrections", "neighbours",
-    "newest_resource", "next_due", "of_session", "order_of_statuses", "partners", "places",
-    "relations_to", "reported_in", "statements", "sums", "timeline", "updates",
+    "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessed_in", "assessment",
+    "assessments", "by_status", "by_word", "case", "changes", "citations", "constrained",
+    "contributions_by_state", "contributions_through", "corrections", "earlier_reports",
+    "neighbours", "newest_resource", "next_due", "of_session", "order_of_statuses", "partners",
+    "places", "relations_to", "reported_in", "setback", "statements", "sums", "timeline",
+    "updates",
 ]  # fmt: skip

@@ -45,6 +45,7 @@ def changes(corpus: Corpus, period: str, slugs: Iterable[str] | None = None) -> 
     return [
         change
         for slug in (corpus.resolutions if slugs is None else slugs)
+        if slug in now.resolutions
         for change in _changes(slug, now, before)
     ]
 
@@ -52,7 +53,8 @@ def changes(corpus: Corpus, period: str, slugs: Iterable[str] | None = None) -> 
 def _changes(slug: str, now: Corpus, before: Corpus | None) -> Iterator[Change]:
     resolution = now.resolutions[slug]
     new = assessment(resolution, now)
-    if before is None or not reported_in(earlier := before.resolutions[slug], before):
+    earlier = before.resolutions.get(slug) if before else None
+    if before is None or earlier is None or not reported_in(earlier, before):
         if reported_in(resolution, now):
             yield Change(slug, "first", None, new and new.status)
         return
@@ -70,7 +72,7 @@ def _changes(slug: str, now: Corpus, before: Corpus | None) -> Iterator[Change]:
 def _values(resolution: Resolution) -> dict[tuple[str, str], tuple[object, ...]]:
     """Give what was last reported of each event and contribution, by kind of change and id."""
     values: dict[tuple[str, str], tuple[object, ...]] = {
-        ("date", event.id): (event.said, str(event.date) if event.date else None)
+        ("date", event.id): (event.outcome, str(event.date) if event.date else None)
         for event in resolution.events
     }
     for entry in resolution.contributions:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from macros.corpus.corpus import Corpus
-from macros.model.funding import Contribution, Mechanism, Resource
+from macros.model.funding import Contribution, ContributionReport, Mechanism, Resource
 from macros.queries.grouping import entries, group
 
 Contributions = list[tuple[str, Contribution]]
@@ -43,6 +44,17 @@ def sums(contributions: Iterable[Contribution]) -> tuple[list[Sum], int]:
         *_, total, approximate, count = totals.get(key, Sum(*key, Decimal(0), False, 0))
         totals[key] = Sum(*key, total + report.amount, approximate or report.approximate, count + 1)
     return list(totals.values()), left_out
+
+
+def earlier_reports(contribution: Contribution) -> list[ContributionReport]:
+    """List the reports that were superseded by others that say something else, newest first."""
+    earlier = [
+        before
+        for before, after in pairwise(contribution.reports)
+        if (before.state, before.amount, before.currency)
+        != (after.state, after.amount, after.currency)
+    ]
+    return earlier[::-1]
 
 
 def newest_resource(resources: tuple[Resource, ...]) -> Resource | None:

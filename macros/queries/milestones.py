@@ -8,16 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from macros.corpus.corpus import Corpus
 from macros.model.dates import PartialDate
-from macros.model.resolution import Event
+from macros.model.resolution import Event, Outcome
 
-Case = Literal["ahead", "unreported", "undated", "happened"]
-CASES: tuple[Case, ...] = ("ahead", "unreported", "undated", "happened")
-"""What is known of an event: it lies ahead; it was expected by now and no outcome is reported; it
-was announced without a date, so that neither can be said; a source says that it happened."""
+Case = Literal["ahead", "unreported", "undated", "happened", "cancelled", "dropped"]
+CASES: tuple[Case, ...] = get_args(Case)
+"""What is known of an event: it lies ahead; it is past due and no outcome is reported; it was
+announced without a date, so that neither can be said; a source says that it happened, or that it
+was cancelled; the newest report no longer mentions it."""
+
+_ENDED: dict[Outcome, Case] = {
+    "completed": "happened",
+    "cancelled": "cancelled",
+    "not-mentioned": "dropped",
+}
 
 
 @dataclass(frozen=True)
@@ -36,8 +43,8 @@ class Occurrence:
 
 def case(event: Event, today: date) -> Case:
     """Tell which case an event is in on a day."""
-    if event.said == "happened":
-        return "happened"
+    if ended := _ENDED.get(event.outcome):
+        return ended
     if event.date is None:
         return "undated"
     return "unreported" if event.date.latest < today else "ahead"

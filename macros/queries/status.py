@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from macros.corpus.corpus import Corpus
-from macros.model.funding import Contribution
+from macros.model.funding import Contribution, Resource
 from macros.model.resolution import Assessment, Event, Partner, Resolution, Update
 from macros.queries.grouping import entries, group
 
@@ -31,9 +31,30 @@ def assessment(
     return next(iter(assessments(resolution, corpus, paragraph)), None)
 
 
+def setback(resolution: Resolution, corpus: Corpus, assessment: Assessment) -> Assessment | None:
+    """Find the assessment before one, if its status was more advanced."""
+    entries = assessments(resolution, corpus, assessment.paragraph)
+    before = next(iter(entries[entries.index(assessment) + 1 :]), None)
+    order = order_of_statuses(corpus)
+    return before if before and order[before.status] > order[assessment.status] else None
+
+
+def assessed_in(corpus: Corpus, period: str) -> list[str]:
+    """List the slugs of the resolutions whose newest status is that of a period."""
+    return [
+        slug
+        for slug, resolution in corpus.resolutions.items()
+        if (newest := assessment(resolution, corpus)) and newest.period == period
+    ]
+
+
 def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:
     """List the ids of the periods in which anything was said of a resolution, newest first."""
-    dated: tuple[Assessment | Update, ...] = (*resolution.assessments, *resolution.updates)
+    dated: tuple[Assessment | Update | Resource, ...] = (
+        *resolution.assessments,
+        *resolution.updates,
+        *resolution.resources,
+    )
     entries: tuple[Event | Contribution | Partner, ...] = (
         *resolution.events,
         *resolution.contributions,

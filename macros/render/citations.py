@@ -93,8 +93,11 @@ def cite_resolution(view: View, slug: str) -> Citation:
     if resolution.symbol and resolution.symbol.basis == "inferred":
         symbol = _bracket(view, symbol, t("basis.symbol_inferred"))
     adopted, adoption = _adoption(view, resolution)
-    as_of, words = _as_of(view)
-    state = t("cite.state", date=words) if as_of else t("cite.state_none")
+    state = t("cite.state_none")
+    if newest:
+        state = t("cite.state", date=_as_of(view, newest.period)[1])
+        if carried := view.carried_over(resolution, newest):
+            state = _bracket(view, state, carried)
     names, sources = [quoted, symbol, adoption], newest.sources if newest else ()
     title = t("resolution.page_title", label=view.corpus.label(slug), title=title)
     return _cite(view, slug, _Cited("", names, title, state, adopted, sources))
@@ -119,7 +122,7 @@ def _parts(view: View, slug: str) -> Iterator[tuple[str, str, Sequence[Source], 
     resolution = view.corpus.resolutions[slug]
     for key in queries.reported_in(resolution, view.corpus):
         period = view.corpus.periods[key]
-        report = [Source(document=period.report, paragraph=None)]
+        report = [Source(document=document, paragraph=None) for document in period.documents]
         name = _on_one_line(view, period.name)
         yield f"period-{key}", name, report, _as_of(view, key), f"{key}/"
     for mechanism in resolution.mechanisms:
@@ -137,7 +140,7 @@ def _cite(view: View, slug: str, cited: _Cited) -> Citation:
     organ = t("cite.resolution", organ=body.name, label=view.corpus.label(slug))
     named = t("source.separator").join(view.citations(cited.sources).values())
     names = t("cite.comma").join(filter(None, [organ, *cited.names]))
-    site, version = body.site_name, view.date(view.today)
+    site, version = body.site_name, view.date(view.judged_on)
     text = t("cite.footnote", cited=names, state=cited.state, site=site, url=url, version=version)
     notes = [
         cited.state,

@@ -14,8 +14,9 @@ from macros.corpus.corpus import Corpus
 from macros.i18n.locale import Locale
 from macros.model.dates import PartialDate, Point, parse
 from macros.model.fields import Source
-from macros.model.reference import Status
-from macros.model.resolution import Assessment
+from macros.model.funding import ContributionReport
+from macros.model.reference import Period, Status
+from macros.model.resolution import Assessment, Event, Resolution
 from macros.queries.grouping import group
 
 
@@ -77,6 +78,15 @@ class Formatting:
         document = self.corpus.documents[key]
         return document.symbol or document.title
 
+    @property
+    def judged_on(self) -> PartialDate | date:
+        """The date on which milestones are judged: today, or the as-of date of an archived page."""
+        return self.corpus.periods[self.pinned].as_of if self.pinned else self.today
+
+    def report_name(self, period: Period) -> str:
+        """Name the report of a period, or the documents that it was compiled from."""
+        return self.t("list.comma").join(map(self.document_name, period.documents))
+
     def citation(self, source: Source) -> str:
         """Cite a source in the reader's language: `HSP/EB.2024/20, para. 31`."""
         return self.citations([source])[source.document]
@@ -112,6 +122,13 @@ class Formatting:
             return self.t("not_reported")
         return self.locale.money(amount, currency, approximate)
 
+    def earlier(self, report: ContributionReport) -> str:
+        """Write what an earlier report said of a contribution, with its period."""
+        money = self.money(report.amount, report.currency, report.approximate)
+        state = self.name("contribution_states", report.state)
+        name = self.corpus.periods[report.period].name
+        return f"{name}{self.t('colon')}{state}{self.t('separator')}{money}"
+
     def number(self, value: int) -> str:
         """Write a whole number."""
         return self.locale.number(value)
@@ -130,8 +147,47 @@ class Formatting:
         """Find the status of an assessment; `None` for not reported."""
         return self.corpus.words["statuses"][assessment.status] if assessment else None
 
+    def carried_over(self, resolution: Resolution, assessment: Assessment | None) -> str:
+        """Say when a status was assessed, if later reports say nothing of it; else nothing."""
+        periods = list(self.corpus.periods)
+        if assessment is None or assessment.period == periods[-1]:
+            return ""
+        later = periods[periods.index(assessment.period) + 1 :]
+        is_covered = set(later) & set(queries.reported_in(resolution, self.corpus))
+        key = "status.not_reassessed" if is_covered else "status.carried_over"
+        name = self.corpus.periods[assessment.period].name
+        return self.t(key, period=name, count=len(later))
+
+    def moved_back(self, resolution: Resolution, assessment: Assessment) -> str:
+        """Say from which status it moved back, if it did; else nothing."""
+        before = self.status(queries.setback(resolution, self.corpus, assessment))
+        return self.t("status.moved_back", before=before.name) if before else ""
+
+    def status_line(self, resolution: Resolution) -> str:
+        """Say of when the status of a resolution is, and from which report; else nothing."""
+        assessment = queries.assessment(resolution, self.corpus)
+        if assessment is None:
+            return ""
+        period = self.corpus.periods[assessment.period]
+        date, report = self.date(period.as_of), self.report_name(period)
+        return self.t("resolution.state_as_of", date=date, report=report)
+
+    def when(self, event: Event) -> str:
+        """Write the date of a milestone, with the one for which it was planned before."""
+        date = self.date(event.date) if event.date else self.t("date_not_reported")
+        if event.planned_for is None:
+            return date
+        is_ahead = event.outcome in ("planned", "postponed") and event.date is not None
+        is_open = event.planned_for.start is None or event.planned_for.end is None
+        key = f"milestone.{'slip' if is_ahead else 'planned'}.{'open' if is_open else 'date'}"
+        return self.t(key, date=date, before=self.date(event.planned_for))
+
     def case_word(self, occurrence: queries.Occurrence) -> str:
         """Say what is known of an event: `Held` or `To be held; outcome not reported`."""
+        if occurrence.case in ("cancelled", "dropped"):
+            return self.t(f"case.{occurrence.case}")
+        if occurrence.case == "undated" and occurrence.event.outcome == "postponed":
+            return self.t("change.outcome.postponed")
         kind = self.corpus.words["event_kinds"][occurrence.event.kind]
         if occurrence.case == "unreported":
             return self.t("case.planned_unreported", planned=kind.planned)
@@ -177,7 +233,7 @@ class Formatting:
             words += [self.money(*details)] if details[0] is not None else []
         else:
             day = self.date(parse(details[0])) if details[0] else self.t("date_not_reported")
-            words = [self.t(f"change.said.{state}"), day]
+            words = [self.t(f"change.outcome.{state}"), day]
         return self.t("separator").join(words)
 
 

@@ -55,8 +55,11 @@ class View(Urls):
         return replace(self, base=base)
 
     def as_of(self, period: str) -> View:
-        """Return the view as it stood after a reporting period."""
-        return replace(self, corpus=queries.as_of(self.corpus, period), pinned=period)
+        """Return the view as it stood after a reporting period, judged on its as-of date."""
+        corpus = queries.as_of(self.corpus, period)
+        return replace(
+            self, corpus=corpus, pinned=period, today=corpus.periods[period].as_of.earliest
+        )
 
     def render(self, template: str, **values: Any) -> Markup:
         """Render one of `templates/`, which sees the view as `v`, and the queries as `q`."""

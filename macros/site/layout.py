@@ -204,11 +204,11 @@ class Layout:
         """The latest report that says anything on a page: of its resolution, or of all."""
         corpus = self.view.corpus
         if page and page.period:
-            return corpus.periods[page.period].report
+            return corpus.periods[page.period].documents[0]
         if page and page.slug:
             periods = queries.reported_in(corpus.resolutions[page.slug], corpus)
-            return corpus.periods[periods[0]].report if periods else None
-        return corpus.latest_period.report if corpus.latest_period else None
+            return corpus.periods[periods[0]].documents[0] if periods else None
+        return corpus.latest_period.documents[0] if corpus.latest_period else None
 
     def _footer_links(self, page: Page | None, url: str, source: str) -> Iterable[FooterLink]:
         t, address, repository = self.view.t, self.address + url, self._repository

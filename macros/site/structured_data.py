@@ -217,7 +217,7 @@ def _dataset(subject: Subject) -> Node:
         about=_organ(view),
         inLanguage=[Locale.of(language).html_lang for language in corpus.body.languages],
         temporalCoverage="/".join(day.isoformat() for day in days),
-        isBasedOn=[_document(view, period.report) for period in periods],
+        isBasedOn=[_document(view, key) for period in periods for key in period.documents],
         dateModified=subject.changed and subject.changed.isoformat(),
         distribution=[
             _node(

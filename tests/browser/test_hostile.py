@@ -119,7 +119,7 @@ def spoil(folder: Path) -> None:
         .edit(BODY, 'alias_patterns: ["{session}/{number}"]', 'alias_patterns: ["{session}/{number}", "{symbol}"]')
         .edit(BODY, 'label_pattern: "{session}/{number}"', 'label_pattern: "{session}/{number}\\"\'<u>"')
         .append(STATEMENTS, "corrections:\n  - {id: c, date: 2024-05-06, resolution: 1-1, text: T}\n"
-                            "resources:\n  - {id: r, currency: USD, required: 5, mobilized: 1, sources: [{document: AL/REP/1}]}\n")
+                            "resources:\n  - {id: r, period: spring, currency: USD, required: 5, mobilized: 1, sources: [{document: AL/REP/1}]}\n")
         .edit("data/organizations.yml", "    name: Baker\n", "    name: Baker\n    contact: 'https://example.org/?q={{x}}&y=`'\n")
     )  # fmt: skip
     for name in (FIRST, SECOND):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from macros.build.history import build_epoch
+from macros.build.history import build_day, history_gap, last_changes
 from macros.build.project import Project
 from macros.build.writing import write_files
 from macros.errors import BuildError
@@ -28,21 +27,22 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("given", "epoch"), [("0", 0), ("1764547200", 1764547200), ("007", 7)])
-def test_the_moment_may_be_given(
-    alone: Path, monkeypatch: pytest.MonkeyPatch, given: str, epoch: int
-) -> None:
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [("0", date(1970, 1, 1)), ("1764547199", date(2025, 11, 30)), ("007", date(1970, 1, 1))],
+)
+def test_the_day_may_be_given(monkeypatch: pytest.MonkeyPatch, given: str, day: date) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
-    assert build_epoch(alone) == epoch
+    assert build_day() == day
 
 
 @pytest.mark.parametrize(
     "given", ["abc", "-1", "1.5", "1e9", " 1", "1 ", "٣", "²", "1" * 12, "0x10"]
 )
-def test_a_moment_that_is_none(alone: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+def test_a_moment_that_is_none(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
     with pytest.raises(BuildError, match="seconds since 1970"):
-        build_epoch(alone)
+        build_day()
 
 
 def _git(folder: Path, *arguments: str) -> None:
@@ -61,27 +61,59 @@ def _git(folder: Path, *arguments: str) -> None:
     )
 
 
-def test_else_it_is_that_of_the_last_commit(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _git(alone, "init", "-q")
-    before = int(time.time())
-    assert build_epoch(alone) >= before, "there is no commit yet"
-    _git(alone, "commit", "-q", "--allow-empty", "--no-gpg-sign", "-m", "x")
-    assert build_epoch(alone) == 1600000000
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")  # as good as not given
-    assert build_epoch(alone) == 1600000000
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "5")
-    assert build_epoch(alone) == 5
+@pytest.mark.parametrize("given", [None, ""])
+def test_else_it_is_today_whenever_the_last_commit_was(
+    alone: Path, monkeypatch: pytest.MonkeyPatch, given: str | None
+) -> None:
+    if given is not None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    before = datetime.now(UTC).date()
+    assert before <= build_day() <= datetime.now(UTC).date()
 
 
-def test_else_it_is_now(alone: Path) -> None:
-    before = int(time.time())
-    assert before <= build_epoch(alone) <= time.time()
+# --- the history of its files -----------------------------------------------------------------------------------
 
 
-def test_git_may_be_missing(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def committed(folder: Path) -> Path:
+    (folder / "data").mkdir(parents=True)
+    _git(folder, "init", "-q")
+    for text in ("a", "b"):
+        (folder / "data" / "body.yml").write_text(text)
+        _git(folder, "add", ".")
+        _git(folder, "commit", "-q", "--no-gpg-sign", "-m", "x")
+    return folder
+
+
+def test_each_file_has_the_day_of_its_last_commit(alone: Path) -> None:
+    root = committed(alone / "whole")
+    assert history_gap(root) is None
+    assert last_changes(root) == {"data/body.yml": date(2020, 9, 13)}
+
+
+def test_without_git_or_repository_nothing_is_known(
+    alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (history_gap(alone), last_changes(alone)) == ("none", {})
+    root = committed(alone / "whole")
     monkeypatch.setenv("PATH", str(alone))
-    before = int(time.time())
-    assert before <= build_epoch(alone) <= time.time()
+    assert (history_gap(root), last_changes(root)) == ("none", {})
+
+
+def test_a_shallow_clone_knows_no_dates(alone: Path) -> None:
+    origin = committed(alone / "whole").as_uri()
+    _git(alone, "clone", "-q", "--depth", "1", origin, "shallow")
+    assert history_gap(alone / "shallow") == "shallow"
+    assert last_changes(alone / "shallow") == {}
+
+
+def test_git_does_not_read_what_belongs_to_another_user(
+    alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = committed(alone / "whole")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("HOME", str(alone))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    assert (history_gap(root), last_changes(root)) == ("owner", {})
 
 
 # --- a project --------------------------------------------------------------------------------------------------

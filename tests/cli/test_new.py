@@ -184,7 +184,7 @@ def test_an_event(tmp_path: Path) -> None:
     result = run(
         written(tmp_path), "event", "1/2", "--kind", "meeting", "--title", "Meeting on nets",
         "--place", "Port",
-        "--said", "planned", "--date", "2025", "--paragraph", "9",
+        "--outcome", "planned", "--date", "2025", "--paragraph", "9",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     assert gained(tmp_path)[SECOND] == (
@@ -194,7 +194,7 @@ def test_an_event(tmp_path: Path) -> None:
         "    place: port\n"
         "    reports:\n"
         "      - period: autumn\n"
-        "        said: planned\n"
+        "        outcome: planned\n"
         "        date: 2025\n"
         "        sources:\n"
         "          - {document: AL/REP/2, paragraph: 9}\n"
@@ -208,8 +208,8 @@ def test_what_a_later_report_says_of_an_event(tmp_path: Path) -> None:
         "1/1",
         "--again",
         "shore-atlas",
-        "--said",
-        "happened",
+        "--outcome",
+        "completed",
         "--date",
         "2024-12-09",
     )
@@ -217,7 +217,7 @@ def test_what_a_later_report_says_of_an_event(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert gained(tmp_path)[FIRST] == (
         "      - period: autumn\n"
-        "        said: happened\n"
+        "        outcome: completed\n"
         "        date: 2024-12-09\n"
         "        sources:\n"
         "          - {document: AL/REP/2, paragraph: 9}\n"
@@ -226,7 +226,16 @@ def test_what_a_later_report_says_of_an_event(tmp_path: Path) -> None:
 
 
 def test_what_only_the_check_can_tell_is_told_and_nothing_is_written(tmp_path: Path) -> None:
-    arguments = ("event", "1/1", "--again", "shore-song", "--said", "happened", "--paragraph", "9")
+    arguments = (
+        "event",
+        "1/1",
+        "--again",
+        "shore-song",
+        "--outcome",
+        "completed",
+        "--paragraph",
+        "9",
+    )
     output = refused(written(tmp_path), *arguments)
     assert "The result would not pass the check. Nothing was written." in output
     assert ":7: the reports of shore-song must follow the order of the periods" in output
@@ -403,8 +412,8 @@ def test_a_mistake_published_after_it_was_put_right(tmp_path: Path) -> None:
         (("period", "p"), "--name, --first, --last, --report, --as-of, --as-of-basis"),
         (("update", "1/1"), "--text"),
         (("update", "1/1", "--period", "spring"), "--text, --paragraph"),
-        (("event", "1/1"), "--kind, --title, --said"),
-        (("event", "1/1", "--again", "shore-song", "--period", "spring"), "--said, --paragraph"),
+        (("event", "1/1"), "--kind, --title, --outcome"),
+        (("event", "1/1", "--again", "shore-song", "--period", "spring"), "--outcome, --paragraph"),
         (("correction",), "--text, --published"),
     ],
 )

@@ -90,7 +90,7 @@ def test_figures_are_the_same_in_both_languages(corpus: Corpus, chinese: Corpus)
         resolution = one.resolutions[slug]
         return [
             *(
-                (event.id, event.kind, str(event.date), event.said, event.place)
+                (event.id, event.kind, str(event.date), event.outcome, event.place)
                 for event in resolution.events
             ),
             *(

@@ -369,7 +369,8 @@ def test_what_refers_into_a_file_that_cannot_be_read_is_not_complained_of(
 
 
 @pytest.mark.parametrize(
-    "number", ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)"]
+    "number",
+    ["2", "2 (a)", "2 (a) (iv)", "12", "3 bis", "4a", "7 quater (b)", "5 a) ii)", "5 bis a)"],
 )
 def test_numbers_of_operative_paragraphs(number: str) -> None:
     organ = SMALL.append(
@@ -474,8 +475,8 @@ PARTNER = (
     [
         ("period: autumn\n    status", "period: spring\n    status", "judged_twice"),
         (
-            "- period: spring\n        said",
-            "- period: autumn\n        said",
+            "- period: spring\n        outcome",
+            "- period: autumn\n        outcome",
             "reports_out_of_order",
         ),
         (
@@ -507,3 +508,55 @@ def test_a_partner_may_be_in_several_reports() -> None:
 def test_an_amount_may_be_missing(state: str) -> None:
     organ = SMALL.edit(FIRST, "        amount: 1200.50\n        currency: USD\n", "")
     assert organ.corpus().resolutions["1-1"].contributions[0].latest.amount is None
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("    report: AL/REP/1\n", "", "report_or_documents"),
+        ("    report: AL/REP/1\n", "    report: AL/REP/1\n    compiled_from: [page]\n", "report_or_documents"),
+        ("    report: AL/REP/1\n", "    compiled_from: [nothing]\n", "unknown_document"),
+    ],
+)  # fmt: skip
+def test_a_period_has_a_report_or_documents(right: str, wrong: str, code: str) -> None:
+    assert SMALL.edit(PERIODS, right, wrong).problem().code == code
+
+
+def test_a_period_may_be_compiled_from_several_documents() -> None:
+    organ = SMALL.edit(PERIODS, "report: AL/REP/1\n", "compiled_from: [page, XX/9]\n")
+    assert organ.corpus().periods["spring"].documents == ("page", "XX/9")
+
+
+CORRECTION = "corrections:\n  - {{id: c, date: 2025, resolution: 1-1, entry: {}, text: T}}\n"
+
+
+@pytest.mark.parametrize("entry", ["shore-atlas", "op-2-a", "partner-acme"])
+def test_a_correction_names_an_entry_of_its_resolution(entry: str) -> None:
+    assert not SMALL.append(STATEMENTS, CORRECTION.format(entry)).load().problems
+    problem = SMALL.append(STATEMENTS, CORRECTION.format("x" + entry)).problem()
+    assert (problem.code, problem.values["guess"]) == ("no_such_entry", entry)
+
+
+def test_a_session_may_have_patterns_of_its_own() -> None:
+    patterns = (
+        '    label_pattern: "S-{session}/{number}"\n    symbol_pattern: "AL/S-{session}/{number}"\n'
+    )
+    organ = SMALL.edit(
+        SESSIONS, "    name: First session\n", "    name: First session\n" + patterns
+    )
+    assert organ.problem().values == {"value": "AL/1/1", "expected": "AL/S-1/1"}
+    organ = organ.edit(FIRST, "AL/1/1", "AL/S-1/1")
+    assert organ.corpus().label("1-1") == "S-1/1"
+    organ = organ.edit(SESSIONS, '"S-{session}/{number}"', '"S-{sesion}/{number}"')
+    assert organ.problem().code == "placeholder"
+
+
+def test_a_reason_is_translated_by_the_milestone_and_its_period() -> None:
+    organ = (
+        SMALL.edit(BODY, "languages: [en]", "languages: [en, fr]")
+        .edit(FIRST, "outcome: completed\n        date: 2024-10-01", "outcome: cancelled\n        reason: No room.")
+        .add("data/translations/fr/resolutions/1-1.yml",
+             "shore-meeting.autumn.reason:\n  original: No room.\n  text: Pas de salle.\n")
+    )  # fmt: skip
+    event = organ.corpus("fr").resolutions["1-1"].events[0]
+    assert (event.latest.reason, event.reports[0].reason) == ("Pas de salle.", None)

@@ -160,20 +160,20 @@ def test_an_entry_goes_with_what_is_about_it_alone(name: str, line: str, gone: s
 def test_a_report_goes_and_the_entry_stands_as_it_was_before() -> None:
     organ = SMALL.edit(
         FIRST,
-        "      - period: autumn\n        said: happened\n",
-        f"      - period: autumn\n        {DRAFT}\n        said: happened\n",
+        "      - period: autumn\n        outcome: completed\n",
+        f"      - period: autumn\n        {DRAFT}\n        outcome: completed\n",
     )
     [event] = [
         event for event in public(organ).resolutions["1-1"].events if event.id == "shore-meeting"
     ]
-    assert (len(event.reports), event.said) == (1, "planned")
+    assert (len(event.reports), event.outcome) == (1, "planned")
 
 
 def test_an_entry_all_of_whose_reports_are_held_goes() -> None:
     organ = SMALL.edit(
         FIRST,
-        "      - period: spring\n        said: planned\n        date: ../2024-12\n",
-        f"      - period: spring\n        {DRAFT}\n        said: planned\n"
+        "      - period: spring\n        outcome: planned\n        date: ../2024-12\n",
+        f"      - period: spring\n        {DRAFT}\n        outcome: planned\n"
         "        date: ../2024-12\n",
     )
     assert ids(SMALL.corpus(), "1-1") - ids(public(organ), "1-1") == {"shore-atlas"}
@@ -284,7 +284,7 @@ NEW = (
         "events:\n",
         "events:\n"
         "  - {id: far-meeting, kind: meeting, title: Far, place: far-town, HOLD, "
-        "reports: [{period: spring, said: planned, sources: [{document: AL/REP/1}]}]}\n",
+        "reports: [{period: spring, outcome: planned, sources: [{document: AL/REP/1}]}]}\n",
     )
 )
 

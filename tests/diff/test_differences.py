@@ -97,14 +97,14 @@ def test_milestone_with_a_new_report() -> None:
         sources:
           - {document: AL/REP/1, paragraph: 5}
       - period: autumn
-        said: happened
+        outcome: completed
         date: 2024-12-03
 """
     edited = SMALL.edit(FIRST, "        date: ../2024-12\n", newer)
     assert {change[:3] for change in changes(edited)} == {
-        ("events", "events.shore-atlas", field) for field in ("date", "period", "said")
+        ("events", "events.shore-atlas", field) for field in ("date", "outcome", "period")
     }
-    assert "`said` planned → happened" in report(edited)
+    assert "`outcome` planned → completed" in report(edited)
     assert "`date` by the end of 2024 → 3 December 2024" in report(edited)
 
 
@@ -125,7 +125,7 @@ def test_contribution() -> None:
 def test_required_and_mobilized() -> None:
     edited = SMALL.edit(FIRST, "mobilized: 1000", "mobilized: 4000")
     assert {change[2] for change in changes(edited)} == {"gap", "mobilized"}
-    own = "resources:\n  - {id: all, currency: USD, required: 9, sources: [{document: AL/REP/1}]}\n"
+    own = "resources:\n  - {id: all, period: spring, currency: USD, required: 9, sources: [{document: AL/REP/1}]}\n"
     assert "- `data/statements.yml` `resources.all`: added (USD 9)" in report(
         SMALL.append(STATEMENTS, own)
     )
@@ -238,8 +238,8 @@ def test_headings_of_hand_written_pages_and_what_their_macros_bring() -> None:
 
 
 def test_section_that_shows_only_while_it_has_something_does_not_die() -> None:
-    happened = "said: happened\n        date: ../2024-12"
-    edited = SMALL.edit(FIRST, "said: planned\n        date: ../2024-12", happened)
+    happened = "outcome: completed\n        date: ../2024-12"
+    edited = SMALL.edit(FIRST, "outcome: planned\n        date: ../2024-12", happened)
     assert not differences(edited).dead
 
 

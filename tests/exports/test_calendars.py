@@ -56,7 +56,7 @@ def test_a_calendar_says_its_address_date_and_licence() -> None:
     calendar = calendar_of()
     assert calendar["SOURCE"] == f"{ROOT}api/v1/resolutions/1-1.ics"
     for key in ("DESCRIPTION", "X-WR-CALDESC"):
-        assert "State as of about December 2024" in calendar[key]
+        assert "Latest report: AL/REP/2" in calendar[key]
         assert "CC BY 4.0" in calendar[key]
 
 

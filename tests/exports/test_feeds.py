@@ -52,7 +52,7 @@ def test_a_feed_says_address_licence_and_date() -> None:
         "alternate": f"{ROOT}resolutions/1-1/",
         "license": "https://creativecommons.org/licenses/by/4.0/",
     }
-    assert feed.rights == "CC BY 4.0" and "State as of" in feed.subtitle
+    assert feed.rights == "CC BY 4.0" and "Latest report: AL/REP/2" in feed.subtitle
     assert feed.updated == "2024-12-31T00:00:00Z"
 
 

@@ -24,8 +24,8 @@ def corpus() -> Corpus:
     return SMALL.corpus()
 
 
-def event(said: str = "planned", when: str | None = None, id: str = "e") -> Event:
-    report = EventReport(period="spring", said=said, date=when, sources=SOURCES)
+def event(outcome: str = "planned", when: str | None = None, id: str = "e") -> Event:
+    report = EventReport(period="spring", outcome=outcome, date=when, sources=SOURCES)
     return Event(id=id, kind="meeting", title="Meeting", reports=(report,))
 
 
@@ -130,7 +130,54 @@ def test_what_was_announced_lies_ahead_until_its_last_day_is_over(
 @pytest.mark.parametrize("today", [date(2000, 1, 1), date(2024, 12, 9), date(2999, 1, 1)])
 @pytest.mark.parametrize("when", [None, "2024-12-09", "../2024-12"])
 def test_what_a_source_says_happened_has_happened_on_any_day(when: str | None, today: date) -> None:
-    assert queries.case(event("happened", when), today) == "happened"
+    assert queries.case(event("completed", when), today) == "happened"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "case"), [("cancelled", "cancelled"), ("not-mentioned", "dropped")]
+)
+@pytest.mark.parametrize("today", [date(2000, 1, 1), date(2999, 1, 1)])
+def test_what_is_given_up_is_never_called_overdue(outcome: str, case: str, today: date) -> None:
+    assert queries.case(event(outcome, "2025"), today) == case
+
+
+def reported(*reports: tuple[str, str | None]) -> Event:
+    return Event(
+        id="e",
+        kind="meeting",
+        title="E",
+        reports=tuple(
+            EventReport(period=f"p{number}", outcome=outcome, date=when, sources=SOURCES)
+            for number, (outcome, when) in enumerate(reports)
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("reports", "when", "planned_for"),
+    [
+        ([("planned", "2025"), ("completed", None)], "2025", None),
+        ([("planned", "2025"), ("cancelled", None)], "2025", None),
+        ([("planned", "2025"), ("not-mentioned", None)], "2025", None),
+        ([("planned", "2025"), ("postponed", "2027")], "2027", "2025"),
+        ([("planned", "2025"), ("postponed", "2025-36")], "2025-36", "2025"),
+        ([("planned", "2025"), ("postponed", None)], None, "2025"),
+        ([("planned", "2025"), ("postponed", None), ("completed", None)], None, "2025"),
+        ([("planned", "2025"), ("planned", "2027")], "2027", "2025"),
+        ([("planned", "2025"), ("planned", "2027"), ("completed", None)], "2027", "2025"),
+        ([("planned", "2025"), ("completed", "2025-03-04")], "2025-03-04", None),
+        ([("planned", "2025-03-04"), ("completed", "2025")], "2025", None),
+        ([("planned", "../2025-12"), ("completed", "2025-03")], "2025-03", None),
+        ([("planned", "../2025-12"), ("completed", "2026")], "2026", "../2025-12"),
+        ([("planned", "2025"), ("planned", None)], None, "2025"),
+    ],
+)
+def test_the_date_of_a_milestone_and_that_from_which_it_slipped(
+    reports: list[tuple[str, str | None]], when: str | None, planned_for: str | None
+) -> None:
+    found = reported(*reports)
+    assert (found.date and str(found.date)) == when
+    assert (found.planned_for and str(found.planned_for)) == planned_for
 
 
 @pytest.mark.parametrize("today", [date(2000, 1, 1), date(2999, 1, 1)])
@@ -140,13 +187,14 @@ def test_what_was_announced_without_a_date_is_never_called_overdue(today: date) 
 
 def test_the_latest_report_decides(corpus: Corpus) -> None:
     meeting = corpus.resolutions["1-1"].events[0]
-    assert (meeting.said, str(meeting.date)) == ("happened", "2024-10-01")
+    assert (meeting.outcome, str(meeting.date)) == ("completed", "2024-10-01")
     assert queries.case(meeting, date(2024, 1, 1)) == "happened"
 
 
 def test_every_case_is_listed() -> None:
     days = [date(2024, 1, 1), date(2025, 1, 1)]
-    events = [event(), event("happened"), event(when="2024-06")]
+    outcomes = ("completed", "cancelled", "not-mentioned")
+    events = [event(), event(when="2024-06"), *map(event, outcomes)]
     assert {queries.case(found, day) for found in events for day in days} == set(queries.CASES)
 
 
@@ -154,7 +202,12 @@ def test_every_case_is_listed() -> None:
 
 
 def test_as_of_the_last_period_everything_is_there(corpus: Corpus) -> None:
-    assert queries.as_of(corpus, "autumn") == corpus
+    then = queries.as_of(corpus, "autumn")
+    assert then.resolutions == {slug: corpus.resolutions[slug] for slug in ("1-1", "1-2", "1-10")}
+
+
+def test_what_neither_was_adopted_nor_reported_by_then_is_not_there(corpus: Corpus) -> None:
+    assert "217-a-iii" not in queries.as_of(corpus, "spring").resolutions
 
 
 def test_as_of_an_earlier_period_what_came_later_is_left_out(corpus: Corpus) -> None:
@@ -163,7 +216,7 @@ def test_as_of_an_earlier_period_what_came_later_is_left_out(corpus: Corpus) -> 
     assert list(then.periods) == ["spring"]
     assert queries.assessment(resolution, then).id == "assessment-spring"
     assert [update.id for update in resolution.updates] == ["plan-written"]
-    assert [(found.id, found.said) for found in resolution.events] == [
+    assert [(found.id, found.outcome) for found in resolution.events] == [
         ("shore-meeting", "planned"),
         ("shore-atlas", "planned"),
     ]
@@ -194,7 +247,7 @@ def test_changes_between_two_periods(corpus: Corpus) -> None:
             "1-1",
             "date",
             ("planned", "2024-09-10/2024-09-12"),
-            ("happened", "2024-10-01"),
+            ("completed", "2024-10-01"),
             "shore-meeting",
         ),
         queries.Change("1-1", "date", None, ("planned", None), "shore-song"),

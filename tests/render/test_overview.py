@@ -192,6 +192,7 @@ def test_very_many_figures_are_cut_and_it_is_said() -> None:
 FIGURES = """\
 resources:
   - id: {id}
+    period: spring
     currency: {currency}
     required: {required}
     sources:
@@ -239,9 +240,16 @@ def test_a_long_timeline_is_counted_by_year() -> None:
     assert re.search(r'>2025</th><td class="rt-right" data-label="Lies ahead">60</td>', html)
 
 
-def test_home_tells_when_the_next_report_is_due() -> None:
+def test_home_tells_when_the_next_report_is_due_and_then_that_none_is_there() -> None:
     late = MACROS["overview"](SMALL.view(today=TODAY.replace(year=2026)))
-    assert "it is overdue" in late and "it is overdue" not in MACROS["overview"](SMALL.view())
+    assert "No later report incorporated yet." in late and "next report" not in late
+    assert "The next report is due by 30 June 2025." in MACROS["overview"](SMALL.view())
+
+
+def test_home_counts_what_the_latest_report_assessed() -> None:
+    html = MACROS["overview"](SMALL.view())
+    assert "(AL/REP/2, as of about December 2024): 1 of 4 resolutions." in html
+    assert "The other 3 are not assessed in it" in html
 
 
 def test_home_tells_what_the_last_report_changed() -> None:

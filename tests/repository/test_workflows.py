@@ -106,6 +106,11 @@ def test_a_job_that_may_write_checks_nothing_out_and_not_for_forks(workflow: Pat
                 ), name
 
 
+def test_the_site_is_published_every_day() -> None:
+    (schedule,) = load(GITHUB / "workflows" / "publish.yml")["on"]["schedule"]
+    assert schedule["cron"].split()[2:] == ["*", "*", "*"]
+
+
 def test_code_is_checked_by_make_lint_and_make_test() -> None:
     commands = {step.get("run") for step in steps(GITHUB / "workflows" / "check.yml")}
     assert {"make lint", "make test", ".ci/run"} <= commands

@@ -68,7 +68,7 @@ def _period(value: dict[str, Any]) -> None:
 def _resolution(value: dict[str, Any]) -> None:
     held, later = {"held": "draft"}, {"held": TOMORROW}
     reports = [{"period": "eb-2024-2", "sources": SOURCES}]
-    said = [{"period": "eb-2024-2", "said": "planned", "date": "2026-01", "sources": SOURCES}]
+    said = [{"period": "eb-2024-2", "outcome": "planned", "date": "2026-01", "sources": SOURCES}]
     given = [
         {
             "period": "eb-2024-2",
@@ -118,7 +118,7 @@ def _resolution(value: dict[str, Any]) -> None:
     value["events"][-1]["reports"].append(
         {
             "period": PERIOD,
-            "said": "happened",
+            "outcome": "completed",
             "date": "2025-05-17",
             "sources": [{"document": f"{MARK.upper()}/2"}],
         }
@@ -165,7 +165,7 @@ WHOLE = {
     "symbol": {"value": f"HSP/{MARK}", "basis": "verified"}, "former_addresses": [f"{MARK}/former"],
     "updates": [{"id": f"{MARK}-inner", "period": "eb-2024-2", "text": f"{MARK} inner", "sources": SOURCES}],
     "events": [{"id": f"{MARK}-inner-event", "kind": "meeting", "title": f"{MARK} innerevent",
-                "reports": [{"period": "eb-2024-2", "said": "planned", "date": "2026-02-03", "sources": SOURCES}]}],
+                "reports": [{"period": "eb-2024-2", "outcome": "planned", "date": "2026-02-03", "sources": SOURCES}]}],
 }  # fmt: skip
 
 PAGES = {

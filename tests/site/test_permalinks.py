@@ -166,7 +166,7 @@ def test_what_is_new_is_a_notice() -> None:
         FIRST,
         "events:\n",
         "events:\n  - id: new-one\n    kind: meeting\n    title: New\n    reports:\n      - "
-        "period: autumn\n        said: planned\n        sources:\n          - {document: "
+        "period: autumn\n        outcome: planned\n        sources:\n          - {document: "
         "AL/REP/2, paragraph: 11}\n",
     )
     site = Project.of(Path("/nowhere"), organ.files)
