@@ -292,14 +292,21 @@ def test_texts_that_are_not_of_this_site_are_left_out_and_told() -> None:
     ]
 
 
-def test_of_two_translations_of_one_text_the_first_counts() -> None:
-    found = read_back(
-        HEAD + MESSAGE + "\n" + MESSAGE.replace("Many fish", "No fish").replace("鱼很多", "没有鱼")
-    )
-    assert [entry.text for entry in found.entries.values()] == ["鱼很多"]
+@pytest.mark.parametrize("original", ["Many fish", "No fish"])
+def test_two_translations_of_one_text_are_refused(original: str) -> None:
+    """A point of the review: a duplicate `msgctxt`."""
+    second = MESSAGE.replace("Many fish", original).replace("鱼很多", "没有鱼")
+    found = read_back(HEAD + MESSAGE + "\n" + second)
+    assert found.entries == {}
     assert told(found) == [
-        "zh.po:9:1: resolutions/1-2:title stands here a second time; the first counts"
+        "zh.po:8:1: resolutions/1-2:title stands here a second time; remove one of the two entries"
     ]
+
+
+def test_a_file_that_is_cut_off_is_refused() -> None:
+    """A point of the review: a PO file cut in half."""
+    found = read_back(HEAD + MESSAGE + '\nmsgctxt "resolutions/1-1:title"\nmsgid "Clean shores"\n')
+    assert found.entries == {} and [problem.code for problem in found.problems] == ["po_cut"]
 
 
 def test_obsolete_and_empty_messages_and_comments_are_passed_over() -> None:

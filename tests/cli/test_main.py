@@ -130,7 +130,7 @@ BILINGUAL = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(
 def test_missing_and_outdated_translations_are_notices(tmp_path: Path) -> None:
     result = run("check", "--root", written(tmp_path, BILINGUAL))
     assert result.exit_code == 0
-    *notices, summary, count = result.output.splitlines()
+    *notices, count, summary = result.output.splitlines()
     assert all(line.startswith("notice: data/translations/zh/") for line in notices)
     assert summary.endswith("no problem.")
     assert count == f"{len(notices)} notices (not errors)."
