@@ -81,7 +81,7 @@ class SourceFile:
         if b" #" not in self.raw:
             return
         node = self._node(path)
-        if isinstance(node, yaml.ScalarNode) and node.style is None:
+        if isinstance(node, yaml.ScalarNode) and not node.style:
             end = node.end_mark
             rest = self.raw.decode().split("\n")[end.line][end.column :].strip()
             if rest.startswith("#"):
@@ -150,7 +150,9 @@ def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     lines = text.splitlines() or [""]
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if line > len(lines):  # the parser stands behind the end of the file
+    if "end of stream" in str(error.problem) and error.context_mark:  # a quotation mark is open
+        line, column = error.context_mark.line + 1, error.context_mark.column + 1
+    elif line > len(lines):  # the parser stands behind the end of the file
         line, column = len(lines), len(lines[-1]) + 1
     if lines[line - 1].startswith("\t"):
         return Problem(name, line, column, "tab")

@@ -81,7 +81,8 @@ class PageChecks:
         source = path if parts.path else name
         is_page = source in self.generated or source in self.names
         if parts.path.startswith("/") or not (is_page or self.is_file(source)):
-            near = hint(f"{source.strip('/').removesuffix('.md')}.md", self.generated, most=0)
+            known = [*self.names, *self.generated]
+            near = hint(f"{source.strip('/').removesuffix('.md')}.md", known, most=0)
             guess = posixpath.relpath(near.get("guess", "index.md"), folder or ".")
             code = "link_absolute" if parts.path.startswith("/") else "link_to_nothing"
             return code, {"value": link, "example": guess}

@@ -230,7 +230,7 @@ MESSAGE = 'msgctxt "resolutions/1-2:title"\nmsgid "Many fish"\nmsgstr "鱼很多
         (HEAD + MESSAGE.replace('多"', "多"), 6, "po_syntax"),
         (HEAD + MESSAGE.replace("msgid", "msgjd"), 5, "po_syntax"),
         ('"text"\n', 1, "po_syntax"),
-        ('msgid "a"\n', 1, "po_syntax"),
+        ('msgid "a"\n', 1, "po_cut"),
         (HEAD + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', 4, "po_plural"),
         (HEAD.replace('utf-8\\n"', 'utf-8\\n"\n"Language: fr\\n"') + MESSAGE, 1, "po_language"),
         (
