@@ -287,7 +287,7 @@ def _check_call(node: nodes.Node, view: View | None) -> Iterator[tuple[str, dict
         return
     if not all(isinstance(value, str) for value in (*arguments, *named.values())):
         yield "macro_arguments", {"value": macro, "reason": "“ ”", "macro": macro}
-    elif view:
+    elif view and (arguments or named):  # without any, nothing can be unknown
         try:
             MACROS[macro](view, *arguments, **named)
         except MacroError as error:
