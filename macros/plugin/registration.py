@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Protocol
 
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from macros.pages import MACROS, MacroError
@@ -30,8 +31,14 @@ class Caller(Protocol):
         """Remember that a page shows what is under embargo."""
 
 
-def bind_macros(caller: Caller) -> dict[str, Callable[..., str]]:
-    """Bind the macros to a plugin: each is called with constants only, for its current page."""
+def bind_macros(caller: Caller | None) -> dict[str, Callable[..., str]]:
+    """Bind the macros to a plugin: each is called with constants only, for its current page.
+
+    Raises:
+        PluginError: There is no plugin.
+    """
+    if caller is None:
+        raise PluginError("The plugin tracker is missing in mkdocs.yml; add it below plugins.")
 
     def bind(function: Callable[..., str]) -> Callable[..., str]:
         @functools.wraps(function)

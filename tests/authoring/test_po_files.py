@@ -38,7 +38,7 @@ title: {{original: Clean shores, text: 清洁的湖岸, basis: verified}}
 plan-written.text:
   original: >-
     {EARLIER}
-  text: 已制定计划。   # from a colleague
+  text: "已制定计划。"   # from a colleague
 money-came.text:
   original: Money came.
   text:
@@ -150,7 +150,7 @@ def test_a_new_text_lands_in_its_place() -> None:
 def test_an_outdated_text_comes_back_with_its_new_original() -> None:
     after = imported(translated(exported(), PLAN, "计划已写成。"))
     changed_lines = after.files[FIRST_ZH].decode()
-    assert "text: 计划已写成。   # from a colleague" in changed_lines
+    assert 'text: "计划已写成。"   # from a colleague' in changed_lines
     assert "A plan was written; see [the page](https://example.org/page)." in changed_lines
     assert EARLIER not in changed_lines
     assert after.corpus("zh").resolutions["1-1"].updates[0].text == "计划已写成。"

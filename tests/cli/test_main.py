@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -364,6 +366,16 @@ def test_an_address_that_cannot_be_served(tmp_path: Path, address: str) -> None:
     assert result.exit_code == 2
     assert f"{given} cannot be served" in result.output
     assert "write another port, such as 127.0.0.1:8001" in result.output
+
+
+def test_mkdocs_alone_without_the_plugin(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    text = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(text.replace("  - tracker\n", ""), "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    built = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert built.returncode == 1 and "Traceback" not in built.stderr
+    assert "The plugin tracker is missing in mkdocs.yml" in built.stdout + built.stderr
 
 
 @pytest.mark.parametrize("command", ["build", "serve", "check"])

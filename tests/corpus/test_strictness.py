@@ -309,6 +309,12 @@ def test_what_is_to_come_is_not_completed() -> None:
     assert not list(find_future_outcomes(loaded.originals, loaded.sources, date(2024, 10, 1)))
 
 
+@pytest.mark.parametrize("when", ["../2025-12", "2024-12-31~", "2024-12/2025-01", "2024"])
+def test_dates_that_may_lie_before_the_report_are_accepted(when: str) -> None:
+    organ = SMALL.edit(PERIODS, "as_of: 2024-12~", "as_of: 2024-12-15")
+    assert not organ.edit(FIRST, "date: 2024-10-01", f"date: {when}").load().problems
+
+
 def test_marks_that_arabic_needs_are_allowed_beside_its_letters() -> None:
     assert not SMALL.edit(FIRST, "Clean shores", "می\u200cخواهم").load().problems
 

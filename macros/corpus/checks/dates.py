@@ -9,6 +9,7 @@ from macros.corpus.checks.faults import Checks, Fault
 from macros.corpus.corpus import Corpus
 from macros.corpus.problems import Problem
 from macros.corpus.source import SourceFile
+from macros.model.dates import PartialDate
 from macros.model.fields import Path, Record
 from macros.model.funding import Contribution
 from macros.model.reference import Period, Periods
@@ -27,9 +28,14 @@ def find_future_outcomes(
     """
     for stem, record in records.items():
         for path, report in _completed(record) if isinstance(record, Resolution) else ():
-            if report.date and report.date.earliest > today:
+            if _begins_after(report.date, today):
                 source = sources[f"data/{stem}.yml"]
                 yield source.problem(path, "completed_in_future", date=str(report.date))
+
+
+def _begins_after(when: PartialDate | None, day: date) -> bool:
+    """Whether a date certainly lies after a day; one such as "by the end of 2024" does not."""
+    return bool(when and when.start and not when.start.mark and when.earliest > day)
 
 
 def _completed(record: Resolution) -> Iterator[tuple[Path, EventReport]]:
@@ -51,7 +57,7 @@ def _resolution(record: Resolution, corpus: Corpus) -> Iterator[Fault]:
         values = {"date": str(adopted), "meetings": ", ".join(map(str, meetings))}
         yield ("adoption", "date"), "adopted_outside_session", values
     for path, report in _completed(record):
-        if report.date and report.date.latest < adopted.earliest:
+        if report.date and report.date.end and report.date.latest < adopted.earliest:
             values = {"date": str(report.date), "adopted": str(adopted)}
             yield path, "completed_before_adoption", values
 
@@ -59,9 +65,9 @@ def _resolution(record: Resolution, corpus: Corpus) -> Iterator[Fault]:
 def _event(record: Event, corpus: Corpus) -> Iterator[Fault]:
     for index, report in enumerate(record.reports):
         period = corpus.periods.get(report.period)
-        if report.outcome != "completed" or not report.date or not period:
+        if report.outcome != "completed" or not period or period.as_of.given.mark:
             continue
-        if report.date.earliest > period.as_of.latest and not period.as_of.given.mark:
+        if _begins_after(report.date, period.as_of.latest):
             values = {"date": str(report.date), "as_of": str(period.as_of)}
             yield ("reports", index, "date"), "completed_after_report", values
 
