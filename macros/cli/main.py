@@ -22,7 +22,7 @@ from macros.cli.translations import translations
 from macros.corpus import load, read_tree
 from macros.corpus.configuration import check_configuration
 from macros.corpus.translations import TRANSLATION_NOTICES
-from macros.diff import RevisionError, compare_with_revision
+from macros.diff import RevisionError, compare_with_revision, find_rewritten
 from macros.errors import TrackerError
 from macros.i18n.messages import Catalogue
 
@@ -74,9 +74,12 @@ def check(root: str, complete: bool, lang: str, quiet: bool, form: str) -> None:
     """
     t = catalogue_of(lang).t
     site = _project(root)
+    problems = list(site.problems)
+    if site.corpora and (newest := next(iter(site.corpora.values())).latest_period):
+        problems += find_rewritten(site.root, site.contents, newest.id)
     codes = TRANSLATION_NOTICES if complete else ()
-    errors = [p for p in site.problems if p.severity == "error" or p.code in codes]
-    notices = [] if quiet else [problem for problem in site.problems if problem not in errors]
+    errors = [p for p in problems if p.severity == "error" or p.code in codes]
+    notices = [] if quiet else [problem for problem in problems if problem not in errors]
     if form == "json":
         click.echo(json.dumps(
             {"files": len(site.contents), "errors": [p.values_for_programs(t) for p in errors],

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli.main import main
-from macros.diff import revisions
+from macros.diff import find_rewritten, revisions
 from tests.organ import FIRST, SMALL, Organ
 
 DAY = "1764547200"
@@ -215,3 +215,28 @@ def test_other_languages(project: Path) -> None:
     assert "读者不会看到任何变化" in diff(project, "--lang", "zh").output
     assert "Rien ne changera" in diff(project, "--lang", "fr").output
     assert diff(project, "--lang", "xx-yy").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        ("status: in-preparation", "status: implemented", 16),
+        ("mobilized: 1000", "mobilized: 1500", 88),
+        ("state: pledged\n        amount: 1000", "state: pledged\n        amount: 900", 100),
+    ],
+    ids=["status of an old report", "resource of an old report", "amount of an old report"],
+)
+def test_what_an_earlier_report_said_is_not_rewritten(
+    project: Path, right: str, wrong: str, line: int
+) -> None:
+    """A point of the review of 29 November 2026: rewriting, against "only add"."""
+    assert list(find_rewritten(project, SMALL.files, "autumn")) == []
+    edited = SMALL.edit(FIRST, right, wrong)
+    (project / FIRST).write_bytes(edited.files[FIRST])
+    [problem] = find_rewritten(project, edited.files, "autumn")
+    assert (problem.line, problem.code, problem.severity) == (line, "rewritten", "notice")
+    assert list(find_rewritten(project, edited.files, "spring")) == []  # the newest may change
+
+
+def test_without_a_commit_nothing_is_rewritten(tmp_path: Path, project: Path) -> None:
+    assert list(find_rewritten(tmp_path.parent, SMALL.files, "autumn")) == []
