@@ -8,6 +8,7 @@ LINT_SETUP := $(VENV)/.lint-ready
 PEERS := tests/peers/node_modules/.package-lock.json
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CHROMIUM = TRACKER_CHROMIUM="$$($(BIN)/python tests/browser_path.py)"
+TEST = $(CHROMIUM) $(BIN)/python $(MEASURE) -m pytest -n auto --dist worksteal
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -34,11 +35,18 @@ schema: $(SETUP) ## Renew the schemas for editors, from the model and data/
 	@$(BIN)/tracker schema
 
 test: $(TEST_SETUP) ## Run the tests, a real browser included
-	@$(CHROMIUM) $(BIN)/python -m pytest -n auto
+	@$(TEST)
 
-test-all: test $(PEERS) ## Run the slow tests too, and those that need Node.js, Java and nginx
+test-all: export COVERAGE_FILE := $(CURDIR)/.coverage
+test-all: MEASURE := -m coverage run
+test-all: $(TEST_SETUP) $(PEERS) ## Run the slow tests too, and those that need Node.js, Java, nginx and LibreOffice; measure coverage
 	@command -v java >/dev/null || { echo "make test-all needs Java 17 or later, and it is not here: as root on Debian, apt-get install default-jre-headless"; exit 1; }
-	@$(CHROMIUM) $(BIN)/python -m pytest -n auto -m "peers or slow"
+	@command -v soffice >/dev/null || { echo "make test-all needs LibreOffice Writer, and it is not here: as root on Debian, apt-get install libreoffice-writer-nogui"; exit 1; }
+	@$(BIN)/coverage erase
+	@$(MAKE) --no-print-directory test MEASURE="$(MEASURE)"
+	@$(TEST) -m "peers or slow"
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 lint: $(LINT_SETUP) ## Check format, style, types and the direction of imports
 	@$(BIN)/ruff format --check
@@ -83,4 +91,4 @@ lock: ## Renew the locks (needs uv)
 	$(COMPILE) -c requirements.lock -c requirements-test.lock --group lint -o requirements-lint.lock
 
 clean: ## Remove what was made
-	rm -rf $(VENV) site .site.build tests/peers/node_modules
+	rm -rf $(VENV) site .site.build tests/peers/node_modules .coverage .coverage.*

@@ -24,4 +24,4 @@ link "$(readlink "$folder/site" || echo "$release")" before
 link "$release" site
 
 cd "$folder/releases"
-ls | head -n -3 | xargs -r rm -rf
+printf '%s\n' * | head -n -3 | xargs -r rm -rf

@@ -115,6 +115,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a sub-path, silently, with the site's own page for errors."""
 
+    protocol_version = "HTTP/1.1"  # one connection for many files
+    disable_nagle_algorithm = True
+
     def translate_path(self, path: str) -> str:
         if not path.startswith(SUB_PATH):
             return os.devnull + "/missing"

@@ -32,10 +32,10 @@ def files_of(corpora: Mapping[str, Corpus], today: date) -> dict[str, str]:
     views = {key: View(corpus, today, URL + folders[key]) for key, corpus in corpora.items()}
     found = dict(files.site_files(views))
     for slug in corpora[first].resolutions:
-        found |= dict(files.site_resolution_files(views, slug))
+        found |= dict(files.site_files(views, slug))
     for language, view in views.items():
         own = dict(files.language_files(view))
         for slug in view.corpus.resolutions:
-            own |= dict(files.resolution_files(view, slug))
+            own |= dict(files.language_files(view, slug))
         found |= {folders[language] + path: text for path, text in own.items()}
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from macros.authoring.yaml_editor import Replacement, replace_words
+from macros.authoring.yaml_editor import EditError, Replacement, replace_words
 from macros.corpus.source import SourceFile, read
 from macros.errors import TrackerError
 from macros.model import dates
@@ -42,6 +43,13 @@ def migrate(files: Mapping[str, bytes]) -> dict[str, bytes]:
             if replacements := list(_replacements(name, _mapping(source), periods)):
                 changed[name] = replace_words(source, replacements)
     return changed
+
+
+def upgrade(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Give the files of a project in the present format; as they are where that cannot be done."""
+    with suppress(MigrationError, EditError):
+        return {**files, **migrate(files)} if is_outdated(files) else files
+    return files
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from macros.authoring.new_entries import NewEntry, bare
 from macros.authoring.prompts import Fields, Prompter, names_of
 from macros.corpus import hint
 from macros.model import dates
-from macros.model.resolution import Outcome, Update
+from macros.model.events import Outcome
+from macros.model.resolution import Update
 from macros.queries.lookup import find_resolution
 
 TITLE_BASES = dict.fromkeys(("verified", "cited", "unofficial"), "")

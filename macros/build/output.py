@@ -11,7 +11,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import shlex
 import shutil
 import signal
 import sys
@@ -26,8 +25,6 @@ MARK = ".resolution-tracker-site"
 """The file that says that a folder is a built site."""
 
 _MARK_TEXT = "Every build replaces this folder: keep nothing of your own in it.\n"
-_UNMARKED_SITE = ("offline.json", "sw.js")
-"""Files that tell the site of an older version, which wrote no mark."""
 _SYSTEM_FOLDERS = frozenset(("lost+found",))
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -58,9 +55,6 @@ def check_target(root: Path, target: Path) -> None:
         raise OutputError(f"{target} cannot be read: {error.strerror}.") from error
     if MARK in names or not names - _SYSTEM_FOLDERS - {_workspace(target).name}:
         return
-    if names.issuperset(_UNMARKED_SITE):
-        command = f"rm -r {shlex.quote(_shown(target))}"
-        raise OutputError(f"{target} was built by an older version; remove it with: {command}")
     raise OutputError(f"{target} is not empty and no built site: choose another folder.")
 
 
@@ -74,8 +68,8 @@ def write_mark(folder: Path) -> None:
 def staged(root: Path, target: Path) -> Iterator[Path]:
     """Give an empty folder to build into, and publish it as the target once all went well.
 
-    A symbolic link, a mount point and a checkout of a repository are not replaced: their files
-    are, one by one.
+    A symbolic link, a mount point and a checkout of a repository are not replaced: what is in
+    them is, name by name.
 
     Raises:
         OutputError: The target is refused, another build is writing it, or it cannot be written.
@@ -96,7 +90,7 @@ def staged(root: Path, target: Path) -> Iterator[Path]:
                 if _is_replaceable(target):
                     _replace(staging, target, old)
                 else:
-                    _write_into(staging, target.resolve())
+                    _write_into(staging, target.resolve(), old)
             finally:
                 _remove(workspace)
     except OSError as error:
@@ -118,10 +112,6 @@ def end_with_parent() -> None:
     if sys.platform == "linux":
         set_death_signal = 1
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-
-
-def _shown(target: Path) -> str:
-    return os.path.relpath(target) if target.is_relative_to(Path.cwd()) else str(target)
 
 
 def _is_replaceable(target: Path) -> bool:
@@ -178,8 +168,8 @@ def _remove(*folders: Path) -> None:
 
 
 def _replace(staging: Path, target: Path, old: Path) -> None:
-    """Put a folder in the place of another: at once where the system can, else by two renames."""
-    if not target.exists():
+    """Put a file in the place of another: at once where the system can, else by two renames."""
+    if not os.path.lexists(target):
         staging.rename(target)
     elif not _exchange(staging, target):
         target.rename(old)
@@ -191,7 +181,7 @@ def _replace(staging: Path, target: Path, old: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders swap their names in one step (Linux with glibc)."""
+    """Let two files swap their names in one step (Linux with glibc)."""
     try:
         rename = ctypes.CDLL(None).renameat2
     except (AttributeError, OSError, TypeError):
@@ -200,29 +190,14 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(rename(here, os.fsencode(one), here, os.fsencode(other), swap) == 0)
 
 
-def _write_into(staging: Path, target: Path) -> None:
-    """Replace the files of a folder one by one, and remove those that are not there any more."""
+def _write_into(staging: Path, target: Path, old: Path) -> None:
+    """Replace what is in a folder, name by name, and remove what is not there any more."""
     write_mark(target)
-    names = {path.relative_to(staging) for path in staging.rglob("*")}
+    names = {path.name for path in staging.iterdir()}
+    old.mkdir()
     for name in sorted(names):
-        new, old = staging / name, target / name
-        is_folder = new.is_dir()
-        if old.is_symlink() or (old.exists() and old.is_dir() != is_folder):
-            shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
-        if is_folder:
-            old.mkdir(exist_ok=True)
-        else:
-            new.replace(old)
+        _replace(staging / name, target / name, old / name)
     for path in target.iterdir():
-        if path.name[0] != "." and path.name not in _SYSTEM_FOLDERS:  # hidden ones are not ours
-            _remove_stale(path, target, names)
-
-
-def _remove_stale(path: Path, target: Path, names: set[Path]) -> None:
-    if path.relative_to(target) in names:
-        for child in path.iterdir() if path.is_dir() else ():
-            _remove_stale(child, target, names)
-    elif path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink()
+        is_ours = path.name[0] != "." and path.name not in _SYSTEM_FOLDERS
+        if is_ours and path.name not in names:
+            path.rename(old / path.name)

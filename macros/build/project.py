@@ -15,12 +15,13 @@ from macros.corpus.checks import find_future_outcomes
 from macros.corpus.configuration import check_configuration
 from macros.corpus.corpus import Corpus
 from macros.corpus.embargo import with_drafts
-from macros.corpus.files import LOCK, read_tree
+from macros.corpus.files import LOCK, TEMPLATE, read_tree
 from macros.corpus.loading import Parser, load, renewed
 from macros.corpus.problems import Problem
 from macros.corpus.source import read
 from macros.pages.handwritten import review
 from macros.render.view import View
+from macros.report import missing_styles
 from macros.site import addresses, links, permalinks, redirects
 from macros.site.addresses import Published
 
@@ -85,16 +86,19 @@ class Project:
         day = build_day()
         drafts = bool(os.environ.get(DRAFTS_VARIABLE)) if drafts is None else drafts
         pages = review(files, loaded.corpora, day)
+        if missing := missing_styles(files[TEMPLATE]) if TEMPLATE in files else []:
+            styles = ", ".join(missing)
+            problems = [*problems, Problem(TEMPLATE, 1, 1, "report_template", {"styles": styles})]
         everything = [*problems, *loaded.problems, *pages.problems]
         everything += find_future_outcomes(loaded.originals, loaded.sources, day)
         if loaded.corpora:
             is_right = not any(problem.severity == "error" for problem in everything)
             everything += redirects.problems(loaded, day)
-            published, problems = _check_pages(root, pages.public, files, pages.held, day)
+            published, problems = _check_pages(root, pages.public, files, pages.embargoed, day)
             everything += problems
-            if pages.held:  # a page whose embargo ends is published without another check
+            if pages.embargoed:  # a page whose embargo ends is published without another check
                 _, problems = _check_pages(root, loaded.corpora, files, (), day)
-                everything += [problem for problem in problems if problem.file in pages.held]
+                everything += [problem for problem in problems if problem.file in pages.embargoed]
             if is_right:
                 everything += permalinks.problems(loaded, published, files)
         shown = pages.public
@@ -107,7 +111,7 @@ class Project:
             problems=tuple(sorted(everything, key=lambda problem: (problem.place, problem.code))),
             today=day,
             contents=files,
-            held_pages=pages.held,
+            held_pages=pages.embargoed,
             drafts=drafts,
             has_embargo=any(pages.public[tag] is not loaded.corpora[tag] for tag in loaded.corpora),
         )
@@ -138,12 +142,12 @@ class Project:
         return "" if language == self.languages[0] else f"{language}/"
 
     def view(self, language: str, address: str = "") -> View:
-        """The view of one language; `address` is that of the root of the language."""
-        return View(self.corpora[language], self.today, address=address)
+        """The view of one language from outside; `address` is that of the root of the language."""
+        return View(self.corpora[language], self.today, address, address=address)
 
     def public_view(self, language: str, address: str = "") -> View:
         """The same as the public sees it, whether drafts are shown or not."""
-        return View(self.public_corpora[language], self.today, address=address)
+        return View(self.public_corpora[language], self.today, address, address=address)
 
     def renew(self, slugs: Collection[str], contents: Mapping[str, bytes]) -> Project | None:
         """Read some resolutions again; `None` if more has to be looked at."""

@@ -1,6 +1,6 @@
 """A pool of worker processes that have the project in memory.
 
-Where processes cannot be had, or there is one processor only, the same is done in this process.
+Where a system has no processes to give, the same is done in this one.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import pickle
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
 from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
 
@@ -31,40 +32,44 @@ def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 
 
+class DeferredResult(Future[T]):
+    """The result of a function that is called once someone asks for it."""
+
+    def __init__(self, function: Callable[[], T]) -> None:
+        """Remember the function."""
+        super().__init__()
+        self.function = function
+
+    def result(self, timeout: float | None = None) -> T:
+        """Call the function, the first time."""
+        if not self.done():
+            self.set_result(self.function())
+        return super().result(timeout)
+
+
 class SerialExecutor(Executor):
-    """Calls every function at once, in this process."""
+    """Calls functions in this process, each when its result is asked for.
+
+    MkDocs has one instance of a plugin in a process, which can build one language after another.
+    """
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Call a function; what it raises is raised by the future's `result`."""
-        future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
+        """Call a function later."""
+        return DeferredResult(partial(fn, *args, **kwargs))
 
 
 def start_pool(project: Project) -> Executor:
     """Start a worker for each processor; each gets the project once."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    if count and count > 1:
-        try:
-            methods = multiprocessing.get_all_start_methods()
-            method = "forkserver" if "forkserver" in methods else "spawn"
-            context = multiprocessing.get_context(method)
-            context.set_forkserver_preload(["macros.plugin.building"])  # imported once for all
-            payload = pickle.dumps(project, pickle.HIGHEST_PROTOCOL)
-            return ProcessPoolExecutor(count, context, _start_worker, (payload,))
-        except (OSError, ImportError):  # no processes or semaphores on this system
-            pass
-    set_project(project)
-    return SerialExecutor()
-
-
-def set_project(project: Project) -> None:
-    """Set the project that `current_project` gives in this process."""
-    global _project
-    _project = project
+    try:
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        context.set_forkserver_preload(["macros.plugin.building"])  # imported once for all
+        payload = pickle.dumps(project, pickle.HIGHEST_PROTOCOL)
+        return ProcessPoolExecutor(count, context, _start_worker, (payload,))
+    except (OSError, ImportError, NotImplementedError):  # no processes or semaphores here
+        _set_project(project)
+        return SerialExecutor()
 
 
 def current_project() -> Project:
@@ -75,4 +80,9 @@ def current_project() -> Project:
 
 def _start_worker(payload: bytes) -> None:
     end_with_parent()
-    set_project(pickle.loads(payload))
+    _set_project(pickle.loads(payload))
+
+
+def _set_project(project: Project) -> None:
+    global _project
+    _project = project

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -13,10 +13,19 @@ from macros.build.project import Project
 from macros.build.workers import current_project
 from macros.exports import embeds
 from macros.i18n.locale import Locale
-from macros.pages import Content, Page, SearchEntry, page_content, pages, pages_of_resolution
+from macros.pages import (
+    Content,
+    MacroError,
+    Page,
+    SearchEntry,
+    page_content,
+    pages,
+    pages_of_resolution,
+)
 from macros.render.view import View
 from macros.search.documents import write_index
 from macros.site import files, sitemaps
+from macros.site.addresses import page_address
 from macros.site.layout import Layout, Theme, base
 from macros.site.sources import Sources
 
@@ -37,7 +46,7 @@ class LanguageSetup:
     language: str
     root_url: str
     folder: Path
-    theme: Theme
+    theme: Theme = field(hash=False)  # it holds lists by name
     picture: str | None = None
     rendered: frozenset[str] = frozenset()
 
@@ -50,7 +59,7 @@ class LanguageFiles:
         self.project, self.setup = project, setup
         address = setup.root_url + project.folder(setup.language)
         self.view = project.view(setup.language, address)
-        self.public_view = project.public_view(setup.language, address)
+        self.public_view = project.public_view(setup.language, address) if project.drafts else None
         sources = Sources(project.languages, project.contents, project.changes)
         self.layout = Layout(setup.root_url, self.view, sources, setup.theme, setup.picture)
 
@@ -59,10 +68,6 @@ class LanguageFiles:
         """All pages that come from data, by the names of their Markdown files."""
         return {page.source: page for page in pages(self.view)}
 
-    @cached_property
-    def _public_pages(self) -> dict[str, Page]:
-        return {page.source: page for page in pages(self.public_view)}
-
     def render(self, page: Page) -> tuple[str, SearchEntry | None]:
         """Render a page that comes from data.
 
@@ -70,121 +75,141 @@ class LanguageFiles:
             Its HTML, and what search knows of it.
         """
         body = page.body(self.view.at(base(page.path)))
-        notices = self.draft_notice() if self.project.drafts and self.is_draft(page, body) else ""
-        article = self.make_article(page, page.path, page.title, body, notices)
+        is_draft = self.is_draft(page.body, base(page.path), body)
+        article = self.make_article(page, page.path, page.title, body, is_draft)
         description = page.description or self.view.corpus.body.description
         html = self.layout.render(article, page, page.path, page.source, page.title, description)
         return html, article.entry
 
     def make_article(
-        self, page: Page | None, url: str, title: str, body: str, notices: str = ""
+        self,
+        page: Page | None,
+        url: str,
+        title: str,
+        body: str,
+        is_draft: bool = False,
+        is_fallback: bool = False,
     ) -> Content:
-        """Make the article of a page from its body and what is said before it."""
-        return page_content(self.view.at(base(url)), page, url, title, body, notices)
+        """Make the article of a page.
 
-    def is_draft(self, page: Page, body: str) -> bool:
-        """Whether a page would be another, or none, to the public."""
-        public = self._public_pages.get(page.source)
-        return public is None or public.body(self.public_view.at(base(page.path))) != body
+        Args:
+            page: The page, if it comes from data.
+            url: Its address from the root of the language.
+            title: Its title.
+            body: Its HTML.
+            is_draft: Whether to say that the public does not see it like this.
+            is_fallback: Whether to say that it is not translated.
+        """
+        view = self.view.at(base(url))
+        notices = view.render("draft.html") if is_draft else Markup()
+        if is_fallback:
+            default = Locale.of(self.project.languages[0])
+            notices += view.render("fallback.html", language=default)
+        return page_content(view, page, url, title, body, str(notices))
 
-    def is_draft_card(self, slug: str, card: str) -> bool:
-        """Whether a card to embed would be another, or none, to the public."""
-        if not self.project.drafts:
+    def is_draft(self, render: Callable[[View], str], start: str, html: str) -> bool:
+        """Whether something would be another, or nothing, to the public.
+
+        Args:
+            render: What rendered it.
+            start: The base of the view that it was rendered with.
+            html: What it is now.
+        """
+        if self.public_view is None:
             return False
-        public = self.public_view.at(self.public_view.address)
-        return slug not in public.corpus.resolutions or embeds.card(public, slug) != card
+        try:
+            return render(self.public_view.at(start)) != html
+        except (MacroError, LookupError, ValueError):  # it shows what is under embargo
+            return True
 
-    def draft_notice(self) -> Markup:
-        """What stands above a page that the public does not see like this."""
-        return self.view.render("draft.html")
+    def exports(self, slug: str | None = None) -> Iterator[tuple[str, str | bytes]]:
+        """The files of one resolution that are no pages, or else all other such files.
 
-    def fallback_notice(self) -> Markup:
-        """What stands above a page that is not translated."""
-        default = Locale.of(self.project.languages[0])
-        return self.view.render("fallback.html", language=default)
-
-    def absolute_view(self) -> View:
-        """The view whose links are whole addresses, for exports."""
-        return self.view.at(self.view.address)
+        A card that the public does not see like this says so.
+        """
+        for name, text in files.language_files(self.view, slug):
+            if slug and name == f"embed/{slug}/index.html":
+                draw = partial(embeds.card, slug=slug)
+                is_draft = self.is_draft(draw, self.view.base, text)
+                yield name, embeds.card(self.view, slug, is_draft=True) if is_draft else text
+            else:
+                yield name, text
+        if slug is None:
+            yield from files.reports(self.view)
 
 
 def write_resolutions(setup: LanguageSetup, slugs: Sequence[str]) -> list[SearchEntry]:
-    """Write the pages and exports of some resolutions; returns what search knows of the pages."""
-    language = _language_files(current_project(), setup)
+    """Write the pages and exports of some resolutions.
+
+    With the default language come the exports that hold all languages at once.
+
+    Returns:
+        What search knows of the pages.
+    """
+    project = current_project()
+    language = _language_files(project, setup)
     entries = []
     for slug in slugs:
         entries += _write_pages(language, pages_of_resolution(language.view, slug))
-        write_files(setup.folder, resolution_files(language, slug))
+        write_files(setup.folder, language.exports(slug))
+        if setup.language == project.languages[0]:
+            write_site_exports(setup, slug)
     return entries
 
 
-def resolution_files(language: LanguageFiles, slug: str) -> Iterator[tuple[str, str | bytes]]:
-    """The exports of a resolution; a card that the public does not see like this says so."""
-    card = f"embed/{slug}/index.html"
-    for name, text in files.resolution_files(language.absolute_view(), slug):
-        is_draft = name == card and language.is_draft_card(slug, text)
-        yield name, embeds.card(language.absolute_view(), slug, True) if is_draft else text
-
-
-def write_lists(setup: LanguageSetup, sources: Sequence[str]) -> list[SearchEntry]:
-    """Write some pages that do not belong to one resolution, by the names of their files."""
+def write_lists(setup: LanguageSetup, part: int, parts: int) -> list[SearchEntry]:
+    """Write a part of the pages that do not belong to one resolution."""
     language = _language_files(current_project(), setup)
-    return _write_pages(language, [language.pages[source] for source in sources])
+    lists = [page for page in language.pages.values() if page.slug is None]
+    return _write_pages(language, lists[part::parts])
 
 
-def write_language_files(setup: LanguageSetup) -> None:
+def write_exports(setup: LanguageSetup) -> None:
     """Write the exports of one language that hold all resolutions."""
-    view = _language_files(current_project(), setup).absolute_view()
-    write_files(setup.folder, files.language_files(view))
+    write_files(setup.folder, _language_files(current_project(), setup).exports())
 
 
-def write_site_resolutions(root_url: str, site_dir: Path, slugs: Sequence[str]) -> None:
-    """Write the exports of some resolutions that hold all languages at once."""
-    views = _views(current_project(), root_url)
-    for slug in slugs:
-        write_files(site_dir, files.site_resolution_files(views, slug))
+def write_site_exports(setup: LanguageSetup, slug: str | None = None) -> None:
+    """Write the exports that hold all languages at once: of one resolution, or else all others.
 
-
-def write_site_files(root_url: str, site_dir: Path) -> None:
-    """Write the exports of all resolutions that hold all languages at once."""
-    write_files(site_dir, files.site_files(_views(current_project(), root_url)))
+    Args:
+        setup: That of the default language.
+        slug: The resolution.
+    """
+    project, root = current_project(), setup.root_url
+    views = {tag: project.view(tag, root + project.folder(tag)) for tag in project.languages}
+    write_files(setup.folder, files.site_files(views, slug))
 
 
 def write_search(setup: LanguageSetup, entries: Sequence[SearchEntry]) -> None:
     """Write the search index of one language."""
-    language = Locale.of(setup.language).pagefind
-    write_index(entries, language, setup.folder)
+    write_index(entries, Locale.of(setup.language).pagefind, setup.folder)
 
 
-def write_sitemap(
-    project: Project, root_url: str, site_dir: Path, others: dict[str, list[str]]
-) -> None:
+def write_sitemap(project: Project, setups: Sequence[LanguageSetup]) -> None:
     """List the pages that search engines may find, and say where the list is.
 
     Args:
         project: The project.
-        root_url: The address of the site's root.
-        site_dir: The folder of the site.
-        others: The hand-written pages of each language that take the place of no other, by the
-            names of their files.
+        setups: What each language is made with, the default one first.
     """
     sources = Sources(project.languages, project.contents, project.changes)
-    languages = []
-    for tag in project.languages:
-        address = root_url + project.folder(tag)
+    root, languages = setups[0].root_url, []
+    for setup in setups:
+        tag, folder = setup.language, project.folder(setup.language)
+        generated = pages(project.view(tag, root + folder))
         listed = {
-            address + page.path: sources.last_change(page.source, page, tag)
-            for page in pages(project.view(tag, address))
+            root + folder + page.path: sources.last_change(page.source, page, tag)
+            for page in generated
             if page.indexed
         }
-        for source in others[tag]:
-            path = source.removesuffix(".md").removesuffix("index")
-            url = f"{path}/" if path and not path.endswith("/") else path
-            listed[address + url] = sources.last_change(source, None, tag)
-        languages.append((tag, project.folder(tag), listed))
-    write_files(site_dir, sitemaps.of_site(root_url, languages))
-    robots = sitemaps.robots(root_url, public=not project.drafts)
-    write_files(site_dir, [("robots.txt", robots)])
+        for source in sorted(setup.rendered - {page.source for page in generated}):
+            address = root + folder + page_address(source)
+            listed[address] = sources.last_change(source, None, tag)
+        languages.append((tag, folder, listed))
+    write_files(setups[0].folder, sitemaps.of_site(root, languages))
+    robots = sitemaps.robots(root, public=not project.drafts)
+    write_files(setups[0].folder, [("robots.txt", robots)])
 
 
 def write_files(folder: Path, contents: Iterable[tuple[str, str | bytes]]) -> None:
@@ -198,31 +223,14 @@ def write_files(folder: Path, contents: Iterable[tuple[str, str | bytes]]) -> No
 def _write_pages(language: LanguageFiles, pages: Iterable[Page]) -> list[SearchEntry]:
     entries = []
     for page in pages:
-        if page.source in language.setup.rendered:
-            continue
-        html, entry = language.render(page)
-        write_files(language.setup.folder, [(f"{page.path}index.html", html)])
-        if entry:
-            entries.append(entry)
+        if page.source not in language.setup.rendered:
+            html, entry = language.render(page)
+            write_files(language.setup.folder, [(f"{page.path}index.html", html)])
+            entries += [entry] if entry else []
     return entries
 
 
-def _views(project: Project, root_url: str) -> dict[str, View]:
-    views = {}
-    for tag in project.languages:
-        view = project.view(tag, root_url + project.folder(tag))
-        views[tag] = view.at(view.address)
-    return views
-
-
-_cache: list[LanguageFiles] = []
-
-
+@lru_cache(maxsize=8)
 def _language_files(project: Project, setup: LanguageSetup) -> LanguageFiles:
-    """The files of one language; those asked for last stay at hand."""
-    for known in _cache:
-        if known.project is project and known.setup == setup:
-            return known
-    made = LanguageFiles(project, setup)
-    _cache[:] = [*_cache[-3:], made]
-    return made
+    """The files of one language, which many tasks of a worker share."""
+    return LanguageFiles(project, setup)

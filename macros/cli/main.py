@@ -14,10 +14,18 @@ import click
 from macros.authoring import migration, schemas, write_starter
 from macros.build.history import build_day, history_gap
 from macros.build.output import OutputError, staged
-from macros.build.project import DRAFTS_VARIABLE, LANGUAGE_VARIABLE, Project, lock_addresses
+from macros.build.project import DRAFTS_VARIABLE, LANGUAGE_VARIABLE, lock_addresses
 from macros.cli.new import new
-from macros.cli.options import catalogue_of, check_option, format_option, lang_option, root_option
+from macros.cli.options import (
+    catalogue_of,
+    check_option,
+    format_option,
+    lang_option,
+    load_project,
+    root_option,
+)
 from macros.cli.options import project_root as _root
+from macros.cli.reports import coverage, coverage_notice, report
 from macros.cli.translations import translations
 from macros.corpus import load, read_tree
 from macros.corpus.configuration import check_configuration
@@ -38,13 +46,6 @@ def _show_drafts(drafts: bool) -> None:
         os.environ[DRAFTS_VARIABLE] = "1"
     else:
         os.environ.pop(DRAFTS_VARIABLE, None)
-
-
-def _project(root: str) -> Project:
-    try:
-        return Project.load(_root(root))
-    except TrackerError as error:
-        raise click.ClickException(str(error)) from error
 
 
 def _stop_at_configuration(root: Path) -> None:
@@ -73,7 +74,7 @@ def check(root: str, complete: bool, lang: str, quiet: bool, form: str) -> None:
     GitHub's checks.
     """
     t = catalogue_of(lang).t
-    site = _project(root)
+    site = load_project(root)
     problems = list(site.problems)
     if site.corpora and (newest := next(iter(site.corpora.values())).latest_period):
         problems += find_rewritten(site.root, site.contents, newest.id)
@@ -91,6 +92,8 @@ def check(root: str, complete: bool, lang: str, quiet: bool, form: str) -> None:
         click.echo(problem.annotation(t, "notice") if form == "github" else line)
     if notices:
         click.echo(t("check.notices", count=len(notices)))
+    if form == "text" and not complete and not quiet and (gaps := coverage_notice(site, t)):
+        click.echo(t("check.notice", text=gaps))
     for problem in errors:
         is_text = form == "text"
         click.echo(problem.line_of_text(t) if is_text else problem.annotation(t, "error"))
@@ -206,7 +209,7 @@ def permalinks(root: str, checking: bool, lang: str) -> None:
     data/retired.yml.
     """
     t = catalogue_of(lang).t
-    site = _project(root)
+    site = load_project(root)
     if site.errors:
         raise click.ClickException(site.report(t))
     (addresses, anchors), new = lock_addresses(site, write=not checking)
@@ -270,7 +273,9 @@ def diff(
     """
     t = catalogue_of(lang).t
     try:
-        comparison = compare_with_revision(_root(root), revision, since_fork, lang, build_day())
+        comparison = compare_with_revision(
+            _root(root), revision, since_fork, lang, build_day(), migration.upgrade
+        )
     except RevisionError as error:
         click.echo(t(f"diff.{error.code}", **error.values), err=True)
         sys.exit(2)
@@ -281,6 +286,8 @@ def diff(
 
 
 main.add_command(new)
+main.add_command(report)
+main.add_command(coverage)
 main.add_command(translations)
 
 

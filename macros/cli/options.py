@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from macros.build.project import Project
+from macros.errors import TrackerError
 from macros.i18n import Catalogue, is_language
 
 root_option = click.option(
@@ -37,6 +39,14 @@ def project_root(folder: str) -> Path:
             f"{root} has no mkdocs.yml: go to the folder of the project, or name it with --root."
         )
     return root
+
+
+def load_project(folder: str, drafts: bool = True) -> Project:
+    """Read and check a project, with everything in it unless `drafts` is false."""
+    try:
+        return Project.load(project_root(folder), drafts=drafts)
+    except TrackerError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def catalogue_of(lang: str, option: str = "--lang") -> Catalogue:

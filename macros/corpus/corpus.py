@@ -10,9 +10,10 @@ from typing import Any
 
 from macros.model.fields import Record
 from macros.model.funding import Mechanism
-from macros.model.reference import Body, Document, Organization, Period, Place, Session, Vocabulary
+from macros.model.reference import Body, Document, Organization, Period, Place, Session
 from macros.model.resolution import Resolution, Statements
 from macros.model.retirements import Retired
+from macros.model.vocabulary import Vocabulary
 
 A_PAGE = {"organizations": 400, "places": 400, "documents": 150}
 """Entries on a page of the lists of organizations, of places and of documents."""
@@ -26,6 +27,8 @@ LISTS = ("sessions", "periods", "documents", "organizations", "places")
 @dataclass(frozen=True, eq=False)
 class Corpus:
     """Everything an organ's data says, with its texts in one language.
+
+    `report_template` is the organ's own template of the Word report, if it has one.
 
     Mappings are by id (resolutions by slug, documents by symbol or id) and keep their order:
     resolutions by session and number, periods and sessions as written. Two corpora are never equal,
@@ -43,6 +46,7 @@ class Corpus:
     places: Mapping[str, Place]
     resolutions: Mapping[str, Resolution]
     retired: Retired = field(default_factory=Retired)
+    report_template: bytes | None = None
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[Any, Any]]:

@@ -13,6 +13,9 @@ be refused."""
 LOCK = "data/permalinks.lock"
 """The list of all addresses that were published (see `permalinks`)."""
 
+TEMPLATE = "data/report-template.docx"
+"""The organ's own template of the report as a Word file."""
+
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf")
 """What may be published with pages; anything else (HTML, SVG, scripts) could run in a reader's
 browser."""
@@ -24,9 +27,9 @@ MAX_PICTURE = 5 * 1024 * 1024
 def read_tree(
     root: Path, folders: tuple[str, ...] = ("data", "docs")
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read the YAML and Markdown files below some folders of a project, and the list of addresses.
+    """Read the YAML and Markdown files below some folders of a project.
 
-    Other files (pictures) are left alone.
+    The list of addresses and the template of reports are read too, other files (pictures) are not.
 
     Returns:
         Bytes by name (`data/resolutions/2-4.yml`, always with `/`), sorted, and the problems of
@@ -48,7 +51,7 @@ def read_tree(
                 elif not path.is_file():
                     if path.exists():  # a pipe or a device, which could be read for ever
                         problems.append(Problem(name, 1, 1, "no_regular_file"))
-                elif suffix in (".yml", ".yaml", *PAGES) or name == LOCK:
+                elif suffix in (".yml", ".yaml", *PAGES) or name in (LOCK, TEMPLATE):
                     files[name] = path.read_bytes()
                 elif folder == "docs" and suffix not in PICTURES and not path.name.startswith("."):
                     problems.append(Problem(name, 1, 1, "published_kind"))

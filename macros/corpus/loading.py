@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from macros.corpus import checks, manifest, translations
 from macros.corpus.corpus import LISTS, Corpus
-from macros.corpus.files import LOCK
+from macros.corpus.files import LOCK, TEMPLATE
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile, read
 from macros.corpus.translations import Table
@@ -23,13 +23,14 @@ from macros.model.fields import Record
 from macros.model.reference import Translation
 from macros.model.resolution import Resolution
 from macros.model.traversal import inside
+from macros.model.vocabulary import Vocabulary
 
 R = TypeVar("R", bound=Record)
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType(
     {
         "body": reference.Body,
-        "vocabulary": reference.Vocabulary,
+        "vocabulary": Vocabulary,
         "sessions": reference.Sessions,
         "periods": reference.Periods,
         "documents": reference.Documents,
@@ -168,14 +169,12 @@ class _Loader:
         return [*self.problems, *own]
 
     def load(self, lock: manifest.Lock) -> dict[str, Corpus]:
-        if self.is_outdated():
-            return {}
         translated: dict[str, set[str]] = {}
         for name in self.files:
             stem = name.removeprefix("data/").removesuffix(".yml")
             slug = stem.removeprefix("resolutions/")
             kind = KINDS.get(stem) if slug == stem else Resolution
-            if name == LOCK or not name.startswith("data/"):
+            if name in (LOCK, TEMPLATE) or not name.startswith("data/"):
                 continue
             if match := _TRANSLATION.match(name):
                 translated.setdefault(match[1], set()).add(match[2])
@@ -186,6 +185,11 @@ class _Loader:
                 self.note(name, "slug", slug=slug)
             else:
                 self.record(stem, kind)
+        body = self.sources.get(_file("body"), SourceFile("")).value
+        if isinstance(body, dict) and body.get("format") == 1:  # one problem that hides all others
+            self.problems = [self.sources[_file("body")].problem(("format",), "format_outdated")]
+            self.sources = {}
+            return {}
         for stem in REQUIRED:
             if _file(stem) not in self.files:
                 self.note(_file(stem), "missing_file")
@@ -195,15 +199,6 @@ class _Loader:
         good = {_file(stem): record for stem, record in self.records.items()}
         self.problems += checks.check(base, good, self.sources, self.failed)
         return self.translate(base, translated)
-
-    def is_outdated(self) -> bool:
-        """Whether the data is of an earlier format, which is one problem and hides all others."""
-        name = _file("body")
-        source = self.parse(name, self.files.get(name, b""))
-        if not isinstance(source.value, dict) or source.value.get("format") != 1:
-            return False
-        self.problems.append(source.problem(("format",), "format_outdated"))
-        return True
 
     def note(self, file: str, code: str, /, **values: Any) -> None:
         self.problems.append(Problem(file, 1, 1, code, values))
@@ -247,12 +242,13 @@ class _Loader:
         return Corpus(
             language=body.languages[0],
             body=body,
-            vocabulary=self.of("vocabulary", reference.Vocabulary),
+            vocabulary=self.of("vocabulary", Vocabulary),
             statements=self.of("statements", resolution.Statements),
             resolutions=MappingProxyType(
                 {s: resolutions[s] for s in sorted(resolutions, key=place)}
             ),
             retired=retirements.Retired(retired, lock.addresses),
+            report_template=self.files.get(TEMPLATE),
             **{stem: MappingProxyType(entries) for stem, entries in lists.items()},
         )
 

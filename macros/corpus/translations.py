@@ -57,6 +57,11 @@ class LocalText(str):
         return LocalText, (str(self), self.language, self.state)
 
 
+def with_state(words: str, text: str) -> str:
+    """Words made from a text, of which a reader must be told what they must be told of it."""
+    return LocalText(words, text.language, text.state) if isinstance(text, LocalText) else words
+
+
 def localized(record: R, translations: Table, language: str, original: str, prefix: str = "") -> R:
     """The record with its texts in another language.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,8 +24,12 @@ class Comparison:
     dead: int
 
 
+Upgrade = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+"""Brings the files of an older data format up to date."""
+
+
 def compare_with_revision(
-    root: Path, revision: str, since_fork: bool, language: str, today: date
+    root: Path, revision: str, since_fork: bool, language: str, today: date, upgrade: Upgrade
 ) -> Comparison:
     """Compare the project in a folder with what git has.
 
@@ -34,12 +39,14 @@ def compare_with_revision(
         since_fork: Whether the last commit in common with it is meant.
         language: The language of the report.
         today: The day of the build.
+        upgrade: What brings the revision's data to the present format.
 
     Raises:
         RevisionError: Git does not know the revision.
     """
     commit = revisions.find_commit(root, revision, since_fork)
-    trees = revisions.read_commit(root, commit), revisions.read_folder(root)
+    old = revisions.read_commit(root, commit)
+    trees = replace(old, files=upgrade(old.files)), revisions.read_folder(root)
     before, after = (Snapshot.load(tree, today) for tree in trees)
     locale = Locale.of(language)
     t = locale.catalogue.t

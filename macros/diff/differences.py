@@ -62,7 +62,7 @@ class Snapshot:
         files = {
             name: raw
             for name, raw in (*tree.files.items(), *tree.assets.items())
-            if name not in shown.held and _language(name) in loaded.corpora
+            if name not in shown.embargoed and _language(name) in loaded.corpora
         }
         problems = (*tree.problems, *loaded.problems, *shown.problems)
         errors = tuple(problem for problem in problems if problem.severity == "error")

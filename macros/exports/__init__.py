@@ -5,16 +5,9 @@ May be imported by `pages`, `site` and what stands above them.
 """
 
 from macros.exports.formats import GROUPS, ROOT, Format
-from macros.exports.registry import (
-    FORMATS,
-    SCHEMAS,
-    language_files,
-    resolution_files,
-    site_files,
-    site_resolution_files,
-)
+from macros.exports.registry import FORMATS, SCHEMAS, formats, language_files, paths, site_files
 
 __all__ = [
-    "FORMATS", "GROUPS", "ROOT", "SCHEMAS", "Format", "language_files", "resolution_files",
-    "site_files", "site_resolution_files",
+    "FORMATS", "GROUPS", "ROOT", "SCHEMAS", "Format", "formats", "language_files", "paths",
+    "site_files",
 ]  # fmt: skip

@@ -59,10 +59,12 @@ def _entry(view: View, citation: Citation) -> str:
 
 
 def _tex(text: str) -> str:
-    """Escape a text for TeX; what it would draw together (`--`) is kept apart."""
+    """Escape a text for TeX; what it would draw together (`--`) stays apart."""
     return _SPECIAL.sub(lambda sign: _COMMANDS.get(sign[0], "{}"), _line(text))
 
 
 def _line(text: str) -> str:
     """Put a text on one line, without signs that cannot be seen."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(text.split())

@@ -23,9 +23,10 @@ from macros.exports.models import (
 )
 from macros.exports.values import LICENCE, LICENCE_URL, absolute, number
 from macros.model.dates import PartialDate
+from macros.model.events import Event
 from macros.model.fields import Record, Ref, TextKind
 from macros.model.reference import Period
-from macros.model.resolution import Assessment, Event
+from macros.model.resolution import Assessment
 from macros.model.traversal import marked_fields
 from macros.render.view import View
 
@@ -140,10 +141,10 @@ class Converter:
         """Give the names of everything that was referred to, by kind and id."""
         places = [key for kind, key in self._references if kind == "place"]
         self.refer("place", *(self.corpus.places[str(key)].country for key in places))
-        found: dict[str, dict[str, Name]] = {}
+        names: dict[str, dict[str, Name]] = {}
         for kind, key in sorted(self._references, key=lambda pair: (pair[0], str(pair[1]))):
-            found.setdefault(kind, {})[str(key)] = self._name(kind, key)
-        return found
+            names.setdefault(kind, {})[str(key)] = self._name(kind, key)
+        return names
 
     def _name(self, kind: str, key: Any) -> Name:
         corpus = self.corpus

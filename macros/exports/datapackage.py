@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from macros.exports.tables import TABLES
+from macros.exports.tables import TABLES, columns
 from macros.exports.values import LICENCE, LICENCE_URL, dump, provenance
 from macros.render.view import View
 
@@ -38,7 +38,7 @@ def package(view: View, tables: Mapping[str, str]) -> str:
 
     Args:
         view: A view whose base is the address of the language's root, as in all exports.
-        tables: The texts of the tables by name.
+        tables: The texts of `TABLES` by name.
     """
     body, period = view.corpus.body, view.corpus.latest_period
     sources = [
@@ -56,7 +56,7 @@ def package(view: View, tables: Mapping[str, str]) -> str:
         "as_of": str(period.as_of) if period else None,
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE_URL, "title": LICENCE}],
         "sources": [{key: v for key, v in source.items() if v} for source in sources],
-        "resources": [_resource(view, name, text) for name, text in tables.items()],
+        "resources": [_resource(view, name, tables[name]) for name in TABLES if name in tables],
     })  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def _resource(view: View, name: str, text: str) -> dict[str, Any]:
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": {
-            "fields": [_field(view, column) for column in TABLES[name]],
+            "fields": [_field(view, column) for column in columns(view.corpus, name)],
             "missingValues": [""],
             "primaryKey": _KEYS.get(name, ["url"]),
             **({} if name == "resolutions" else {"foreignKeys": foreign_keys}),

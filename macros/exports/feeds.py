@@ -9,9 +9,9 @@ from macros import queries
 from macros.exports.formats import ROOT
 from macros.exports.values import LICENCE, LICENCE_URL, provenance
 from macros.model import restricted_markdown
+from macros.model.events import Event
 from macros.model.funding import Contribution
 from macros.model.reference import Period
-from macros.model.resolution import Event
 from macros.queries import Change
 from macros.render.citations import source_line
 from macros.render.view import View
@@ -82,7 +82,7 @@ def _report(view: View, period: Period, change: Change) -> str:
     for entry in statements:
         if change.entry and entry.id == change.entry:
             text = entry.title if isinstance(entry, Event) else entry.purpose
-            sources = next(found.sources for found in entry.reports if found.period == period.id)
+            sources = next(each.sources for each in entry.reports if each.period == period.id)
     for assessment in resolution.assessments:
         if not change.entry and assessment.period == period.id and assessment.paragraph is None:
             text, sources = restricted_markdown.to_plain(assessment.reason), assessment.sources

@@ -58,7 +58,7 @@ class Format:
 
     @property
     def _kind(self) -> tuple[str, str]:
-        return next(found for part, found in _MEDIA_TYPES.items() if part in self.path)
+        return next(kind for part, kind in _MEDIA_TYPES.items() if part in self.path)
 
     @property
     def per_language(self) -> bool:

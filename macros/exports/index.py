@@ -77,21 +77,21 @@ def index(views: Views, formats: Iterable[Format]) -> Output:
         resolutions=list(corpus.resolutions),
         periods=list(corpus.periods),
         describedby=schemas.address(IndexFile, first),
-        files=[_indexed(converter, found) for found in formats],
+        files=[_indexed(converter, export) for export in formats],
     )
 
 
-def _indexed(converter: Converter, found: Format) -> IndexedFile:
-    first, path = converter.first, ROOT + found.path
+def _indexed(converter: Converter, export: Format) -> IndexedFile:
+    first, path = converter.first, ROOT + export.path
     describedby: str | dict[str, str] | None = None
-    if found.model:
-        describedby = schemas.address(found.model, first)
-    elif found.media_type == "text/csv":
+    if export.model:
+        describedby = schemas.address(export.model, first)
+    elif export.media_type == "text/csv":
         describedby = converter.urls(f"{ROOT}datapackage.json")
     return IndexedFile(
         path=path,
-        url=converter.urls(path) if found.per_language else first.url(path),
-        media_type=found.media_type,
-        description={language: found.describe(language) for language in converter.views},
+        url=converter.urls(path) if export.per_language else first.url(path),
+        media_type=export.media_type,
+        description={language: export.describe(language) for language in converter.views},
         describedby=describedby,
     )

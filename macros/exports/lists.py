@@ -11,10 +11,10 @@ from macros import queries
 from macros.exports import resolutions
 from macros.exports.converter import Converter, Views, plain
 from macros.exports.models import Amount, Count, File, Listed, Names, Of, Output, Urls
+from macros.model.events import Event
 from macros.model.fields import CURRENCY
 from macros.model.funding import Contribution, Mechanism, Resource
 from macros.model.reference import Document, Organization, Place
-from macros.model.resolution import Event
 
 
 class ConstrainedResolutions(Output):
@@ -163,16 +163,16 @@ def partners(views: Views) -> Output:
         converter.record(
             versions,
             PartnerIn,
-            partner_in=list(dict.fromkeys(slug for slug, _ in found)),
-            entries=[f"{slug}#{partner.anchor}" for slug, partner in found],
+            partner_in=list(dict.fromkeys(slug for slug, _ in entries)),
+            entries=[f"{slug}#{partner.anchor}" for slug, partner in entries],
         )
         for key, versions in converter.by_key("organizations")
-        for found in [roles.get(key, ())]
+        for entries in [roles.get(key, ())]
     ]
     places = [
-        converter.record(versions, PlaceOf, events=[f"{slug}#{e.anchor}" for slug, e in found])
+        converter.record(versions, PlaceOf, events=[f"{slug}#{e.anchor}" for slug, e in entries])
         for key, versions in converter.by_key("places")
-        for found in [events.get(key, ())]
+        for entries in [events.get(key, ())]
     ]
     return converter.file(PartnersFile, organizations=organizations, places=places)
 

@@ -24,10 +24,11 @@ from typing_extensions import TypeAliasType, TypedDict
 from macros import queries
 from macros.model import dates, fields
 from macros.model.dates import PartialDate
+from macros.model.events import Event, Outcome
 from macros.model.fields import Record, Ref, TextKind, descriptions
 from macros.model.funding import Resource
 from macros.model.reference import Document
-from macros.model.resolution import Event, Outcome, Resolution
+from macros.model.resolution import Resolution
 from macros.model.traversal import marked_fields
 
 
@@ -168,25 +169,25 @@ def exported_fields(kind: type[Record]) -> tuple[str, ...]:
 @cache
 def entry_model(before: type[Output], kind: type[Record]) -> type[Output]:
     """Derive the output model of a record class, with the keys of another model before its own."""
-    made = output_model(kind)
-    return made if before is Output else combined(f"{kind.__name__}{before.__name__}", before, made)
+    own = output_model(kind)
+    return own if before is Output else combined(f"{kind.__name__}{before.__name__}", before, own)
 
 
 @cache
 def output_model(kind: type[Record]) -> type[Output]:
     """Derive the output model of a record class."""
-    made: dict[str, Any] = {}
+    keys: dict[str, Any] = {}
     for name in exported_fields(kind):
         if field := kind.model_fields.get(name):
             annotation = _output_type(field.annotation, field.metadata)
             if name == "title_basis":
                 annotation = dict.__class_getitem__((Language, annotation))
-            made[name] = (annotation, Field(description=_description(kind, name)))
+            keys[name] = (annotation, Field(description=_description(kind, name)))
         else:
-            made[name] = (str, Field(description=getattr(kind, name).__doc__))
+            keys[name] = (str, Field(description=getattr(kind, name).__doc__))
     for name, (annotation, description) in COMPUTED.get(kind, {}).items():
-        made[name] = (annotation, Field(description=description))
-    return create_model(kind.__name__, __base__=Output, __doc__=kind.__doc__, **made)
+        keys[name] = (annotation, Field(description=description))
+    return create_model(kind.__name__, __base__=Output, __doc__=kind.__doc__, **keys)
 
 
 def combined(name: str, *bases: type[Output]) -> type[Output]:
@@ -223,4 +224,4 @@ def _output_type(annotation: Any, marks: Sequence[Any]) -> Any:
     base = list.__class_getitem__(_output_type(parts[0], ())) if origin is tuple else annotation
     plain = [m for mark in marks for m in getattr(mark, "metadata", [mark])]
     constraints = [mark for mark in plain if isinstance(mark, BaseMetadata)]
-    return reduce(lambda made, mark: Annotated[made, mark], constraints, base)
+    return reduce(lambda annotation, mark: Annotated[annotation, mark], constraints, base)

@@ -45,10 +45,16 @@ def period(views: Views, key: str) -> Output:
     converter = Converter(views)
     corpus = converter.corpus
     record = corpus.periods[key]
+    past = queries.as_of(corpus, key)
     reported = [
-        _reported(converter, slug, key)
-        for slug, resolution in corpus.resolutions.items()
-        if key in queries.reported_in(resolution, corpus)
+        ReportedResolution(
+            **judged(queries.assessment(resolution, past)),
+            resolution=slug,
+            label=corpus.label(slug),
+            url=converter.urls(f"resolutions/{slug}/{key}/"),
+        )
+        for slug, resolution in past.resolutions.items()
+        if key in queries.reported_in(resolution, past)
     ]
     converter.refer("status", *(entry.status for entry in reported))
 
@@ -64,19 +70,6 @@ def period(views: Views, key: str) -> Output:
         statements=[converter.record(versions) for versions in converter.versions(of_period)],
         resolutions=reported,
         changes=[_change(change) for change in queries.changes(corpus, key)],
-    )
-
-
-def _reported(converter: Converter, slug: str, period: str) -> ReportedResolution:
-    order = list(converter.corpus.periods)
-    past = order[: order.index(period) + 1]
-    record = converter.corpus.resolutions[slug]
-    entries = [e for e in record.assessments if e.paragraph is None and e.period in past]
-    return ReportedResolution(
-        **judged(max(entries, key=lambda entry: past.index(entry.period), default=None)),
-        resolution=slug,
-        label=converter.corpus.label(slug),
-        url=converter.urls(f"resolutions/{slug}/{period}/"),
     )
 
 

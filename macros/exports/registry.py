@@ -7,7 +7,9 @@ export, write a module that makes its files, and add a line to `FORMATS`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from macros.corpus.corpus import Corpus
 from macros.exports import (
     bibtex,
     calendars,
@@ -34,7 +36,7 @@ Files = Iterator[tuple[str, str]]
 
 
 def _index(views: Views) -> Output:
-    return index.index(views, FORMATS)
+    return index.index(views, formats(next(iter(views.values())).corpus))
 
 
 def _schema(views: Views, name: str) -> str:
@@ -67,55 +69,58 @@ FORMATS = (
 )
 """Every data export."""
 
-SCHEMAS = {schemas.name(found.model): found.model for found in FORMATS if found.model}
+SCHEMAS = {schemas.name(each.model): each.model for each in FORMATS if each.model}
 """The output models that are published as schemas, by name."""
 
 
-def language_files(view: View) -> Files:
-    """Export all files of one language but those of single resolutions.
+def formats(corpus: Corpus) -> list[Format]:
+    """List the data exports of an organ: those of funding only if it tracks that."""
+    tracks_funding = corpus.body.tracks_funding
+    return [export for export in FORMATS if tracks_funding or export.key != "funding"]
+
+
+def paths(
+    export: Format, corpus: Corpus, slugs: Iterable[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """List the paths of an export's files, each with what stands in it: a slug, an id, a name."""
+    keys = {"{slug}": slugs, "{id}": corpus.periods, "{name}": SCHEMAS}
+    mark = next((mark for mark in keys if mark in export.path), None)
+    if mark is None:
+        yield ROOT + export.path, ()
+        return
+    for key in keys[mark]:
+        yield ROOT + export.path.replace(mark, key), (key,)
+
+
+def language_files(view: View, slug: str | None = None) -> Files:
+    """Export the files of one resolution in one language and its card, or else all other files.
 
     Args:
         view: A view whose base is the address of the language's root.
+        slug: The resolution.
     """
-    texts: dict[str, str] = {}
-    for found in FORMATS:
-        if found.per_language and not found.is_single:
-            is_package = found.path == "datapackage.json"  # it describes the tables before it
-            text = found.text(view, texts) if is_package else found.text(view)
-            if found.path.removesuffix(".csv") in tables.TABLES:
-                texts[found.path.removesuffix(".csv")] = text
-            yield ROOT + found.path, text
+    yield from _files(view, view.corpus, slug, per_language=True)
+    if slug:
+        yield f"embed/{slug}/index.html", embeds.card(view, slug)
 
 
-def resolution_files(view: View, slug: str) -> Files:
-    """Export the files of one resolution in one language, and its card to embed."""
-    yield from _of_resolution(view, slug, (found for found in FORMATS if found.per_language))
-    yield f"embed/{slug}/index.html", embeds.card(view, slug)
-
-
-def site_resolution_files(views: Views, slug: str) -> Files:
-    """Export the files of one resolution in all languages at once.
+def site_files(views: Views, slug: str | None = None) -> Files:
+    """Export the files of one resolution in all languages at once, or else all other such files.
 
     Args:
         views: A view in each language, the default language first.
         slug: The resolution.
     """
-    return _of_resolution(views, slug, (found for found in FORMATS if not found.per_language))
+    return _files(views, next(iter(views.values())).corpus, slug, per_language=False)
 
 
-def site_files(views: Views) -> Files:
-    """Export all files of all languages at once but those of single resolutions."""
-    keys = {"{id}": next(iter(views.values())).corpus.periods, "{name}": SCHEMAS}
-    for found in FORMATS:
-        if not found.per_language and not found.is_single:
-            for mark in (mark for mark in keys if mark in found.path):
-                for key in keys[mark]:
-                    yield ROOT + found.path.replace(mark, key), found.text(views, key)
-            if "{" not in found.path:
-                yield ROOT + found.path, found.text(views)
-
-
-def _of_resolution(subject: View | Views, slug: str, formats: Iterable[Format]) -> Files:
-    for found in formats:
-        if found.is_single:
-            yield ROOT + found.path.format(slug=slug), found.text(subject, slug)
+def _files(subject: View | Views, corpus: Corpus, slug: str | None, *, per_language: bool) -> Files:
+    tables: dict[str, str] = {}
+    for export in formats(corpus):
+        if export.per_language == per_language and export.is_single == bool(slug):
+            for path, keys in paths(export, corpus, [slug] if slug else ()):
+                is_package = export.model is DataPackageFile  # it describes the tables before it
+                text = export.text(subject, *([tables] if is_package else keys))
+                if export.group == "tables":
+                    tables[Path(path).stem] = text
+                yield path, text

@@ -15,7 +15,6 @@ from macros.exports.formats import ROOT
 from macros.exports.models import Amount, Count, Output, Urls
 from macros.model.resolution import Correction, Resolution
 from macros.model.traversal import texts
-from macros.queries import related as relatives
 
 Corrections = list[Annotated[Output, models.Of(Correction, models.Located)]]
 
@@ -120,7 +119,7 @@ def single(views: Views, slug: str) -> Output:
     record = corpus.resolutions[slug]
     reported = queries.reported_in(record, corpus)
     versions = converter.each(lambda corpus: corpus.resolutions[slug])
-    incoming = relatives.relations_to(corpus, slug)
+    incoming = queries.relations_to(corpus, slug)
     converter.refer("resolution", *(other for other, _ in incoming))
     converter.refer("relation_kind", *(kind for _, kind in incoming))
     values = converter.fields(versions) | {
@@ -211,12 +210,12 @@ def _computed(converter: Converter, record: Resolution, reported: list[str]) -> 
 
 def _translations(versions: dict[str, Resolution]) -> dict[str, TranslationGaps]:
     """List what each further language lacks."""
-    found = {}
+    languages = {}
     for language, version in list(versions.items())[1:]:
         gaps: dict[str, list[str]] = {"missing": [], "outdated": []}
         for key, holder, name in texts(version):
             text = getattr(holder, name)
             if isinstance(text, LocalText) and text.state in gaps:
                 gaps[text.state].append(key)
-        found[language] = TranslationGaps(**gaps)
-    return found
+        languages[language] = TranslationGaps(**gaps)
+    return languages

@@ -15,14 +15,15 @@ from decimal import Decimal
 from typing import Any
 
 from macros import queries
+from macros.corpus.corpus import Corpus
 from macros.corpus.translations import LocalText
 from macros.model import restricted_markdown
+from macros.model.events import Event
 from macros.model.fields import Record
 from macros.model.funding import Contribution, Resource, Term
 from macros.model.resolution import (
     AnyStatement,
     Assessment,
-    Event,
     OperativeParagraph,
     OrganStatement,
     Partner,
@@ -52,6 +53,9 @@ _COLUMNS = {
 TABLES: Mapping[str, list[str]] = {name: names.split() for name, names in _COLUMNS.items()}
 """The columns of each table."""
 
+_FUNDING = {"constrained_by_funding", "required", "mobilized", "gap", "gap_share", "currency"}
+"""Columns that the table of resolutions lacks where funding is not tracked."""
+
 _Row = tuple[str | None, Record, str | None, Mapping[str, object]]
 """The resolution (none: the organ), the record, its text, and the columns that are no fields."""
 
@@ -73,8 +77,8 @@ def funding(view: View) -> str:
 
 def timeline(view: View) -> str:
     """Write the table of events in the order of their dates."""
-    found = queries.timeline(view.corpus, view.today)
-    return _write(view, "timeline", (_event(view, occurrence) for occurrence in found))
+    occurrences = queries.timeline(view.corpus, view.today)
+    return _write(view, "timeline", (_event(view, occurrence) for occurrence in occurrences))
 
 
 def statements(view: View) -> str:
@@ -101,10 +105,17 @@ def _all(view: View) -> Iterable[tuple[str, Resolution]]:
     return view.corpus.resolutions.items()
 
 
+def columns(corpus: Corpus, table: str) -> list[str]:
+    """List the columns of a table."""
+    tracks_funding = corpus.body.tracks_funding
+    return [name for name in TABLES[table] if tracks_funding or name not in _FUNDING]
+
+
 def _write(view: View, table: str, rows: Iterable[_Row]) -> str:
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(TABLES[table])
+    names = columns(view.corpus, table)
+    writer.writerow(names)
     for slug, record, text, computed in rows:
         values = {
             "resolution": slug,
@@ -114,8 +125,7 @@ def _write(view: View, table: str, rows: Iterable[_Row]) -> str:
             "url": _address(view, slug, record),
             **computed,
         }
-        columns = TABLES[table]
-        writer.writerow(cell(values[c] if c in values else _field(record, c)) for c in columns)
+        writer.writerow(cell(values[c] if c in values else _field(record, c)) for c in names)
     return output.getvalue()
 
 

@@ -36,13 +36,6 @@ T = TypeVar("T")
 _CLDR = {"en": "en-GB", "zh": "zh-Hans"}
 _HTML = {"zh": "zh-Hans"}
 
-# The languages Material has its interface in (its `partials/languages/`; a test compares).
-_MATERIAL = frozenset(
-    "af ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka "  # noqa: SIM905
-    "kn ko ku-IQ lb lt lv mk mn ms my nb nl nn pl pt pt-BR ro ru sa sh si sk sl sq sr sv ta te th "
-    "tl tr uk ur uz vi zh zh-Hant zh-TW".split()
-)
-
 # CLDR's names ("skeletons") of an interval between two days, months or years; the best first.
 _INTERVALS = {"day": ("yMMMMd", "yMMMd"), "month": ("yMMMM", "yMMM"), "year": ("y",)}
 _FINEST = {"day": "d", "month": "M", "year": "y"}
@@ -82,10 +75,6 @@ class Locale:
             raise ValueError(f"{tag!r} is not the tag of a known language") from error
         return Locale(tag, Catalogue.of(tag), cldr)
 
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        """Worker processes receive the tag alone."""
-        return Locale.of, (self.tag,)
-
     # --- the language itself ---
 
     @property
@@ -111,13 +100,6 @@ class Locale:
         whole = "-" in self.tag
         name = (self._cldr.get_display_name() if whole else self._cldr.get_language_name()) or ""
         return name[:1].upper() + name[1:]
-
-    @property
-    def material(self) -> str:
-        """The code for `theme.language` of Material; `en` where Material lacks the language."""
-        language, script = self._cldr.language, self._cldr.script
-        codes = (self.tag, f"{language}-{script}", language)
-        return next((code for code in codes if code in _MATERIAL), "en")
 
     @property
     def pagefind(self) -> str:
@@ -192,7 +174,7 @@ class Locale:
             return None
         differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
         formats = (self._cldr.interval_formats.get(name) or {} for name in _INTERVALS[precision])
-        halves = next((found[differs] for found in formats if differs in found), ())
+        halves = next((patterns[differs] for patterns in formats if differs in patterns), ())
         if len(halves) != 2 or not all(map(_FIELDS[differs].search, halves)):
             return None  # CLDR has none, or one that leaves out what differs (Swahili)
         dash = "–" if differs == _FINEST[precision] else " – "
@@ -310,11 +292,8 @@ class Locale:
 
         def order(item: T) -> tuple[bytes, str]:
             name = key(item)
-            folded = "".join(
-                c
-                for c in unicodedata.normalize("NFKD", name.casefold())
-                if not unicodedata.combining(c)
-            )
+            signs = unicodedata.normalize("NFKD", name.casefold())
+            folded = "".join(sign for sign in signs if not unicodedata.combining(sign))
             return folded.encode("gb18030" if pinyin else "utf-8"), name
 
         return sorted(items, key=order)

@@ -67,11 +67,9 @@ class Catalogue:
         Raises:
             KeyError: Not even English has the key, or a field has no value.
         """
-        entry = self.entries.get(key)
-        if entry is None:
-            if self.fallback is None:
-                raise KeyError(key)
+        if key not in self.entries and self.fallback:
             return self.fallback.t(key, **values)
+        entry = self.entries[key]
         if not isinstance(entry, str):
             entry = self._plural(entry, values["count"])
         if "count" in values:
@@ -87,10 +85,6 @@ class Catalogue:
             for form in (f"={count}", self._cldr.plural_form(count), "other")
             if form in forms
         )
-
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        """Worker processes receive the tag alone."""
-        return Catalogue.of, (self.tag,)
 
 
 def _read(tag: str) -> Mapping[str, Entry]:

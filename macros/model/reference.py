@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import Annotated, Literal
 
@@ -22,10 +23,9 @@ from macros.model.fields import (
     PlaceRef,
     Record,
     Ref,
+    RichText,
     Text,
 )
-
-_ID = "What the data refers to it by: small letters, digits and hyphens; never changed."
 
 
 class Session(Record):
@@ -78,6 +78,18 @@ class Period(Entry):
     """Whether the report gives that date, or it is concluded from other facts."""
     note: Text | None = Field(None, examples=["Only months are given.", "As in the letter."])
     """How the dates are known."""
+    introduction: RichText | None = Field(
+        None, examples=["The report covers the first half of 2025.", "It responds to resolution 1."]
+    )
+    """First paragraph of the report made from the data; absent: the organ and the period."""
+
+    @property
+    def judged_on(self) -> date:
+        """The day on which its milestones are judged: the first that its as-of date can mean.
+
+        What lies within an inexact date may still have been to come.
+        """
+        return self.as_of.earliest
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -169,62 +181,6 @@ class Place(Record):
     """Id of the country a city lies in."""
 
 
-class Named(Record):
-    """A word of the vocabulary."""
-
-    id: Id = Field(examples=["implemented", "housing"])
-    """What the data refers to it by: small letters, digits and hyphens; never changed."""
-    name: Text = Field(examples=["Implemented", "Housing"])
-    """The word as readers see it."""
-
-
-class Status(Named):
-    """A state of implementation."""
-
-    definition: Text = Field(
-        examples=["All that was asked is done.", "Only first steps are reported."]
-    )
-    """What it means, for readers."""
-    tone: Literal["idle", "preparing", "active", "standing", "done", "past"]
-    """Colour and shape it is drawn in."""
-
-
-class EventKind(Named):
-    """A kind of event, with the words for its two cases."""
-
-    happened: Text = Field(examples=["Held", "Published"])
-    """The word for it once it has happened."""
-    planned: Text = Field(examples=["To be held", "To be published"])
-    """The word for it while it is planned."""
-
-
-class ContributionState(Named):
-    """A state of a contribution."""
-
-    definition: Text = Field(examples=["The money has come in.", "Promised but not yet given."])
-    """What it means, for readers."""
-    counts: bool
-    """Whether amounts in this state are money that was given or set aside."""
-    absent: bool = False
-    """Whether it says that no money has come."""
-
-
-class RelationKind(Named):
-    """How one resolution is tied to another."""
-
-    supersedes: bool = False
-    """Whether the resolution that declares it takes the place of the other one."""
-
-
-class Goal(Record):
-    """A Sustainable Development Goal."""
-
-    id: Annotated[int, Field(ge=1, le=17)] = Field(examples=[11, 13])
-    """Its number."""
-    name: Text = Field(examples=["Sustainable cities and communities", "Climate action"])
-    """Its short name."""
-
-
 class Sessions(Record):
     """The file of sessions, in order."""
 
@@ -258,31 +214,6 @@ class Places(Record):
 
     places: tuple[Place, ...]
     """All places that sources name."""
-
-
-class Vocabulary(Record):
-    """The organ's own words, in their order: statuses from the least to the most advanced."""
-
-    names_lists = True
-
-    statuses: tuple[Status, ...]
-    """States of implementation, from the least to the most advanced."""
-    themes: tuple[Named, ...] = ()
-    """What resolutions are about."""
-    goals: tuple[Goal, ...] = ()
-    """Sustainable Development Goals."""
-    event_kinds: tuple[EventKind, ...] = ()
-    """Kinds of events."""
-    contribution_kinds: tuple[Named, ...] = ()
-    """Kinds of contributions."""
-    contribution_states: tuple[ContributionState, ...] = ()
-    """How far a contribution has come."""
-    organization_kinds: tuple[Named, ...] = ()
-    """Kinds of organizations."""
-    document_kinds: tuple[Named, ...] = ()
-    """Kinds of documents."""
-    relation_kinds: tuple[RelationKind, ...] = ()
-    """How one resolution is tied to another."""
 
 
 class DocumentLinks(Record):

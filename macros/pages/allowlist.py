@@ -38,7 +38,7 @@ _ADDRESS = re.compile(
 _EXTERNAL = re.compile(r"\s*https:", re.IGNORECASE)
 
 
-def faults(html: str) -> list[tuple[str, str]]:
+def find_faults(html: str) -> list[tuple[str, str]]:
     """List what a page may not hold, in order.
 
     Every `<` must begin a tag in the plain way (attributes apart, values without `<` and `>`): of
@@ -50,17 +50,17 @@ def faults(html: str) -> list[tuple[str, str]]:
     Returns:
         Pairs of the code of a problem and the passage.
     """
-    found: list[tuple[str, str]] = []
+    faults: list[tuple[str, str]] = []
     for start in re.finditer("<", html):
         tag = _TAG.match(html, start.start())
         if tag and tag["name"].lower() in ELEMENTS:
             for name, value in _ATTRIBUTE.findall(tag["attributes"]):
                 value = unescape(value[1:].strip("\"'"))
                 if code := _attribute_fault(tag["name"].lower(), name.lower(), value):
-                    found.append((code, name.lower() if code == "script" else value))
+                    faults.append((code, name.lower() if code == "script" else value))
         elif not (tag and tag[0].startswith("</")) and (name := _START.match(html, start.start())):
-            found.append(("script", name[0].lower()))
-    return found
+            faults.append(("script", name[0].lower()))
+    return faults
 
 
 def links(html: str) -> list[str]:

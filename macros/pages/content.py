@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 from markupsafe import escape
 
-from macros import queries
 from macros.i18n.messages import Catalogue
 from macros.pages import outline
 from macros.pages.outline import Heading
@@ -85,15 +84,12 @@ def search_entry(view: View, page: Page | None, url: str, title: str, html: str)
     if page is None or page.slug is None:
         return SearchEntry(url, title, words)
     corpus, resolution = view.corpus, view.corpus.resolutions[page.slug]
-    status = view.status(queries.assessment(resolution, corpus))
     session = corpus.sessions[resolution.session].name if resolution.session else ""
-    meta = {"state": status.name if status else view.t("not_reported"), "session": session}
+    meta = {"state": view.status_name(page.slug), "session": session}
     label = corpus.label(page.slug)
     names = [label, page.slug]
-    names += (
-        Catalogue.of(language).t("resolution.name", label=label)
-        for language in corpus.body.languages
-    )
+    for language in corpus.body.languages:
+        names.append(Catalogue.of(language).t("resolution.name", label=label))
     if resolution.symbol:
         names.append(resolution.symbol.value)
     values = facets.resolution_values(corpus, resolution)

@@ -6,7 +6,7 @@ Without JavaScript the form is not shown and the whole list is there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -30,13 +30,16 @@ class FilterForm:
         """Write the attributes of a row: its facet values, and its kind if the list has several."""
         if not self.html:
             return Markup()
-        attributes = Markup(' data-facets="{}"').format(facets.tokens(values, self.facets))
+        tokens = [
+            f"{facet.name}:{value}" for facet in self.facets for value in values.get(facet.name, ())
+        ]
+        attributes = Markup(' data-facets="{}"').format(" ".join(tokens))
         return attributes + Markup(' data-filters-kind="{}"').format(kind) if kind else attributes
 
 
 def filter_form(
     view: View,
-    wanted: Iterable[str],
+    wanted: Sequence[str],
     rows: Mapping[str, Sequence[FacetValues]],
     sorts: Sequence[Sort],
 ) -> FilterForm:
@@ -51,7 +54,6 @@ def filter_form(
     counted = next(iter(rows.values()))
     if len(counted) < facets.MIN_ROWS:
         return FilterForm()
-    wanted = list(wanted)
     offered = facets.offered(view.corpus, wanted, counted)
     names = {facet.name for facet in offered}
     totals = {kind: view.t(f"filters.all.{kind}", count=len(own)) for kind, own in rows.items()}
@@ -89,6 +91,6 @@ def column_sorts(view: View, columns: Mapping[str, str]) -> list[Sort]:
     sorts: list[Sort] = []
     for key, name in columns.items():
         column = view.t(name)
-        sorts.append((key if sorts else "", column))
-        sorts.append((f"-{key}", view.t("filters.descending", column=column)))
+        descending = view.t("filters.descending", column=column)
+        sorts += [(key if sorts else "", column), (f"-{key}", descending)]
     return sorts

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 
 from macros import queries
+from macros.model.fields import Record
 from macros.pages import pagination
 from macros.pages.filters import column_sorts, filter_form
-from macros.pages.page import MacroError, Page, PageKind, record_anchors
+from macros.pages.page import Page, PageKind, find_named, record_anchors
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import facets
 from macros.render.view import View
@@ -28,8 +28,7 @@ def funding_index(view: View, page: str = "1") -> str:
     Totals, of all resolutions, stand on the first page of a long list.
     """
     corpus = view.corpus
-    pages = _list_pages(view)
-    part = find_page(pages, page)
+    part = find_page(_list_pages(view), page)
     rows = {slug: facets.funding_values(corpus, corpus.resolutions[slug]) for slug in part.rows}
     contributions = {
         (slug, contribution.id): facets.contribution_values(corpus, rows[slug], contribution)
@@ -45,48 +44,46 @@ def funding_index(view: View, page: str = "1") -> str:
         contributions=contributions,
         by_state=queries.contributions_by_state(corpus),
         filters=filter_form(view, facets.FUNDING, kinds, column_sorts(view, _SORTS)),
-        pages=pages,
         page=part,
     )
 
 
 def mechanism(view: View, name: str) -> str:
     """Show one way of funding: its purpose, terms, documents and what went through it."""
-    if name not in view.corpus.mechanisms:
-        raise MacroError("unknown_mechanism", name, view.corpus.mechanisms)
-    slug, found = view.corpus.mechanisms[name]
-    return view.render("mechanism.html", slug=slug, mechanism=found)
+    slug, record = find_named("unknown_mechanism", name, view.corpus.mechanisms)
+    return view.render("mechanism.html", slug=slug, mechanism=record)
 
 
 def _list_pages(view: View) -> list[ListPage[str]]:
     return list_pages(view, "funding", view.corpus.resolutions, pagination.RESOLUTIONS)
 
 
-def _pages(view: View) -> Iterator[Page]:
-    return index_pages(view, "funding", _list_pages(view), funding_index)
-
-
-def _index_anchors(view: View, page: str = "1") -> AbstractSet[str]:
+def _index_anchors(view: View, page: str = "1") -> set[str]:
     part = find_page(_list_pages(view), page)
-    found = record_anchors(
-        way for slug in part.rows for way in view.corpus.resolutions[slug].mechanisms
-    )
+    records: list[Record] = []
+    for slug in part.rows:
+        records += view.corpus.resolutions[slug].mechanisms
     if part.is_first:
-        statements = view.corpus.statements
-        found |= record_anchors(
-            entry for entry in statements.statements if entry.about == "funding"
-        )
-        found |= record_anchors(statements.resources)
-    return found
+        general = view.corpus.statements
+        records += [entry for entry in general.statements if entry.about == "funding"]
+        records += general.resources
+    return record_anchors(records)
 
 
-def _mechanism_anchors(view: View, name: str) -> AbstractSet[str]:
+def _mechanism_anchors(view: View, name: str) -> set[str]:
     return record_anchors(view.corpus.mechanisms[name][1:])
+
+
+def _pages(view: View) -> Iterable[Page]:
+    if view.corpus.body.tracks_funding:
+        yield from index_pages(view, "funding", _list_pages(view), funding_index)
 
 
 KIND = PageKind(
     _pages,
     (funding_index, mechanism),
     anchors={"funding_index": _index_anchors, "mechanism": _mechanism_anchors},
-    navigation=lambda view: [(view.t("nav.funding"), "funding/")],
+    navigation=lambda view: (
+        [(view.t("nav.funding"), "funding/")] if view.corpus.body.tracks_funding else []
+    ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TypedDict
+from typing import Any
 
 import jinja2
 import markdown
@@ -31,14 +31,7 @@ FRONT_MATTER = ("title", "description", "held")
 """The keys that may stand at the top of a page."""
 
 
-class Markers(TypedDict):
-    """Options of Jinja."""
-
-    comment_start_string: str
-    comment_end_string: str
-
-
-MARKERS: Markers = {"comment_start_string": "{##", "comment_end_string": "##}"}
+MARKERS: Mapping[str, Any] = {"comment_start_string": "{##", "comment_end_string": "##}"}
 """Jinja's markers as `mkdocs.yml` sets them: `{#` begins the address of a heading."""
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "smarty")
@@ -59,7 +52,7 @@ class Review:
     """What is public of the data, which pages are under embargo, and all problems of pages."""
 
     public: Mapping[str, Corpus]
-    held: frozenset[str]
+    embargoed: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -79,13 +72,14 @@ def review(files: Mapping[str, bytes], complete: Mapping[str, Corpus], today: da
     if default and public[default] is not complete[default]:
         gone = {page.source for page in pages(drafts[default])}
         gone -= {page.source for page in pages(views[default])}
-    held = held_pages(files, gone, today)
-    problems = list(check_pages({k: v for k, v in files.items() if k in held}, drafts))
-    for_all = {k: v for k, v in files.items() if k not in held}
+    embargoed = find_embargoed(files, gone, today)
+    problems = list(check_pages({k: v for k, v in files.items() if k in embargoed}, drafts))
+    for_all = {k: v for k, v in files.items() if k not in embargoed}
     refused = list(check_pages(for_all, views))
     if refused and views:
-        refused = list(_explain_embargoes(refused, list(check_pages(for_all, drafts))))
-    return Review(public, held, (*problems, *refused))
+        with_all = {(problem.place, problem.code) for problem in check_pages(for_all, drafts)}
+        refused = [_explain_embargo(problem, with_all) for problem in refused]
+    return Review(public, embargoed, (*problems, *refused))
 
 
 def check_pages(files: Mapping[str, bytes], views: Mapping[str, View]) -> Iterator[Problem]:
@@ -128,22 +122,24 @@ def check_page(name: str, raw: bytes, view: View | None) -> Iterator[Problem]:
         yield Problem(name, 1, 1, "too_deep", {"limit": MAX_DEPTH})
 
 
-def held_pages(files: Mapping[str, bytes], gone: Collection[str], today: date) -> frozenset[str]:
+def find_embargoed(
+    files: Mapping[str, bytes], gone: Collection[str], today: date
+) -> frozenset[str]:
     """List the names of the pages that are not to be published on a day.
 
     They are those that say so at their top (`held: draft`, `held: 2025-06-01`), and those that take
     the place of a page that is `gone` (`resolutions/2-4.md`), because what it shows is under
     embargo.
     """
-    held = set()
+    embargoed = set()
     for name, raw in files.items():
         if name.startswith("docs/") and name.endswith(".md"):
             front, _ = split_front_matter(decode(name, raw)[0])
             value = read(name, front.encode()).value if front else None
             hold = _parse_hold(value.get("held")) if isinstance(value, dict) else None
             if name.split("/", 2)[-1] in gone or waits(hold, today):
-                held.add(name)
-    return frozenset(held)
+                embargoed.add(name)
+    return frozenset(embargoed)
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:
@@ -173,8 +169,8 @@ def _check_front_matter(name: str, text: str) -> Iterator[Problem]:
         elif not (isinstance(value, str) and value) or (
             mkdocs.get(key) != value and not source.problems
         ):
-            found = "nothing" if value is None else "number"
-            yield source.problem(place, "text_expected", name=key, found=found)
+            kind = "nothing" if value is None else "number"
+            yield source.problem(place, "text_expected", name=key, found=kind)
         elif re.search(r"\{[{%#]", value):
             yield source.problem(place, "template_in_text", passage=value[:40])
 
@@ -195,22 +191,16 @@ def _read_as_mkdocs(text: str) -> Mapping[str, object]:
         return {}
 
 
-def _explain_embargoes(
-    problems: Iterable[Problem], otherwise: Collection[Problem]
-) -> Iterator[Problem]:
+def _explain_embargo(problem: Problem, with_all: Collection[tuple[object, str]]) -> Problem:
     """Say of a name that is only unknown because what it names is under embargo that it is.
 
     Args:
-        problems: Those found with the data that is public.
-        otherwise: Those found with all data.
+        problem: A problem with the data that is public.
+        with_all: Places and codes of the problems with all data.
     """
-    unknown = {(problem.place, problem.code) for problem in otherwise}
-    for problem in problems:
-        if problem.code.startswith("unknown_") and (problem.place, problem.code) not in unknown:
-            value = {"value": problem.values["value"]}
-            yield Problem(*problem.place, "held_reference", value)
-        else:
-            yield problem
+    if (problem.place, problem.code) in with_all or not problem.code.startswith("unknown_"):
+        return problem
+    return Problem(*problem.place, "held_reference", {"value": problem.values["value"]})
 
 
 def parse(text: str) -> list[nodes.Node]:
@@ -296,6 +286,6 @@ def _check_call(node: nodes.Node, view: View | None) -> Iterator[tuple[str, dict
 
 def _check_html(name: str, html: str, text: str) -> Iterator[Problem]:
     """Find what the page would put into the site that it may not, in the HTML that it becomes."""
-    for code, passage in allowlist.faults(html):
+    for code, passage in allowlist.find_faults(html):
         offset = max(0, text.lower().find(passage.lower()))
         yield Problem(name, *position(text, offset), code, {"passage": passage[:60]})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 
+from macros.exports import registry
 from macros.exports.formats import GROUPS, ROOT
-from macros.exports.registry import FORMATS
 from macros.pages.page import MacroError, Page, PageKind, index_page
 from macros.render.view import View
 
@@ -26,7 +25,9 @@ def data_files(view: View, *groups: str) -> str:
     for group in groups:
         if group not in GROUPS:
             raise MacroError("unknown_group", group, GROUPS)
-    formats = [found for found in FORMATS if not groups or found.group in groups]
+    formats = [
+        format for format in registry.formats(view.corpus) if not groups or format.group in groups
+    ]
     return view.render("data_files.html", formats=formats, root=ROOT)
 
 
@@ -53,14 +54,6 @@ def _pages(view: View) -> Iterator[Page]:
     yield index_page(view, "search", search_page, searchable=False)
 
 
-_ANCHORS: dict[str, Callable[..., AbstractSet[str]]] = {
-    "status_list": lambda view: {f"status-{s.id}" for s in view.corpus.vocabulary.statuses},
-    "contribution_states": lambda view: {
-        f"contribution-{state.id}" for state in view.corpus.vocabulary.contribution_states
-    },
-    "correction_list": lambda view: {c.id for c in view.corpus.statements.corrections},
-}
-
 KIND = PageKind(
     _pages,
     (
@@ -71,7 +64,13 @@ KIND = PageKind(
         accessibility_contact,
         search_page,
     ),
-    anchors=_ANCHORS,
+    anchors={
+        "status_list": lambda view: {f"status-{s.id}" for s in view.corpus.vocabulary.statuses},
+        "contribution_states": lambda view: {
+            f"contribution-{state.id}" for state in view.corpus.vocabulary.contribution_states
+        },
+        "correction_list": lambda view: {c.id for c in view.corpus.statements.corrections},
+    },
     navigation=lambda view: [
         (view.t("nav.about_data"), "about/"),
         (view.t("nav.data"), "data/"),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from macros.corpus.translations import DRAFT_STATE, LocalText
 from macros.errors import TrackerError
 from macros.model.fields import Record
 from macros.model.traversal import has, inside
 from macros.render.view import View
+
+Value = TypeVar("Value")
 
 Macro = Callable[..., str]
 """From a view and constants to HTML."""
@@ -28,6 +29,17 @@ class MacroError(TrackerError):
         """Take the code of a problem, the name, and the names that there are."""
         super().__init__(f"{code}: {value}")
         self.code, self.value, self.known = code, value, list(known)
+
+
+def find_named(code: str, name: str, known: Mapping[str, Value]) -> Value:
+    """Find what a macro is called with by its name.
+
+    Raises:
+        MacroError: There is no such thing; it has this code.
+    """
+    if name not in known:
+        raise MacroError(code, name, known)
+    return known[name]
 
 
 class MacroCall(NamedTuple):
@@ -64,10 +76,13 @@ class Page:
     searchable: bool = True
     retired: bool = False
 
+    def pin(self, view: View) -> View:
+        """Return a view as it stood after the page's period, if it has one."""
+        return view.as_of(self.period) if self.period else view
+
     def body(self, view: View) -> str:
         """Render the content, as seen from the page."""
-        seen = view.as_of(self.period) if self.period else view
-        return "".join(call.macro(seen, *call.arguments) for call in self.calls)
+        return "".join(call.macro(self.pin(view), *call.arguments) for call in self.calls)
 
     @property
     def source(self) -> str:
@@ -87,10 +102,6 @@ class Page:
         return "\n\n".join(map(str, self.calls)) + "\n"
 
 
-def _nothing(view: View) -> Iterable[NavigationEntry]:
-    return ()
-
-
 @dataclass(frozen=True)
 class PageKind:
     """One kind of page: a module of this package.
@@ -105,8 +116,8 @@ class PageKind:
 
     pages: Callable[[View], Iterable[Page]]
     macros: tuple[Macro, ...] = ()
-    anchors: Mapping[str, Callable[..., AbstractSet[str]]] = field(default_factory=dict)
-    navigation: Callable[[View], Iterable[NavigationEntry]] = _nothing
+    anchors: Mapping[str, Callable[..., set[str]]] = field(default_factory=dict)
+    navigation: Callable[[View], Iterable[NavigationEntry]] = lambda view: ()
     group: str = ""
 
 
@@ -130,11 +141,9 @@ def mark_draft(view: View, title: str, text: str) -> str:
 
 def record_anchors(records: Iterable[Record]) -> set[str]:
     """List the anchors of records and of all entries inside them."""
-    return set(_anchors(records))
-
-
-def _anchors(records: Iterable[Record]) -> Iterator[str]:
-    for record in records:
-        for entry in inside(record):
-            if has(type(entry), "anchor"):
-                yield entry.anchor  # type: ignore[attr-defined]
+    return {
+        entry.anchor  # type: ignore[attr-defined]
+        for record in records
+        for entry in inside(record)
+        if has(type(entry), "anchor")
+    }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from macros.pages.page import Macro, MacroCall, MacroError, Page, index_page
+from macros.pages.page import Macro, MacroCall, Page, find_named, index_page
 from macros.render.view import View
 
 RESOLUTIONS = 100
@@ -25,27 +25,34 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class ListPage(Generic[Row]):
-    """One page of a list: its number from 1, its address, its name, and its rows."""
+    """One page of a list: its number from 1, address, name, rows, and all pages of the list."""
 
     number: int
     path: str
     name: str
     rows: Sequence[Row]
+    siblings: Sequence[ListPage[Row]] = field(repr=False, compare=False)
 
     @property
     def is_first(self) -> bool:
         """Whether it is at the address of the list."""
         return self.number == 1
 
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What a macro is called with to show it: nothing for the first page, else its number."""
+        return () if self.is_first else (str(self.number),)
+
 
 def paginate(
     view: View, path: str, name: str, rows: Sequence[Row], size: int
 ) -> list[ListPage[Row]]:
     """Split a list into pages, one at least: `documents/`, `documents/page-2/`."""
-    pages = [ListPage(1, path, name, rows[:size])]
+    pages: list[ListPage[Row]] = []
+    pages.append(ListPage(1, path, name, rows[:size], pages))
     for number, start in enumerate(range(size, len(rows), size), 2):
-        title = view.t("paging.part", name=name, number=number)
-        pages.append(ListPage(number, f"{path}page-{number}/", title, rows[start : start + size]))
+        address, title = f"{path}page-{number}/", view.t("paging.part", name=name, number=number)
+        pages.append(ListPage(number, address, title, rows[start : start + size], pages))
     return pages
 
 
@@ -60,10 +67,7 @@ def find_page(pages: Sequence[ListPage[Row]], number: str) -> ListPage[Row]:
     Raises:
         MacroError: There is no such page.
     """
-    known = {str(page.number): page for page in pages}
-    if number not in known:
-        raise MacroError("unknown_page", number, known)
-    return known[number]
+    return find_named("unknown_page", number, {str(page.number): page for page in pages})
 
 
 def index_pages(
@@ -92,6 +96,6 @@ def index_pages(
             path=page.path,
             title=page.name,
             description=f"{page.name}: {index.description}",
-            calls=(MacroCall(macro, (*arguments, str(page.number))),),
+            calls=(MacroCall(macro, (*arguments, *page.arguments)),),
             searchable=False,
         )

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 
 from macros import queries
 from macros.corpus.corpus import A_PAGE
 from macros.pages import pagination
-from macros.pages.page import Page, PageKind
+from macros.pages.page import PageKind
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.render.view import View
 
 
 def partner_list(view: View, page: str = "1") -> str:
     """List all partners by kind and all places, each with the resolutions they belong to."""
-    pages = _list_pages(view)
-    part = find_page(pages, page)
+    part = find_page(_list_pages(view), page)
     totals = {kind: len(entries) for kind, entries in _linked(view).items()}
     return view.render(
         "partners.html",
         **_entries(view, part),
         totals=totals,
         most=pagination.CITING,
-        pages=pages,
         page=part,
     )
 
@@ -47,17 +44,13 @@ def _entries(view: View, page: ListPage[int]) -> dict[str, dict[str, object]]:
     }
 
 
-def _pages(view: View) -> Iterator[Page]:
-    return index_pages(view, "partners", _list_pages(view), partner_list)
-
-
-def _anchors(view: View, page: str = "1") -> AbstractSet[str]:
+def _anchors(view: View, page: str = "1") -> set[str]:
     entries = _entries(view, find_page(_list_pages(view), page))
     return {*entries["organizations"], *(f"place-{key}" for key in entries["places"])}
 
 
 KIND = PageKind(
-    _pages,
+    lambda view: index_pages(view, "partners", _list_pages(view), partner_list),
     (partner_list,),
     anchors={"partner_list": _anchors},
     navigation=lambda view: [(view.t("nav.partners"), "partners/")],

@@ -7,7 +7,6 @@ and description stay, unless it gives its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 from macros.model.retirements import is_page
@@ -76,7 +75,7 @@ def navigation(view: View) -> list[NavigationEntry]:
     return entries
 
 
-def macro_anchors(view: View, name: str, *arguments: str, **named: str) -> AbstractSet[str]:
+def macro_anchors(view: View, name: str, *arguments: str, **named: str) -> set[str]:
     """List the lasting anchors that the call of a macro brings to a page.
 
     Nothing is rendered for it. The anchors of sections, which stand on a page only while there is
@@ -86,16 +85,13 @@ def macro_anchors(view: View, name: str, *arguments: str, **named: str) -> Abstr
         MacroError: The check of hand-written pages refuses the call.
     """
     find = next((kind.anchors[name] for kind in KINDS if name in kind.anchors), None)
-    return find(view, *arguments, **named) if find else frozenset()
+    return find(view, *arguments, **named) if find else set()
 
 
-def page_anchors(view: View, page: Page) -> AbstractSet[str]:
+def page_anchors(view: View, page: Page) -> set[str]:
     """List the lasting anchors of a page that nobody wrote by hand."""
-    if page.slug:
-        return resolution.resolution_anchors(
-            view.as_of(page.period) if page.period else view, page.slug
-        )
-    return frozenset().union(
+    view = page.pin(view)
+    return set().union(
         *(macro_anchors(view, call.macro.__name__, *call.arguments) for call in page.calls)
     )
 

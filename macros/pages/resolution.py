@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from macros import queries
 from macros.exports import embeds
@@ -11,18 +10,11 @@ from macros.pages import outline
 from macros.pages.page import MacroCall, MacroError, Page, PageKind, mark_draft, record_anchors
 from macros.queries.lookup import find_resolution
 from macros.render import citations
-from macros.render.view import View, description
+from macros.render.view import View
 
 DETAILS = (
-    "paragraphs",
-    "progress",
-    "timeline",
-    "funding",
-    "partners",
-    "documents",
-    "related",
-    "cite",
-)
+    "paragraphs", "progress", "timeline", "funding", "partners", "documents", "related", "cite",
+)  # fmt: skip
 """The sections of a resolution page below its summary; also the anchors of their headings."""
 
 
@@ -73,7 +65,12 @@ def pages_of_resolution(view: View, slug: str) -> Iterator[Page]:
     yield Page(
         f"resolutions/{slug}/",
         mark_draft(view, title, resolution.title),
-        description(view, resolution, slug),
+        t(
+            "resolution.description",
+            name=view.resolution_name(slug),
+            title=resolution.title,
+            status=view.status_name(slug),
+        ),
         calls,
         slug,
     )
@@ -103,7 +100,7 @@ def _slug(view: View, name: str) -> str:
     return slug
 
 
-def _details_anchors(view: View, resolution: str, *sections: str) -> AbstractSet[str]:
+def _details_anchors(view: View, resolution: str, *sections: str) -> set[str]:
     slug = _slug(view, resolution)
     anchors = resolution_anchors(view, slug)
     if sections:

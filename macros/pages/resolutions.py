@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from macros import queries
 from macros.pages import pagination
 from macros.pages.filters import column_sorts, filter_form
-from macros.pages.page import MacroError, Page, PageKind
+from macros.pages.page import Page, PageKind, find_named
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import facets
 from macros.render.charts import overview as charts
@@ -25,13 +25,11 @@ _SORTS = {
 def resolution_list(view: View, session: str = "", page: str = "1") -> str:
     """List all resolutions, or those of one session, with status, funding and next date."""
     if not session:
-        pages = _list_pages(view)
-        part = find_page(pages, page)
+        part = find_page(_list_pages(view), page)
         return table(view, part.rows) + view.render(
-            "list_pages.html", pages=pages, page=part, export="resolutions"
+            "list_pages.html", page=part, export="resolutions"
         )
-    if session not in view.corpus.sessions:
-        raise MacroError("unknown_session", session, view.corpus.sessions)
+    find_named("unknown_session", session, view.corpus.sessions)
     return table(view, queries.of_session(view.corpus, session))
 
 
@@ -42,9 +40,10 @@ def table(view: View, slugs: Iterable[str]) -> str:
         slug: facets.resolution_values(view.corpus, resolution)
         for slug, resolution in resolutions.items()
     }
-    form = filter_form(
-        view, facets.RESOLUTIONS, {"resolutions": list(rows.values())}, column_sorts(view, _SORTS)
-    )
+    has_funding = view.corpus.body.tracks_funding
+    names = {name: key for name, key in _SORTS.items() if has_funding or name != "constrained"}
+    sorts = column_sorts(view, names)
+    form = filter_form(view, facets.RESOLUTIONS, {"resolutions": list(rows.values())}, sorts)
     return view.render("resolution_list.html", rows=rows, filters=form)
 
 

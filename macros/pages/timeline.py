@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from macros import queries
 from macros.pages import pagination
 from macros.pages.filters import filter_form
-from macros.pages.page import Page, PageKind
+from macros.pages.page import PageKind
 from macros.pages.pagination import ListPage, find_page, index_pages, list_pages
 from macros.queries import Occurrence, facets
 from macros.render.view import View
@@ -15,8 +13,7 @@ from macros.render.view import View
 
 def timeline_index(view: View, page: str = "1") -> str:
     """Show all milestones: what lies ahead, what has no reported outcome, what happened."""
-    pages = _list_pages(view)
-    part = find_page(pages, page)
+    part = find_page(_list_pages(view), page)
     resolutions = {
         slug: facets.resolution_values(view.corpus, view.corpus.resolutions[slug])
         for slug in {occurrence.slug for occurrence in part.rows}
@@ -33,7 +30,6 @@ def timeline_index(view: View, page: str = "1") -> str:
         occurrences=queries.timeline(view.corpus, view.today),
         rows=rows,
         filters=filter_form(view, facets.MILESTONES, {"events": list(rows.values())}, sorts),
-        pages=pages,
         page=part,
     )
 
@@ -44,10 +40,8 @@ def _list_pages(view: View) -> list[ListPage[Occurrence]]:
     return list_pages(view, "timeline", rows, pagination.MILESTONES)
 
 
-def _pages(view: View) -> Iterator[Page]:
-    return index_pages(view, "timeline", _list_pages(view), timeline_index)
-
-
 KIND = PageKind(
-    _pages, (timeline_index,), navigation=lambda view: [(view.t("nav.timeline"), "timeline/")]
+    lambda view: index_pages(view, "timeline", _list_pages(view), timeline_index),
+    (timeline_index,),
+    navigation=lambda view: [(view.t("nav.timeline"), "timeline/")],
 )

@@ -28,17 +28,8 @@ PALETTE = {"media": "", "scheme": "default", "primary": "indigo", "accent": "ind
 """What a set of colours says, and what Material takes where that is left out."""
 
 _SHARE_WORDS = (
-    "link",
-    "cite",
-    "copy",
-    "copied",
-    "select",
-    "close",
-    "title",
-    "format",
-    "text",
-    "error",
-)
+    "link", "cite", "copy", "copied", "select", "close", "title", "format", "text", "error",
+)  # fmt: skip
 _CSS_COMMENTS = re.compile(r'@charset "[^"]*";|/\*.*?\*/', re.DOTALL)
 _IMPORTED = re.compile(r"""(?<=["'])\./([\w-]+\.js)(?=["'])""")
 
@@ -116,14 +107,14 @@ def name_scripts(scripts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     Returns:
         The name of each file and its text, by the old name.
     """
-    made: dict[str, tuple[str, str]] = {}
+    renamed: dict[str, tuple[str, str]] = {}
     imports = {name: _IMPORTED.findall(text) for name, text in scripts.items()}
     for name in TopologicalSorter(imports).static_order():
         text = _IMPORTED.sub(
-            lambda match: "./" + made[match[1]][0].removeprefix(FOLDER), scripts[name]
+            lambda match: "./" + renamed[match[1]][0].removeprefix(FOLDER), scripts[name]
         )
-        made[name] = _name_by_content(name, text), text
-    return made
+        renamed[name] = _name_by_content(name, text), text
+    return renamed
 
 
 def linked_names(text: str) -> Sequence[str]:

@@ -30,12 +30,13 @@ from macros.build.workers import start_pool
 from macros.build.writing import LanguageFiles, LanguageSetup
 from macros.errors import TrackerError
 from macros.i18n.messages import Catalogue
-from macros.pages import MACROS, SearchEntry, allowlist, outline
+from macros.pages import MACROS, SearchEntry, allowlist, outline, pages
 from macros.pages.sandbox import sandbox
 from macros.plugin import assets
 from macros.plugin.building import build_part
 from macros.plugin.preview import Preview
 from macros.render.view import View
+from macros.site.layout import base
 
 THEME = Path(__file__).parents[1] / "theme"
 
@@ -56,7 +57,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a build or the live preview."""
         del dirty  # a part of MkDocs' interface
-        self.command = command
+        self.command, self.is_part = command, False
 
     def begin_part(self, project: Project, language: str) -> None:
         """Build one language alone, of a project that was read before."""
@@ -84,9 +85,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             self._load(root, Path(config.site_dir))
         project = self.project
         self.root_url = config.site_url or ""
-        self.slots: dict[str, list[str]] = {}
         self.entries: list[SearchEntry] = []
-        self.drafted: set[str] = set()
         self.fallbacks: set[str] = set()
         if self.is_serving:
             config.strict = False  # a preview shows warnings, and goes on
@@ -137,7 +136,6 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             theme = replace(theme, notice=(view.t("serve.faults"), self.problems))
         picture = self._add_picture(files, config)
         self.setup = LanguageSetup(self.language, self.root_url, site_dir, theme, picture)
-        self.files = LanguageFiles(project, self.setup)
         if not self.is_serving and not self.is_part:
             output.write_mark(site_dir)
             self.pool = start_pool(project)
@@ -148,7 +146,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
                 )
                 for language in project.languages[1:]
             ]  # fmt: skip
-        self._add_link_targets(files, config)
+        self.linked = self._add_link_targets(files, config, view)
         return files
 
     def _add_pages(self, files: Files, config: MkDocsConfig, language: str) -> set[str]:
@@ -183,14 +181,16 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
         return self.root_url + self.project.folder(self.language) + name
 
-    def _add_link_targets(self, files: Files, config: MkDocsConfig) -> None:
+    def _add_link_targets(self, files: Files, config: MkDocsConfig, view: View) -> set[str]:
         """Let MkDocs know the pages from data that hand-written pages link to."""
         texts = [file.content_string for file in files.documentation_pages()]
-        linked = {name for text in texts for name in assets.linked_names(text)}
-        for source in self.files.pages:
-            if source.rpartition("/")[2] in linked and source not in files.src_uris:
-                inclusion = InclusionLevel.NOT_IN_NAV
-                files.append(File.generated(config, source, content="", inclusion=inclusion))
+        names = {name for text in texts for name in assets.linked_names(text)}
+        sources = {page.source for page in pages(view) if page.source.rpartition("/")[2] in names}
+        linked = sources - files.src_uris.keys()
+        for source in sorted(linked):
+            inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, source, content="", inclusion=inclusion))
+        return linked
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the theme's templates what renders a page."""
@@ -206,69 +206,60 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if generated := self.files.pages.get(source):
             page.meta.setdefault("title", generated.title)
             page.meta.setdefault("description", generated.description)
-        self.page = page
+        self.page, self.is_draft = page, False
+        self.slots: list[str] = []
         plugin: Any = config.plugins["macros"]
         page.meta["render_macros"] = False  # mkdocs-macros is to run nothing on its own
         return (
             sandbox({name: plugin.macros[name] for name in MACROS}).from_string(markdown).render()
         )
 
-    @property
-    def views(self) -> tuple[View, View | None]:
-        """The view that pages show; and what the public sees, if drafts are shown."""
-        return self.files.view, self.files.public_view if self.project.drafts else None
+    def add_slot(self, render: Callable[[View], str]) -> str:
+        """Call a macro for the current page, and return what holds the place of its HTML.
 
-    def mark_draft(self, page: Page) -> None:
-        """Remember that a page shows what is under embargo."""
-        self.drafted.add(page.file.src_uri)
-
-    def add_slot(self, page: Page, html: str) -> str:
-        """Set a macro's HTML aside and return what holds its place, so Markdown leaves it alone."""
-        slots = self.slots.setdefault(page.file.src_uri, [])
-        slots.append(html)
-        return f'\n\n<div data-tracker-slot="{len(slots) - 1}"></div>\n\n'
+        Markdown leaves the HTML alone then.
+        """
+        start = base(self.page.url)
+        html = render(self.files.view.at(start))
+        self.is_draft |= self.files.is_draft(render, start, html)
+        self.slots.append(html)
+        return f'\n\n<div data-tracker-slot="{len(self.slots) - 1}"></div>\n\n'
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the macros' HTML in place, and make the article of the page."""
-        project = self.project
-        source, generated = page.file.src_uri, self.files.pages.get(page.file.src_uri)
-        if generated and not self.is_handwritten(source):
-            html = generated.body(self.files.view.at("../" * page.url.count("/")))
-            is_draft = project.drafts and self.files.is_draft(generated, html)
+        source, project = page.file.src_uri, self.project
+        generated = self.files.pages.get(source)
+        if generated and source in self.linked:
+            start = base(page.url)
+            html = generated.body(self.files.view.at(start))
+            is_draft = self.files.is_draft(generated.body, start, html)
         else:
             html = allowlist.clean(html)
-            for index, part in enumerate(self.slots.pop(source, [])):
+            for index, part in enumerate(self.slots):
                 html = html.replace(f'<div data-tracker-slot="{index}"></div>', part)
             language = project.languages[0] if source in self.fallbacks else self.language
             is_held = f"docs/{language}/{source}" in project.held_pages
-            is_draft = project.drafts and (source in self.drafted or is_held)
-        title = page.meta.get("title") or html_text.unescape(str(page.title))
-        notices = str(self.files.draft_notice()) if is_draft else ""
-        if source in self.fallbacks:
-            notices += str(self.files.fallback_notice())
-        article = self.files.make_article(generated, page.url, str(title), html, notices)
+            is_draft = self.is_draft or (project.drafts and is_held)
+        title = str(page.meta.setdefault("title", html_text.unescape(str(page.title))))
+        article = self.files.make_article(
+            generated, page.url, title, html, is_draft, source in self.fallbacks
+        )
         if article.entry:
             self.entries.append(article.entry)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | outline.anchors(article.html)
         page.meta["article"] = article
         return article.html
 
-    def is_handwritten(self, source: str) -> bool:
-        """Whether a page was written by hand, in this language or in the default one."""
-        languages = {self.language, self.project.languages[0]}
-        return any(f"docs/{language}/{source}" in self.project.contents for language in languages)
-
     def render_page(self, page: Page) -> str:
         """Render a page for the theme's `main.html`."""
         source = page.file.src_uri
         body = self.files.view.corpus.body
-        title = page.meta.get("title") or html_text.unescape(str(page.title))
         return self.files.layout.render(
             page.meta["article"],
             self.files.pages.get(source),
             page.url,
             source,
-            str(title),
+            str(page.meta["title"]),
             str(page.meta.get("description") or body.description),
         )
 
@@ -292,7 +283,7 @@ class TrackerPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         assert self.pool is not None
         try:
             results = [self.result(), *(other.result() for other in self.others)]
-            write_site(self.pool, self.project, self.root_url, Path(config.site_dir), results)
+            write_site(self.pool, self.project, results)
         except (TrackerError, BrokenExecutor) as error:
             raise PluginError(str(error)) from error
         except OSError as error:

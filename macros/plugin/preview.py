@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -22,34 +22,20 @@ from macros.build import writing
 from macros.build.project import Project
 from macros.build.writing import LanguageFiles
 from macros.corpus.files import read_tree
-from macros.pages import SearchEntry
 from macros.search.documents import FOLDER
-from macros.site import files
+
+if TYPE_CHECKING:
+    from macros.plugin.plugin import TrackerPlugin
 
 _RESOLUTION = re.compile(r"data/(?:translations/[^/]+/)?resolutions/([^/]+)\.yml\Z")
 _EXPORT = re.compile(r"(?:api/v1/resolutions|embed)/([^/.]+)[/.]")
-
-
-class Previewed(Protocol):
-    """The plugin, as a preview sees it."""
-
-    files: LanguageFiles
-    entries: list[SearchEntry]
-    problems: str
-
-    @property
-    def project(self) -> Project:
-        """The project as it was last good."""
-
-    def show(self, project: Project) -> None:
-        """Go on with other data."""
 
 
 class Preview:
     """Stands before MkDocs' server, and decides what a save makes necessary."""
 
     def __init__(
-        self, tracker: Previewed, server: LiveReloadServer, build: Callable[..., None]
+        self, tracker: TrackerPlugin, server: LiveReloadServer, build: Callable[..., None]
     ) -> None:
         """Take the place of the server's application and of its builder."""
         self.tracker, self.server, self.build_all = tracker, server, build
@@ -168,10 +154,9 @@ class _Rendered:
             return self.language.render(page)[0]
         match = _EXPORT.match(name)
         if match and match[1] in self.language.view.corpus.resolutions:
-            return dict(writing.resolution_files(self.language, match[1])).get(name)
+            return dict(self.language.exports(match[1])).get(name)
         return self._lists.get(name)
 
     @cached_property
     def _lists(self) -> dict[str, str | bytes]:
-        view = self.language.absolute_view()
-        return dict(files.language_files(view))
+        return dict(self.language.exports())

@@ -4,6 +4,7 @@ Everything above may import it, from render to cli. It imports corpus, i18n and 
 """
 
 from macros.queries.changes import Change, changes
+from macros.queries.coverage import coverage, past_due
 from macros.queries.funding import (
     contributions_by_state,
     contributions_through,
@@ -12,7 +13,7 @@ from macros.queries.funding import (
     sums,
 )
 from macros.queries.milestones import CASES, Case, Occurrence, case, next_due, timeline
-from macros.queries.related import neighbours, relations_to
+from macros.queries.related import neighbours, related_resolutions, relations_to, superseded_by
 from macros.queries.snapshot import as_of
 from macros.queries.statements import NAMED, citations, corrections, partners, places, statements
 from macros.queries.status import (
@@ -32,8 +33,8 @@ from macros.queries.status import (
 __all__ = [
     "CASES", "NAMED", "Case", "Change", "Occurrence", "as_of", "assessed_in", "assessment",
     "assessments", "by_status", "by_word", "case", "changes", "citations", "constrained",
-    "contributions_by_state", "contributions_through", "corrections", "earlier_reports",
-    "neighbours", "newest_resource", "next_due", "of_session", "order_of_statuses", "partners",
-    "places", "relations_to", "reported_in", "setback", "statements", "sums", "timeline",
-    "updates",
+    "contributions_by_state", "contributions_through", "corrections", "coverage",
+    "earlier_reports", "neighbours", "newest_resource", "next_due", "of_session",
+    "order_of_statuses", "partners", "past_due", "places", "related_resolutions", "relations_to",
+    "reported_in", "setback", "statements", "sums", "superseded_by", "timeline", "updates",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ The names of facets and the ids of values are part of addresses
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
@@ -76,7 +76,9 @@ def resolution_values(corpus: Corpus, resolution: Resolution) -> FacetValues:
     return {
         "session": (resolution.session,) if resolution.session else (),
         "state": (assessment.status if assessment else NOT_REPORTED,),
-        "constrained": ({True: "yes", False: "no", None: NOT_REPORTED}[constrained],),
+        "constrained": ({True: "yes", False: "no", None: NOT_REPORTED}[constrained],)
+        if corpus.body.tracks_funding
+        else (),
         "theme": tuple(resolution.themes),
         "goal": tuple(map(str, resolution.goals)),
         "partner": _unique(partners),
@@ -89,13 +91,10 @@ def resolution_values(corpus: Corpus, resolution: Resolution) -> FacetValues:
 def funding_values(corpus: Corpus, resolution: Resolution) -> FacetValues:
     """List the facet values of a resolution together with those of all contributions to it."""
     values = [contribution_values(corpus, {}, entry) for entry in resolution.contributions]
-    return {
-        **resolution_values(corpus, resolution),
-        **{
-            name: _unique(chain.from_iterable(own[name] for own in values))
-            for name in ("from", "country", "kind", "given")
-        },
-    }
+    merged = dict(resolution_values(corpus, resolution))
+    for name in ("from", "country", "kind", "given"):
+        merged[name] = _unique(chain.from_iterable(own[name] for own in values))
+    return merged
 
 
 def contribution_values(
@@ -127,21 +126,14 @@ def milestone_values(
     }
 
 
-def tokens(values: FacetValues, facets: Iterable[Facet]) -> str:
-    """Write the values of a row for filters.js: `state:done theme:housing`."""
-    return " ".join(
-        f"{facet.name}:{value}" for facet in facets for value in values.get(facet.name, ())
-    )
-
-
 def offered(
-    corpus: Corpus, wanted: Iterable[str], rows: Iterable[FacetValues]
+    corpus: Corpus, wanted: Iterable[str], rows: Sequence[FacetValues]
 ) -> tuple[Facet, ...]:
     """List the facets by which rows can be told apart, with the number of rows for each value.
 
     A facet whose only value all rows have is left out.
     """
-    rows = list(rows)
+    t = Catalogue.of(corpus.language).t
     facets = []
     for name in wanted:
         counts = Counter(chain.from_iterable(row.get(name, ()) for row in rows))
@@ -152,13 +144,8 @@ def offered(
         most = nsmallest(MAX_VALUES, counts, key=lambda value: (-counts[value], order[value]))
         shown = known if name in CLOSED else sorted(most, key=order.__getitem__)
         values = tuple(Value(value, known[value], counts[value]) for value in shown)
-        facets.append(Facet(name, label(corpus, name), values, len(counts) - len(most)))
+        facets.append(Facet(name, t(f"facet.{name}"), values, len(counts) - len(most)))
     return tuple(facets)
-
-
-def label(corpus: Corpus, name: str) -> str:
-    """Name a facet for readers."""
-    return Catalogue.of(corpus.language).t(f"facet.{name}")
 
 
 @lru_cache(maxsize=128)
@@ -176,9 +163,7 @@ def names(corpus: Corpus, name: str) -> Mapping[str, str]:
             return {value: t(f"funding.short.{key}") for value, key in keys.items()}
         case "goal":
             return {str(goal.id): f"{goal.id} {goal.name}" for goal in corpus.vocabulary.goals}
-        case "partner":
-            return _by_name(corpus, "organizations")
-        case "from":
+        case "partner" | "from":
             return _by_name(corpus, "organizations") | not_reported
         case "country":
             return _by_name(corpus, "places")
@@ -211,14 +196,11 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _home_countries(corpus: Corpus, organizations: Iterable[str]) -> list[str]:
-    return [country for key in organizations if (country := corpus.organizations[key].country)]
+    return list(filter(None, (corpus.organizations[key].country for key in organizations)))
 
 
 def _countries(corpus: Corpus, places: Iterable[str]) -> list[str]:
     """List the countries in which places lie; a region of several countries lies in none."""
-    countries = []
-    for key in places:
-        place = corpus.places[key]
-        if country := key if place.kind == "country" else place.country:
-            countries.append(country)
-    return countries
+    records = ((key, corpus.places[key]) for key in places)
+    countries = (key if place.kind == "country" else place.country for key, place in records)
+    return list(filter(None, countries))

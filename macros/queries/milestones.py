@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from macros.corpus.corpus import Corpus
 from macros.model.dates import PartialDate
-from macros.model.resolution import Event, Outcome
+from macros.model.events import Event, Outcome
 
 Case = Literal["ahead", "unreported", "undated", "happened", "cancelled", "dropped"]
 CASES: tuple[Case, ...] = get_args(Case)
@@ -39,6 +39,11 @@ class Occurrence:
     def date(self) -> PartialDate | None:
         """When, as last reported."""
         return self.event.date
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether no outcome is reported."""
+        return self.case in ("ahead", "unreported", "undated")
 
 
 def case(event: Event, today: date) -> Case:

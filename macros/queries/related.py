@@ -19,7 +19,7 @@ RELATED = 5
 KINDS = ("themes", "partners", "documents")
 Related = list[tuple[str, dict[str, list[str]]]]
 """Resolutions, each with the ids of what it shares by kind."""
-Trait = tuple[str, str]
+Feature = tuple[str, str]
 """A theme, partner or document of a resolution: `("themes", "housing")`."""
 
 
@@ -34,6 +34,12 @@ def relations_to(corpus: Corpus, slug: str) -> list[tuple[str, str]]:
     return _relations(corpus).get(slug, [])
 
 
+def superseded_by(corpus: Corpus, slug: str) -> list[str]:
+    """List the resolutions that take the place of one."""
+    kinds = corpus.words["relation_kinds"]
+    return [other for other, kind in relations_to(corpus, slug) if kinds[kind].supersedes]
+
+
 def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:
     """Find the resolutions before and after one within its session."""
     session = [None, *of_session(corpus, corpus.resolutions[slug].session), None]
@@ -42,44 +48,40 @@ def neighbours(corpus: Corpus, slug: str) -> tuple[str | None, str | None]:
 
 
 @lru_cache(maxsize=32)
-def _traits(corpus: Corpus) -> tuple[dict[str, set[Trait]], dict[Trait, list[str]]]:
-    """Give the traits of each resolution, and the resolutions with each trait."""
-    traits = {slug: set(_own_traits(corpus, slug)) for slug in corpus.resolutions}
-    return traits, group((trait, slug) for slug, own in traits.items() for trait in own)
+def _features(corpus: Corpus) -> tuple[dict[str, set[Feature]], dict[Feature, list[str]]]:
+    """Give the features of each resolution, and the resolutions with each feature."""
+    features = {slug: set(_own_features(corpus, slug)) for slug in corpus.resolutions}
+    return features, group((feature, slug) for slug, own in features.items() for feature in own)
 
 
-def _own_traits(corpus: Corpus, slug: str) -> Iterator[Trait]:
+def _own_features(corpus: Corpus, slug: str) -> Iterator[Feature]:
     resolution = corpus.resolutions[slug]
     yield from (("themes", theme) for theme in resolution.themes)
     yield from (("partners", entry.organization) for entry in resolution.partners)
     yield from (("documents", document) for document in citations_by_resolution(corpus)[slug])
 
 
-def related(corpus: Corpus, slug: str) -> Related:
+def related_resolutions(corpus: Corpus, slug: str) -> Related:
     """List the resolutions that share most themes (counting twice), partners or documents.
 
     What a third or more of all resolutions share, such as the common report, says nothing and does
     not count. Where very many share something, only those are compared that share what is rarest.
     """
-    traits, sharing = _traits(corpus)
+    features, sharing = _features(corpus)
     common = max(len(corpus.resolutions), 6) / 3
-    rare = {trait for trait in traits[slug] if len(sharing[trait]) < common}
+    rare = {feature for feature in features[slug] if len(sharing[feature]) < common}
     candidates: set[str] = set()
-    for trait in sorted(rare, key=lambda trait: (len(sharing[trait]), trait)):
-        if candidates and len(candidates) + len(sharing[trait]) > CANDIDATES:
+    for feature in sorted(rare, key=lambda feature: (len(sharing[feature]), feature)):
+        if candidates and len(candidates) + len(sharing[feature]) > CANDIDATES:
             break
-        candidates.update(sharing[trait][:CANDIDATES])
-    shared = {other: traits[other] & rare for other in candidates - {slug}}
+        candidates.update(sharing[feature][:CANDIDATES])
+    shared = {other: features[other] & rare for other in candidates - {slug}}
 
     def order(other: str) -> tuple[int, int]:
         weight = sum(2 if kind == "themes" else 1 for kind, _ in shared[other])
         return -weight, corpus.position[other]
 
     return [
-        (other, {kind: keys for kind in KINDS if (keys := _keys(shared[other], kind))})
+        (other, group(sorted(shared[other]), KINDS))
         for other in sorted(shared, key=order)[:RELATED]
     ]
-
-
-def _keys(traits: set[Trait], kind: str) -> list[str]:
-    return sorted(key for of, key in traits if of == kind)

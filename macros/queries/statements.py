@@ -1,14 +1,15 @@
-"""What is found where: statements, citations, partners, places, corrections. Pure."""
+"""What resolutions hold: statements, citations, partners, places, corrections. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from macros.corpus.corpus import Corpus
+from macros.model.events import Event
 from macros.model.fields import Record
-from macros.model.resolution import AnyStatement, Correction, Event, Partner
+from macros.model.resolution import AnyStatement, Correction, Partner
 from macros.model.traversal import cited, has, inside
 from macros.queries.grouping import entries, group
 
@@ -20,13 +21,8 @@ names; of more, how many."""
 def statements(record: Record) -> Iterator[AnyStatement]:
     """Yield the statements inside a record: entries with an id and a source, not their reports."""
     for entry in inside(record):
-        if _is_statement(type(entry)):
+        if has(type(entry), "anchor") and has(type(entry), "sources"):
             yield entry  # type: ignore[misc]
-
-
-@cache
-def _is_statement(kind: type[Record]) -> bool:
-    return has(kind, "anchor") and has(kind, "sources")
 
 
 @lru_cache(maxsize=32)
@@ -44,11 +40,11 @@ def citations_by_resolution(corpus: Corpus) -> Mapping[str, Mapping[str, int]]:
 @lru_cache(maxsize=32)
 def citations(corpus: Corpus) -> Mapping[str, Mapping[str, int]]:
     """Count, for each document, the citations by each resolution that cites or lists it."""
-    found: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}
+    citations: dict[str, dict[str, int]] = {key: {} for key in corpus.documents}
     for slug, counts in citations_by_resolution(corpus).items():
         for key, count in counts.items():
-            found[key][slug] = count
-    return found
+            citations[key][slug] = count
+    return citations
 
 
 def partners(corpus: Corpus) -> dict[str, list[tuple[str, Partner]]]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from macros.corpus.corpus import Corpus
-from macros.model.funding import Contribution, Resource
-from macros.model.resolution import Assessment, Event, Partner, Resolution, Update
+from macros.model.events import Event
+from macros.model.funding import Contribution
+from macros.model.resolution import Assessment, Partner, Resolution, Update
 from macros.queries.grouping import entries, group
 
 
@@ -50,29 +51,17 @@ def assessed_in(corpus: Corpus, period: str) -> list[str]:
 
 def reported_in(resolution: Resolution, corpus: Corpus) -> list[str]:
     """List the ids of the periods in which anything was said of a resolution, newest first."""
-    dated: tuple[Assessment | Update | Resource, ...] = (
-        *resolution.assessments,
-        *resolution.updates,
-        *resolution.resources,
-    )
-    entries: tuple[Event | Contribution | Partner, ...] = (
-        *resolution.events,
-        *resolution.contributions,
-        *resolution.partners,
-    )
-    reports = (report for entry in entries for report in entry.reports)
-    periods = {entry.period for entry in (*dated, *reports)}
+    dated: list[Assessment | Update] = [*resolution.assessments, *resolution.updates]
+    periods = {entry.period for entry in (*dated, *resolution.resources)}
+    reported: list[Event | Contribution | Partner] = [*resolution.events, *resolution.partners]
+    for entry in (*reported, *resolution.contributions):
+        periods |= {report.period for report in entry.reports}
     return [period for period in reversed(list(corpus.periods)) if period in periods]
 
 
-def updates(
-    resolution: Resolution, period: str, about: Iterable[str] = ("progress", "plan", "funding")
-) -> list[Update]:
-    """List the progress notes of one period, in the order of the file."""
-    subjects = set(about)
-    return [
-        entry for entry in resolution.updates if entry.period == period and entry.about in subjects
-    ]
+def updates(resolution: Resolution, period: str, about: str) -> list[Update]:
+    """List the notes of one period about progress, plans or funding, in the order of the file."""
+    return [note for note in resolution.updates if (note.period, note.about) == (period, about)]
 
 
 def by_status(corpus: Corpus, slugs: Iterable[str]) -> Counter[str | None]:

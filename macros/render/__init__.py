@@ -1,4 +1,8 @@
 """What a template sees of a corpus: words, addresses, HTML; templates, charts, citations.
 
-May be imported by `exports`, `pages` and what stands above them.
+Everything above may import it, from exports to cli. It imports queries, corpus, i18n and model.
 """
+
+from macros.render.view import View
+
+__all__ = ["View"]

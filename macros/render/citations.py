@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -17,12 +18,12 @@ from macros import queries
 from macros.corpus.translations import LocalText
 from macros.model import restricted_markdown
 from macros.model.dates import PartialDate
+from macros.model.events import Event
 from macros.model.fields import Source
 from macros.model.funding import Contribution, Resource, Term
 from macros.model.resolution import (
     AnyStatement,
     Assessment,
-    Event,
     OperativeParagraph,
     Partner,
     Resolution,
@@ -126,7 +127,7 @@ def _parts(view: View, slug: str) -> Iterator[tuple[str, str, Sequence[Source], 
         name = _on_one_line(view, period.name)
         yield f"period-{key}", name, report, _as_of(view, key), f"{key}/"
     for mechanism in resolution.mechanisms:
-        sources = list(dict.fromkeys(found for term in mechanism.terms for found in term.sources))
+        sources = list(dict.fromkeys(source for term in mechanism.terms for source in term.sources))
         yield mechanism.anchor, _on_one_line(view, mechanism.name), sources, _as_of(view), ""
     for entry in queries.statements(resolution):
         yield entry.anchor, _name(view, entry), entry.sources, _statement_as_of(view, entry), ""
@@ -166,8 +167,7 @@ def _adoption(view: View, resolution: Resolution) -> DatedWords:
     session = view.corpus.sessions.get(resolution.session or "")
     if when := adoption.date:
         words = t("cite.adopted_on" if when.is_day else "cite.adopted", date=view.date(when))
-        is_inferred = adoption.basis == "inferred"
-        return when, _bracket(view, words, t("basis.date_inferred")) if is_inferred else words
+        return when, _mark_inferred(view, words, adoption.basis)
     if session and session.meetings:
         when, name = session.meetings[0], _on_one_line(view, session.name)
         return when, t("cite.adopted_at", session=name, date=view.date(when))
@@ -188,10 +188,11 @@ def _as_of(view: View, period_id: str | None = None) -> DatedWords:
     period = view.corpus.periods[period_id] if period_id else view.corpus.latest_period
     if not period:
         return None, view.t("date_not_reported")
-    words = view.date(period.as_of)
-    is_inferred = period.as_of_basis == "inferred"
-    note = view.t("basis.date_inferred")
-    return period.as_of, _bracket(view, words, note) if is_inferred else words
+    return period.as_of, _mark_inferred(view, view.date(period.as_of), period.as_of_basis)
+
+
+def _mark_inferred(view: View, date: str, basis: str | None) -> str:
+    return _bracket(view, date, view.t("basis.date_inferred")) if basis == "inferred" else date
 
 
 def _name(view: View, statement: AnyStatement) -> str:
@@ -239,15 +240,14 @@ def _on_one_line(view: View, text: str, shown: str | None = None) -> str:
 def _excerpt(view: View, text: str) -> str:
     """The beginning of a restricted Markdown text, as plain words."""
     plain = " ".join(restricted_markdown.to_plain(text).split())
-    width = 0
-    for index, sign in enumerate(plain):
-        width += 2 if east_asian_width(sign) in "WF" else 1
-        if width > EXCERPT:
-            start = plain[:index]
-            if plain[index - 1 : index + 1].isascii() and " " in start:  # within a word
-                start = start.rpartition(" ")[0]
-            return _on_one_line(view, text, start.rstrip(" ,;:.，；：、。") + "…")
-    return _on_one_line(view, text, plain.rstrip(".。"))
+    widths = accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in plain)
+    length = sum(width <= EXCERPT for width in widths)
+    if length == len(plain):
+        return _on_one_line(view, text, plain.rstrip(".。"))
+    start = plain[:length]
+    if plain[length - 1 : length + 1].isascii() and " " in start:  # within a word
+        start = start.rpartition(" ")[0]
+    return _on_one_line(view, text, start.rstrip(" ,;:.，；：、。") + "…")
 
 
 def _quote(view: View, text: str, marks: str = "cite.quoted") -> str:

@@ -13,10 +13,13 @@ from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.i18n.locale import Locale
 from macros.model.dates import PartialDate, Point, parse
+from macros.model.events import Event
 from macros.model.fields import Source
 from macros.model.funding import ContributionReport
-from macros.model.reference import Period, Status
-from macros.model.resolution import Assessment, Event, Resolution
+from macros.model.reference import Period
+from macros.model.resolution import Assessment, Resolution, Vote
+from macros.model.vocabulary import Status
+from macros.queries import Change, Occurrence
 from macros.queries.grouping import group
 
 
@@ -172,6 +175,13 @@ class Formatting:
         date, report = self.date(period.as_of), self.report_name(period)
         return self.t("resolution.state_as_of", date=date, report=report)
 
+    def vote(self, vote: Vote) -> str:
+        """Write the figures of a recorded vote."""
+        numbers = {name: self.number(count) for name, count in vote if count is not None}
+        return self.t(
+            "resolution.vote" if "abstaining" in numbers else "resolution.vote_of", **numbers
+        )
+
     def when(self, event: Event) -> str:
         """Write the date of a milestone, with the one for which it was planned before."""
         date = self.date(event.date) if event.date else self.t("date_not_reported")
@@ -182,7 +192,16 @@ class Formatting:
         key = f"milestone.{'slip' if is_ahead else 'planned'}.{'open' if is_open else 'date'}"
         return self.t(key, date=date, before=self.date(event.planned_for))
 
-    def case_word(self, occurrence: queries.Occurrence) -> str:
+    def status_of(self, slug: str) -> Status | None:
+        """Find the newest status of a resolution; `None` for not reported."""
+        return self.status(queries.assessment(self.corpus.resolutions[slug], self.corpus))
+
+    def status_name(self, slug: str) -> str:
+        """Name the newest status of a resolution."""
+        status = self.status_of(slug)
+        return status.name if status else self.t("not_reported")
+
+    def case_word(self, occurrence: Occurrence) -> str:
         """Say what is known of an event: `Held` or `To be held; outcome not reported`."""
         if occurrence.case in ("cancelled", "dropped"):
             return self.t(f"case.{occurrence.case}")
@@ -193,9 +212,9 @@ class Formatting:
             return self.t("case.planned_unreported", planned=kind.planned)
         return str(kind.happened if occurrence.case == "happened" else kind.planned)
 
-    def by_month(self, found: Iterable[queries.Occurrence]) -> dict[str, list[queries.Occurrence]]:
+    def by_month(self, occurrences: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
         """Group occurrences by month, or by years where a date says no more; undated ones last."""
-        return group((self._month(occurrence.date), occurrence) for occurrence in found)
+        return group((self._month(occurrence.date), occurrence) for occurrence in occurrences)
 
     def _month(self, when: PartialDate | None) -> str:
         if when is None:
@@ -215,7 +234,7 @@ class Formatting:
             reasons.append(self.t(f"related.{kind}", names=self.items(map(name, keys))))
         return self.t("list.separator").join(reasons)
 
-    def change(self, change: queries.Change) -> str:
+    def change(self, change: Change) -> str:
         """Write one change in words: `state: in preparation → implemented`."""
         before, after = (self._value(change.kind, value) for value in (change.before, change.after))
         return self.t(f"change.{change.kind}", before=before, after=after)

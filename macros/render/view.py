@@ -21,12 +21,13 @@ from macros.corpus.translations import LocalText
 from macros.i18n.locale import Locale
 from macros.model import restricted_markdown
 from macros.model.fields import Source
-from macros.model.reference import Organization, Status
+from macros.model.reference import Organization
 from macros.model.resolution import Resolution, paragraph_anchor
 from macros.model.traversal import cited
-from macros.queries import facets, related
+from macros.model.vocabulary import Status
+from macros.queries import facets
 from macros.render.charts import overview, shapes
-from macros.render.urls import Urls
+from macros.render.formatting import Formatting
 
 _SEARCH_STRINGS = (
     "placeholder", "searching", "none", "one", "many", "exact", "all", "more", "error", "hint",
@@ -37,8 +38,8 @@ _SEARCH_STRINGS = (
 def environment() -> jinja2.Environment:
     """Return what renders the templates of this package."""
     environment = shapes.environment()
-    environment.globals.update(glyph=shapes.glyph, pictures=overview, anchor_of=paragraph_anchor)
-    environment.globals.update(q=queries, relatives=related)
+    functions = {"glyph": shapes.glyph, "anchor_of": paragraph_anchor}
+    environment.globals.update(functions, pictures=overview, q=queries)
     return environment
 
 
@@ -47,7 +48,7 @@ def _parts() -> TemplateModule:
     return environment().get_template("inline.html").module
 
 
-class View(Urls):
+class View(Formatting):
     """A corpus as one page sees it."""
 
     def at(self, base: str) -> View:
@@ -57,14 +58,59 @@ class View(Urls):
     def as_of(self, period: str) -> View:
         """Return the view as it stood after a reporting period, judged on its as-of date."""
         corpus = queries.as_of(self.corpus, period)
-        return replace(
-            self, corpus=corpus, pinned=period, today=corpus.periods[period].as_of.earliest
-        )
+        return replace(self, corpus=corpus, pinned=period, today=corpus.periods[period].judged_on)
 
     def render(self, template: str, **values: Any) -> Markup:
         """Render one of `templates/`, which sees the view as `v`, and the queries as `q`."""
         values = {"v": self, "corpus": self.corpus, "body": self.corpus.body, "t": self.t, **values}
         return Markup(environment().get_template(template).render(values))
+
+    # Addresses
+
+    def url(self, path: str) -> str:
+        """Give the relative address of a page, from its path below the root of its language."""
+        return (self.base + path) or "./"
+
+    def site_url(self, path: str) -> str:
+        """Give the relative address of what all languages share, from its path on the site."""
+        is_default = self.corpus.language == self.corpus.body.languages[0]
+        return self.url(path if is_default else f"../{path}")
+
+    def resolution_url(self, slug: str, anchor: str = "") -> str:
+        """Give the address of a resolution, or of something on its page."""
+        return self.url(f"resolutions/{slug}/") + (f"#{anchor}" if anchor else "")
+
+    def document_url(self, key: str) -> str:
+        """Give the address of a document in the list of documents."""
+        page = self.url(self.corpus.list_page("documents", key))
+        return f"{page}#{self.corpus.documents[key].anchor}"
+
+    def organization_url(self, key: str) -> str:
+        """Give the address of an organization in the list of partners."""
+        return f"{self.url(self.corpus.list_page('organizations', key))}#{key}"
+
+    def address_name(self, address: str) -> str:
+        """Name an address of the site: by its resolution, else the address itself."""
+        first, slug = (*address.split("/"), "")[:2]
+        is_resolution = first == "resolutions" and slug in self.corpus.resolutions
+        return self.resolution_name(slug) if is_resolution else address
+
+    def official_url(self, key: str) -> str | None:
+        """Find the full text of a document, in the reader's language if there is one."""
+        document = self.corpus.documents[key]
+        return document.url or self._by_symbol(document.symbol or "")
+
+    def symbol_url(self, resolution: Resolution) -> str | None:
+        """Find the official text of a resolution, by its symbol."""
+        return self._by_symbol(resolution.symbol.value if resolution.symbol else "")
+
+    def _by_symbol(self, symbol: str) -> str | None:
+        own = self.corpus.language.split("-")[0]
+        for links in self.corpus.body.document_links:
+            if symbol.startswith(links.prefixes):
+                known = own if own in links.languages or not links.languages else links.languages[0]
+                return links.address.replace("{symbol}", symbol).replace("{lang}", known)
+        return None
 
     # Texts
 
@@ -138,21 +184,10 @@ class View(Urls):
             if tag != self.corpus.language
         ]
         for name in facets.SEARCH if with_filters else ():
-            label, values = facets.label(self.corpus, name), facets.names(self.corpus, name)
-            strings.setdefault("filters", {})[name] = {"label": label, "values": values}
+            names = {"label": self.t(f"facet.{name}"), "values": facets.names(self.corpus, name)}
+            strings.setdefault("filters", {})[name] = names
         return json.dumps(strings, ensure_ascii=False)
 
     def _language(self, locale: Locale, root: str) -> dict[str, str]:
         offer = self.t("search.other", language=locale.name, query="{query}")
         return {"tag": locale.html_lang, "offer": offer, "root": self.site_url(root)}
-
-
-def description(view: View, resolution: Resolution, slug: str) -> str:
-    """Describe a resolution in one sentence, for search engines and link previews."""
-    status = view.status(queries.assessment(resolution, view.corpus))
-    return view.t(
-        "resolution.description",
-        name=view.resolution_name(slug),
-        title=resolution.title,
-        status=status.name if status else view.t("not_reported"),
-    )

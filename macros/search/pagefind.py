@@ -30,16 +30,9 @@ def index(folder: Path, output: Path, language: str) -> None:
     Raises:
         SearchError: Pagefind is not installed, or fails.
     """
-    command = [
-        sys.executable,
-        "-m",
-        "pagefind",
-        "--site",
-        str(folder),
-        "--output-path",
-        str(output.absolute()),
-    ]
-    command += ["--force-language", language, "--quiet"]
+    paths = ["--site", str(folder), "--output-path", str(output.absolute())]
+    options = [*paths, "--force-language", language, "--quiet"]
+    command = [sys.executable, "-m", "pagefind", *options]
     run = subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", errors="replace"
     )

@@ -10,8 +10,7 @@ import jinja2
 from jinja2 import nodes
 
 from macros.corpus.corpus import Corpus
-from macros.exports.formats import ROOT
-from macros.exports.registry import FORMATS, SCHEMAS
+from macros.exports import formats, paths
 from macros.pages import outline
 from macros.pages.handwritten import parse, split_front_matter, to_html
 from macros.pages.page import MacroError
@@ -115,12 +114,10 @@ def _call_anchors(call: nodes.Call, view: View) -> AbstractSet[str]:
 
 
 def _export_addresses(corpus: Corpus, per_language: bool) -> Iterator[str]:
-    """List the addresses of data exports and of cards to embed."""
-    values = {"{slug}": corpus.resolutions, "{id}": corpus.periods, "{name}": SCHEMAS}
-    for export in FORMATS:
+    """List the addresses of data exports, of cards to embed and of reports as Word files."""
+    for export in formats(corpus):
         if export.per_language == per_language:
-            name = next((name for name in values if name in export.path), None)
-            keys = values[name] if name else [""]
-            yield from (ROOT + export.path.replace(name or "{}", key) for key in keys)
+            yield from (path for path, _ in paths(export, corpus, corpus.resolutions))
     if per_language:
         yield from (f"embed/{slug}/" for slug in corpus.resolutions)
+        yield from (f"periods/{period}/report.docx" for period in corpus.periods)

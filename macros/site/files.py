@@ -4,45 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from macros.exports import registry as exports
+from macros import exports
+from macros.exports.registry import Files
 from macros.render.view import View
+from macros.report import make_outline, word_file
 from macros.site import gone, hosts, redirects
 
-Files = Iterator[tuple[str, str]]
-"""Paths from the root of the site or of a language, and texts."""
 
-
-def language_files(view: View) -> Files:
-    """Give the files of one language but those of single resolutions.
+def language_files(view: View, slug: str | None = None) -> Files:
+    """Give the files of one language: of one resolution with its redirects, or else all others.
 
     Args:
         view: A view whose base is the address of the language's root, as in all functions here.
+        slug: The resolution.
     """
-    yield from gone.with_copies(view, exports.language_files(view))
-    yield from gone.language_files(view)
+    yield from gone.with_copies(view, exports.language_files(view, slug))
+    if slug is None:
+        yield from gone.language_files(view)
+    else:
+        for file in redirects.by_resolution(view).get(slug, ()):
+            yield file, redirects.page(view, file, slug)
 
 
-def resolution_files(view: View, slug: str) -> Files:
-    """Give the files of one resolution in one language, and redirects at its aliases."""
-    yield from gone.with_copies(view, exports.resolution_files(view, slug))
-    for file in redirects.by_resolution(view).get(slug, ()):
-        yield file, redirects.page(view, file, slug)
+def reports(view: View) -> Iterator[tuple[str, bytes]]:
+    """Give the reports of one language as Word files."""
+    made = (
+        (f"periods/{period}/report.docx", word_file(view, make_outline(view, period)))
+        for period in view.corpus.periods
+    )
+    return gone.with_copies(view, made)
 
 
-def site_resolution_files(views: Mapping[str, View], slug: str) -> Files:
-    """Give the files of one resolution in all languages at once.
+def site_files(views: Mapping[str, View], slug: str | None = None) -> Files:
+    """Give the files of all languages at once: of one resolution, or else all others.
 
     Args:
         views: A view in each language, the default language first.
         slug: The resolution.
     """
     first = next(iter(views.values()))
-    return gone.with_copies(first, exports.site_resolution_files(views, slug), shared=True)
-
-
-def site_files(views: Mapping[str, View]) -> Files:
-    """Give the files of all languages at once but those of single resolutions."""
-    first = next(iter(views.values()))
-    yield from gone.with_copies(first, exports.site_files(views), shared=True)
-    yield from gone.site_files(views)
-    yield from hosts.files(views)
+    yield from gone.with_copies(first, exports.site_files(views, slug), shared=True)
+    if slug is None:
+        yield from gone.site_files(views)
+        yield from hosts.files(views)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from macros.exports import calendars, feeds
+from macros.exports.registry import Files
 from macros.exports.values import dump
 from macros.model.retirements import Retirement, is_page
 from macros.render.view import View
 from macros.site.redirects import redirect
 
-Files = Iterator[tuple[str, str]]
-"""Paths and texts."""
+C = TypeVar("C", str, bytes)
 
 
-def with_copies(view: View, files: Iterable[tuple[str, str]], shared: bool = False) -> Files:
+def with_copies(
+    view: View, files: Iterable[tuple[str, C]], shared: bool = False
+) -> Iterator[tuple[str, C]]:
     """Give files, and again those that moved, at their old addresses.
 
     Args:
@@ -27,9 +29,9 @@ def with_copies(view: View, files: Iterable[tuple[str, str]], shared: bool = Fal
     for path, entry in view.corpus.retired.of(shared):
         if _is_file(successor := entry.successor(path)):
             former.setdefault(successor, []).append(path)
-    for path, text in files:
-        yield path, text
-        yield from ((old, text) for old in former.get(path, ()))
+    for path, content in files:
+        yield path, content
+        yield from ((old, content) for old in former.get(path, ()))
 
 
 def language_files(view: View) -> Files:

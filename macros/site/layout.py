@@ -12,10 +12,12 @@ from markupsafe import Markup
 
 from macros import queries
 from macros.i18n.locale import Locale
+from macros.model.reference import Period
 from macros.pages import Content, Page, navigation
 from macros.pages.page import NavigationEntry
 from macros.render.view import View
-from macros.site.head import make_head
+from macros.site import structured_data
+from macros.site.head import list_files
 from macros.site.repository import Repository
 from macros.site.sources import Sources, data_file
 from macros.site.structured_data import Subject
@@ -51,8 +53,7 @@ class Alternate:
     """The same page in another language: `href` is relative, `absolute` for search engines."""
 
     tag: str
-    html_lang: str
-    name: str
+    locale: Locale
     href: str
     absolute: str
 
@@ -68,20 +69,15 @@ class NavigationItem:
 
 
 @dataclass(frozen=True)
-class FooterLink:
-    """A link below every page, to where it can be put right."""
-
-    title: str
-    href: str
-
-
-@dataclass(frozen=True)
 class Footer:
-    """What differs below the pages."""
+    """What differs below the pages; links are titles with addresses where it can be put right.
+
+    `period` is the newest that says anything of the page.
+    """
 
     changed: date | None = None
-    report: str | None = None
-    links: tuple[FooterLink, ...] = ()
+    period: Period | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +86,7 @@ class Layout:
 
     Attributes:
         root_url: The address of the site's root.
-        view: The view at the address of the language's root.
+        view: The view whose base is the address of the language's root.
         sources: The files that pages are made from.
         theme: What pages load.
         picture: The address of the picture that stands for the site where it is shared.
@@ -101,11 +97,6 @@ class Layout:
     sources: Sources
     theme: Theme
     picture: str | None = None
-
-    @property
-    def address(self) -> str:
-        """The address of the language's root."""
-        return self.root_url + self.sources.folder(self.view.corpus.language)
 
     @cached_property
     def _entries(self) -> list[NavigationEntry]:
@@ -136,8 +127,8 @@ class Layout:
         """
         footer = self.make_footer(page, url, source)
         subject = Subject(
-            self.view.at(self.address), self.root_url, url, title, description,
-            page, footer.changed, footer.report, self.picture,
+            self.view, self.root_url, url, title, description,
+            page, footer.changed, footer.period, self.picture,
         )  # fmt: skip
         view = self.view.at(base(url))
         return self._page(
@@ -147,8 +138,11 @@ class Layout:
             headings=article.outline.below,
             title=title,
             description=description,
-            canonical=self.address + url,
-            head=make_head(subject, view.base, view.site_url("")),
+            canonical=self.view.base + url,
+            page=page,
+            picture=self.picture,
+            files=list_files(view, page.slug if page else None),
+            linked_data=Markup(structured_data.text(subject)),
             footer=footer,
             scripts=_scripts(article.html),
         )
@@ -157,7 +151,7 @@ class Layout:
         """Make what stands below a page; the arguments are those of `render`."""
         changed = self.sources.last_change(source, page, self.view.corpus.language)
         links = tuple(self._footer_links(page, url, source))
-        return Footer(changed, self._report(page), links)
+        return Footer(changed, self._period(page), links)
 
     def render_not_found(self, other_views: Iterable[View]) -> str:
         """Render the page that hosts show where nothing is; it is reached from any address.
@@ -171,16 +165,16 @@ class Layout:
         title = view.t("not_found.title")
         return self._page(
             view, "", article=article, headings=(), title=title, description="", canonical="",
-            head=None, footer=Footer(), scripts=(*_scripts(""), "missing.js"),
+            footer=Footer(), scripts=(*_scripts(""), "missing.js"),
         )  # fmt: skip
 
     @property
     def path(self) -> str:
         """The path of the language's root at its host (`/tracker/zh/`)."""
-        return "/" + self.address.partition("://")[2].partition("/")[2]
+        return "/" + self.view.base.partition("://")[2].partition("/")[2]
 
     def _page(self, view: View, url: str, **values: object) -> str:
-        active = url if values["head"] else None
+        active = url if values["canonical"] else None
         items = tuple(_item(entry, active) for entry in self._entries)
         return view.render(
             "layout/page.html",
@@ -193,25 +187,25 @@ class Layout:
 
     def _alternates(self, start: str, url: str) -> list[Alternate]:
         up = "../" if self.sources.folder(self.view.corpus.language) else ""
-        found = []
+        alternates = []
         for tag in self.sources.languages:
             locale, path = Locale.of(tag), self.sources.folder(tag) + url
             href = start + up + path or "./"
-            found.append(Alternate(tag, locale.html_lang, locale.name, href, self.root_url + path))
-        return found
+            alternates.append(Alternate(tag, locale, href, self.root_url + path))
+        return alternates
 
-    def _report(self, page: Page | None) -> str | None:
-        """The latest report that says anything on a page: of its resolution, or of all."""
+    def _period(self, page: Page | None) -> Period | None:
+        """The newest period that says anything of a page: of its resolution, or of all."""
         corpus = self.view.corpus
         if page and page.period:
-            return corpus.periods[page.period].documents[0]
+            return corpus.periods[page.period]
         if page and page.slug:
             periods = queries.reported_in(corpus.resolutions[page.slug], corpus)
-            return corpus.periods[periods[0]].documents[0] if periods else None
-        return corpus.latest_period.documents[0] if corpus.latest_period else None
+            return corpus.periods[periods[0]] if periods else None
+        return corpus.latest_period
 
-    def _footer_links(self, page: Page | None, url: str, source: str) -> Iterable[FooterLink]:
-        t, address, repository = self.view.t, self.address + url, self._repository
+    def _footer_links(self, page: Page | None, url: str, source: str) -> Iterable[tuple[str, str]]:
+        t, address, repository = self.view.t, self.view.base + url, self._repository
         report = self.view.corpus.body.contact
         if report and report.startswith("mailto:"):
             subject = urlencode({"subject": address}, quote_via=quote)
@@ -219,16 +213,16 @@ class Layout:
         if repository:
             report = repository.report_mistake(address, page.title if page else address)
         if report:
-            yield FooterLink(t("footer.mistake"), report)
+            yield t("footer.mistake"), report
         if not repository:
             return
         if href := self.sources.edit_text(repository, source, page, self.view.corpus.language):
-            yield FooterLink(t("footer.edit_text"), href)
+            yield t("footer.edit_text"), href
         if data := data_file(page):
             is_folder = data.endswith("/")
             href = repository.folder(data.rstrip("/")) if is_folder else repository.edit_file(data)
             if href:
-                yield FooterLink(t("footer.edit_data"), href)
+                yield t("footer.edit_data"), href
 
 
 def base(url: str) -> str:

@@ -28,15 +28,11 @@ RESERVED = frozenset((
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|[. ]\Z|\A ")
 
 
+@lru_cache(maxsize=8)
 def by_resolution(view: View) -> Mapping[str, Sequence[str]]:
     """List the files at further and former addresses of each resolution that has any."""
-    return _by_resolution(view.corpus, view.today)
-
-
-@lru_cache(maxsize=8)
-def _by_resolution(corpus: Corpus, today: date) -> Mapping[str, Sequence[str]]:
     files: dict[str, list[str]] = {}
-    for file, slug in aliases(corpus, (page.path for page in pages(View(corpus, today)))):
+    for file, slug in aliases(view.corpus, (page.path for page in pages(view))):
         files.setdefault(slug, []).append(file)
     return files
 

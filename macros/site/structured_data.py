@@ -8,14 +8,16 @@ Nothing is said of a resolution that its data does not say, and what is inferred
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from macros.exports.formats import ROOT
-from macros.exports.registry import FORMATS
+from macros.exports.registry import formats
 from macros.exports.values import LICENCE_URL
 from macros.i18n.locale import Locale
+from macros.model.reference import Period
 from macros.model.resolution import Resolution
 from macros.pages.page import Page
 from macros.render.view import View
@@ -33,9 +35,9 @@ class Subject:
         path: Its address from the root of its language.
         title: Its title.
         description: Its description.
-        made: The page, if it comes from data.
+        page: The page, if it comes from data.
         changed: The day of its last change.
-        report: The key of the newest report that says anything on it.
+        period: The newest period that says anything of it.
         picture: The address of the picture that stands for it.
     """
 
@@ -44,9 +46,9 @@ class Subject:
     path: str
     title: str
     description: str
-    made: Page | None = None
+    page: Page | None = None
     changed: date | None = None
-    report: str | None = None
+    period: Period | None = None
     picture: str | None = None
 
     @property
@@ -62,19 +64,19 @@ def text(subject: Subject) -> str:
 
 
 def _graph(subject: Subject) -> list[Node]:
-    node, made, view = _page(subject), subject.made, subject.view
+    node, page, view = _page(subject), subject.page, subject.view
     nodes = [node]
-    if made and made.slug:
-        reference = {"@id": f"{view.resolution_url(made.slug)}#resolution"}
-        if made.period:
+    if page and page.slug:
+        reference = {"@id": f"{view.resolution_url(page.slug)}#resolution"}
+        if page.period:
             node["about"] = reference
         else:
             node["mainEntity"] = reference
-            cited = view.documents_of(view.corpus.resolutions[made.slug])
+            cited = view.documents_of(view.corpus.resolutions[page.slug])
             node["citation"] = [_document(view, key) for key in cited]
-            nodes.append(_resolution(view, made.slug))
-        nodes.append(_breadcrumbs(view, made, made.slug))
-    elif made and made.path == "data/":
+            nodes.append(_resolution(view, page.slug))
+        nodes.append(_breadcrumbs(view, page, page.slug))
+    elif page and page.path == "data/":
         nodes.append(dataset := _dataset(subject))
         node["mainEntity"] = {"@id": dataset["@id"]}
     return [*nodes, _site(subject)]
@@ -115,7 +117,9 @@ def _page(subject: Subject) -> Node:
         inLanguage=view.locale.html_lang,
         isPartOf={"@id": f"{view.base}#site"},
         license=LICENCE_URL,
-        isBasedOn=subject.report and _document(view, subject.report),
+        isBasedOn=[_document(view, key) for key in subject.period.documents]
+        if subject.period
+        else None,
         dateModified=subject.changed and subject.changed.isoformat(),
         primaryImageOfPage=subject.picture and _node("ImageObject", url=subject.picture),
     )
@@ -150,7 +154,7 @@ def _resolution(view: View, slug: str) -> Node:
         alternateName=list(dict.fromkeys((view.resolution_name(slug), corpus.label(slug)))),
         legislationType=view.t("meta.resolution"),
         legislationIdentifier=resolution.symbol and resolution.symbol.value,
-        identifier=_identifiers(view, resolution),
+        identifier=list(_identifiers(view, resolution)),
         legislationPassedBy=_organ(view),
         legislationDate=str(adopted.date) if is_known else None,
         inLanguage=view.locale.html_lang,
@@ -160,18 +164,17 @@ def _resolution(view: View, slug: str) -> Node:
     )
 
 
-def _identifiers(view: View, resolution: Resolution) -> list[Node]:
+def _identifiers(view: View, resolution: Resolution) -> Iterator[Node]:
     """List its symbol with how that is known, and an AKN4UN identifier, given by this site only."""
-    identifiers = []
+
+    def identifier(name: str, value: str, description: str) -> Node:
+        return _node("PropertyValue", propertyID=name, value=value, description=description)
+
     if symbol := resolution.symbol:
         basis = "meta.symbol_verified" if symbol.basis == "verified" else "basis.symbol_inferred"
-        identifiers.append((view.t("meta.symbol"), symbol.value, view.t(basis)))
+        yield identifier(view.t("meta.symbol"), symbol.value, view.t(basis))
     if value := akn_identifier(view, resolution):
-        identifiers.append(("AKN4UN", value, view.t("meta.akn")))
-    return [
-        _node("PropertyValue", propertyID=name, value=value, description=description)
-        for name, value, description in identifiers
-    ]
+        yield identifier("AKN4UN", value, view.t("meta.akn"))
 
 
 def akn_identifier(view: View, resolution: Resolution) -> str | None:
@@ -186,15 +189,15 @@ def akn_identifier(view: View, resolution: Resolution) -> str | None:
     return resolution.fill(pattern.replace("{date}", str(when)))
 
 
-def _breadcrumbs(view: View, made: Page, slug: str) -> Node:
+def _breadcrumbs(view: View, page: Page, slug: str) -> Node:
     """Lead from the home page by the session to the page itself, which has no address."""
     corpus, name = view.corpus, view.resolution_name(slug)
     way = [(view.t("nav.home"), view.base), (view.t("nav.resolutions"), view.url("resolutions/"))]
     if session := corpus.resolutions[slug].session:
         way.append((corpus.sessions[session].name, view.url(f"sessions/{session}/")))
-    if made.period:
+    if page.period:
         way.append((name, view.resolution_url(slug)))
-    way.append((corpus.periods[made.period].name if made.period else name, ""))
+    way.append((corpus.periods[page.period].name if page.period else name, ""))
     items = [
         _node("ListItem", position=place, name=title, item=address)
         for place, (title, address) in enumerate(way, 1)
@@ -229,7 +232,7 @@ def _dataset(subject: Subject) -> Node:
                 + ROOT
                 + export.path,
             )
-            for export in FORMATS
+            for export in formats(corpus)
             if "{" not in export.path
         ],
     )

@@ -41,6 +41,7 @@ def choose(page: Page, facet: str, value: str) -> None:
     page.check(f"details[open] >> text={value}")
 
 
+@pytest.mark.slow
 def test_by_mouse(shared: Open, project: Project) -> None:
     tab = shared()
     page = tab.open("resolutions/")
@@ -215,6 +216,7 @@ def test_on_a_phone_the_menus_are_folded(shared: Open, address: str) -> None:
     tab.assert_clean()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address", ["resolutions/?state=implemented", "funding/?from=sida", "timeline/?case=ahead"]
 )

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESK, PHONE, Open, Tab
-from tests.browser.test_pages import FOLDERS, OVERFLOWING, PAGES
+from tests.browser.test_pages import ADDRESSES, FEW_PAGES, FOLDERS, OVERFLOWING
 from tests.conftest import essential
 
 pytestmark = pytest.mark.browser
@@ -73,7 +73,7 @@ def skipped(keys: Keys) -> None:
     keys.page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", essential([PHONE, DESK], PHONE))
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_home_to_a_paragraph_and_back(fresh: Open, folder: str, width: int) -> None:
     tab = fresh(width)
@@ -147,6 +147,7 @@ def test_drawer(fresh: Open) -> None:
     keys.follow(f"{tab.root}timeline/")
 
 
+@pytest.mark.slow
 def test_drawer_without_scripts(shared: Open) -> None:
     page = shared(PHONE, "light", False).open("sessions/2/")
     Keys(page).tab_to(lambda focus: "rt-menu" in focus["name"])
@@ -155,7 +156,7 @@ def test_drawer_without_scripts(shared: Open) -> None:
 
 
 @pytest.mark.parametrize("width", essential([PHONE, DESK], DESK))
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", essential(ADDRESSES, "search/", "sessions/2/"))
 def test_no_trap_and_focus_always_in_sight(shared: Open, address: str, width: int) -> None:
     page = shared(width).open(f"{address}?q=2/4" if address == "search/" else address)
     if address == "search/":
@@ -192,7 +193,7 @@ SMALL = """() => {
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", FEW_PAGES)
 def test_targets_are_large_or_apart(shared: Open, address: str, folder: str) -> None:
     """WCAG 2.2, 2.5.8: 24 by 24 CSS pixels, or room around, or within a sentence."""
     page = shared(PHONE).open(folder + address)
@@ -225,8 +226,9 @@ def enlarged(browser: Browser, served: str):  # type: ignore[no-untyped-def]
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", FEW_PAGES)
 def test_enlarged_four_times(enlarged: Tab, address: str, folder: str) -> None:
     page = enlarged.open(folder + address)
     assert_nothing_lost(page, f"/{folder}{address} at 400 %")
@@ -238,7 +240,7 @@ def test_enlarged_four_times(enlarged: Tab, address: str, folder: str) -> None:
 
 @pytest.mark.parametrize("width", essential([PHONE, DESK], PHONE))
 @pytest.mark.parametrize("folder", FOLDERS)
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", FEW_PAGES)
 def test_wider_spacing(shared: Open, address: str, folder: str, width: int) -> None:
     """WCAG 2.1, 1.4.12."""
     page = shared(width).open(folder + address)

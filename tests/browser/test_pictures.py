@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import DESK, HEIGHTS, PHONE, Open
 from tests.conftest import essential
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FOLDERS = essential(["", "zh/"], "")
 PICTURED = essential(["", "resolutions/", "sessions/2/", "funding/", "timeline/"], "", "funding/")

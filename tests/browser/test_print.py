@@ -11,7 +11,7 @@ from tests.browser.conftest import DESK, Open
 from tests.browser.test_pages import FOLDERS, too_pale
 from tests.conftest import Built, essential
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SHOWN = """(selector) => [...document.querySelectorAll(selector)]
     .filter((e) => e.checkVisibility({ visibilityProperty: true })).map((e) => e.cloneNode().outerHTML.slice(0, 120))"""

@@ -46,7 +46,7 @@ def copying(tab: Tab) -> Page:
 # --- addresses ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", essential([PHONE, DESK], DESK))
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_copied_link_leads_to_the_paragraph(fresh: Open, folder: str, width: int) -> None:
     tab = fresh(width)
@@ -70,7 +70,7 @@ def test_a_reached_row_stays_highlighted_under_the_pointer(fresh: Open) -> None:
     assert_reached(page, "sida-support")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", essential(["light", "dark"], "light"))
 @pytest.mark.parametrize("media", essential(["screen", "print"], "screen"))
 @pytest.mark.parametrize("forced", essential(["none", "active"], "none"))
 def test_the_reached_entry_has_a_line_in_every_medium(
@@ -87,19 +87,21 @@ def test_the_reached_entry_has_a_line_in_every_medium(
     )
 
 
+ENTRIES = [
+    ("resolutions/2-4/", "sida-support"),
+    ("resolutions/2-4/", "assessment-eb-2024-2-op-2"),
+    ("resolutions/2-4/", "cop16-side-event"),
+    ("resolutions/2-10/", "window-target"),
+    ("resolutions/2-10/", "period-eb-2024-2"),
+    ("zh/documents/", "hsp-eb-2024-20"),
+    ("about/", "contribution-pledged"),
+    ("partners/", "sida"),
+]
+
+
 @pytest.mark.parametrize("width", essential([PHONE, DESK], PHONE))
 @pytest.mark.parametrize(
-    ("address", "anchor"),
-    [
-        ("resolutions/2-4/", "sida-support"),
-        ("resolutions/2-4/", "assessment-eb-2024-2-op-2"),
-        ("resolutions/2-4/", "cop16-side-event"),
-        ("resolutions/2-10/", "window-target"),
-        ("resolutions/2-10/", "period-eb-2024-2"),
-        ("zh/documents/", "hsp-eb-2024-20"),
-        ("about/", "contribution-pledged"),
-        ("partners/", "sida"),
-    ],
+    ("address", "anchor"), essential(ENTRIES, ENTRIES[0], ENTRIES[4], ENTRIES[5])
 )
 def test_every_kind_of_entry_has_a_sign_and_is_reached(
     fresh: Open, address: str, anchor: str, width: int
@@ -116,6 +118,7 @@ def test_every_kind_of_entry_has_a_sign_and_is_reached(
     tab.assert_clean()
 
 
+@pytest.mark.slow
 def test_signs_are_seen_where_nothing_can_hover(browser: Browser, served: str) -> None:
     context = browser.new_context(
         viewport={"width": PHONE, "height": 740}, has_touch=True, is_mobile=True
@@ -215,6 +218,7 @@ def test_a_paragraph_is_cited_as_text_and_as_bibtex(fresh: Open, folder: str) ->
     tab.assert_clean()
 
 
+@pytest.mark.slow
 def test_every_sign_on_the_page_has_its_own_citation(fresh: Open) -> None:
     tab = fresh()
     page = tab.open("resolutions/2-10/")
@@ -260,6 +264,7 @@ def test_without_a_clipboard_the_text_is_selected(fresh: Open) -> None:
     tab.assert_clean()
 
 
+@pytest.mark.slow
 def test_a_citation_that_cannot_be_loaded_leaves_the_address(fresh: Open) -> None:
     tab = fresh()
     page = tab.open("resolutions/2-4/")
@@ -271,7 +276,7 @@ def test_a_citation_that_cannot_be_loaded_leaves_the_address(fresh: Open) -> Non
 
 
 @pytest.mark.parametrize("scheme", essential(["light", "dark"], "light"))
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", essential([PHONE, DESK], PHONE))
 def test_the_window_fits_the_screen(fresh: Open, width: int, scheme: str) -> None:
     page = fresh(width, scheme).open("zh/resolutions/2-4/")
     dialog(page, SIGN)
@@ -293,6 +298,7 @@ def framed(browser: Browser, height: int) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_cards_fit_their_frame(browser: Browser, served: str, site: Built, folder: str) -> None:
     slugs = sorted(path.name for path in (site.folder / folder / "embed").iterdir())

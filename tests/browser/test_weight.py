@@ -12,7 +12,7 @@ from tests.conftest import Built, essential
 from tests.host import hosted
 from tests.weight import PAGES, first_load
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LIMIT = 200 * 1024
 HTML_LIMIT = 60 * 1024
@@ -39,7 +39,7 @@ def host(site: Built) -> Iterator[str]:
         yield served
 
 
-@pytest.mark.parametrize("folder", ["", "zh/"])
+@pytest.mark.parametrize("folder", essential(["", "zh/"], ""))
 @pytest.mark.parametrize("address", essential(PAGES, "", "resolutions/", "resolutions/2-4/"))
 def test_first_load_is_light(browser: Browser, host: str, address: str, folder: str) -> None:
     loads = first_load(browser, host + folder + address)
@@ -58,10 +58,14 @@ def test_html_of_every_resolution_is_small(site: Built) -> None:
     assert not {page: size for page, size in sizes.items() if size > HTML_LIMIT}
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", essential([PHONE, DESK], PHONE))
 @pytest.mark.parametrize("folder", essential(["", "zh/"], ""))
 @pytest.mark.parametrize(
-    "address", ["", "resolutions/2-4/", "resolutions/", "funding/", "timeline/"]
+    "address",
+    essential(
+        ["", "resolutions/2-4/", "resolutions/", "funding/", "timeline/"],
+        *("resolutions/2-4/", "resolutions/"),
+    ),
 )
 def test_nothing_moves(browser: Browser, host: str, address: str, folder: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": HEIGHTS[width]})

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from macros.build import output
-from macros.build.output import MARK, OutputError, check_target, staged
+from macros.build.output import MARK, OutputError, staged
 
 
 @pytest.fixture
@@ -46,15 +46,6 @@ def test_a_folder_that_is_no_site_is_refused_untouched(root: Path, into: str) ->
     with pytest.raises(OutputError, match=r"^[^\n]+[.]$"):
         build(root, root / into, index="new")
     assert read(root.parent) == before
-
-
-def test_a_site_of_an_older_version_is_refused_with_the_command_that_removes_it(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(root, {"site/index.html": "old", "site/offline.json": "{}", "site/sw.js": ""})
-    monkeypatch.chdir(root)
-    with pytest.raises(OutputError, match=r"remove it with: rm -r site$"):
-        check_target(root, root / "site")
 
 
 @pytest.mark.parametrize("is_there", [False, True])

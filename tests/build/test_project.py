@@ -120,7 +120,7 @@ def test_git_does_not_read_what_belongs_to_another_user(
 
 
 def loaded(folder: Path, organ: Organ) -> Project:
-    write_files(folder, organ.files.items())
+    write_files(folder, ((name, raw.decode()) for name, raw in organ.files.items()))
     return Project.load(folder)
 
 

@@ -21,12 +21,10 @@ def title_in_worker(slug: str) -> tuple[int, str]:
     return os.getpid(), resolution.title
 
 
-def fail() -> None:
-    raise ValueError("no more")
-
-
-def test_workers_have_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1})
+@pytest.mark.parametrize("processors", [{0}, {0, 1}])
+def test_a_worker_has_the_project(monkeypatch: pytest.MonkeyPatch, processors: set[int]) -> None:
+    """Also on one processor: a process can build the pages of one language only."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: processors)
     expected = project()
     with workers.start_pool(expected) as pool:
         process, title = pool.submit(title_in_worker, "1-1").result()
@@ -34,10 +32,20 @@ def test_workers_have_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     assert title == expected.corpora["en"].resolutions["1-1"].title
 
 
-def test_one_processor_does_the_same_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0})
+def test_without_processes_each_function_is_called_when_its_result_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise OSError("no semaphores")
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", refuse)
+    calls: list[str] = []
     with workers.start_pool(project()) as pool:
-        process, _ = pool.submit(title_in_worker, "1-1").result()
-        with pytest.raises(ValueError, match="no more"):
-            pool.submit(fail).result()
-    assert process == os.getpid()
+        title = pool.submit(title_in_worker, "1-1")
+        first, second = pool.submit(calls.append, "first"), pool.submit(calls.append, "second")
+        assert calls == []
+        second.result(), first.result(), first.result()
+        assert title.result()[0] == os.getpid()
+        with pytest.raises(KeyError):
+            pool.submit(title_in_worker, "9-9").result()
+    assert calls == ["second", "first"]

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from macros.build.output import MARK
 from macros.cli.main import main
 from macros.corpus.loading import KINDS
-from tests.conftest import REPO, run_tracker
+from tests.conftest import REPO, essential, run_tracker
 from tests.organ import BODY, FIRST, SECOND, SMALL, Organ
 
 
@@ -47,10 +47,10 @@ def written(folder: Path, organ: Organ = SMALL) -> Path:
 
 def test_check_without_any_problem(tmp_path: Path) -> None:
     result = run("check", "--root", written(tmp_path))
-    assert (result.exit_code, result.output) == (
-        0,
-        f"{len(SMALL.files)} files checked: no problem.\n",
-    )
+    assert result.exit_code == 0
+    coverage, summary = result.output.splitlines()
+    assert coverage.startswith("notice: Not covered for autumn: ")
+    assert summary == f"{len(SMALL.files)} files checked: no problem."
 
 
 def test_check_prints_a_line_for_every_problem_of_every_file_in_order(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ BILINGUAL = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(
 def test_missing_and_outdated_translations_are_notices(tmp_path: Path) -> None:
     result = run("check", "--root", written(tmp_path, BILINGUAL))
     assert result.exit_code == 0
-    *notices, count, summary = result.output.splitlines()
+    *notices, count, _coverage, summary = result.output.splitlines()
     assert all(line.startswith("notice: data/translations/zh/") for line in notices)
     assert summary.endswith("no problem.")
     assert count == f"{len(notices)} notices (not errors)."
@@ -163,7 +163,7 @@ def test_quiet_leaves_notices_out_of_json(tmp_path: Path) -> None:
 
 def test_with_complete_they_are_errors(tmp_path: Path) -> None:
     folder = written(tmp_path, BILINGUAL)
-    notices = run("check", "--root", folder).output.count("notice: ")
+    notices = run("check", "--root", folder).output.count("notice: data/")
     result = run("check", "--root", folder, "--complete")
     assert result.exit_code == 1
     assert "notice" not in result.output
@@ -175,16 +175,20 @@ def test_the_shipped_content_is_complete() -> None:
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.parametrize("command", ["check", "build", "serve"])
+@pytest.mark.parametrize("command", ["check", "build", "serve", "diff"])
 def test_a_folder_that_is_no_project(tmp_path: Path, command: str) -> None:
     result = run(command, "--root", tmp_path)
     assert result.exit_code == 1
     assert "has no mkdocs.yml" in result.output and "--root" in result.output
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
+PAGE = "docs/en/index.md"
+
+
+@pytest.mark.parametrize("name", [BODY, FIRST, "data/vocabulary.yml", PAGE, "data/x.yml"])
+def test_no_content_makes_a_traceback(tmp_path: Path, name: str) -> None:
+    folder = written(tmp_path)
+    for raw in (
         b"\xff\xfe\x00",
         b"",
         b"[" * 1000,
@@ -194,21 +198,13 @@ def test_a_folder_that_is_no_project(tmp_path: Path, command: str) -> None:
         b"{}\n",
         b"---\n---\n",
         b"!!python/object:os.system x\n",
-    ],
-)
-@pytest.mark.parametrize(
-    "name",
-    [BODY, FIRST, "data/vocabulary.yml", "data/periods.yml", "docs/en/index.md", "data/x.yml"],
-)
-def test_no_content_makes_a_traceback(tmp_path: Path, name: str, raw: bytes) -> None:
-    result = run("check", "--root", written(tmp_path, SMALL.add(name, raw)))
-    refused_in_a_page = raw.startswith(
-        (b"\xff", b"a: ")
-    )  # not UTF-8; what MkDocs would take for front matter
-    assert result.exit_code == (1 if name.startswith("data/") or refused_in_a_page else 0), (
-        result.output
-    )
-    assert "Traceback" not in result.output
+    ):
+        (folder / name).write_bytes(raw)
+        result = run("check", "--root", folder)
+        # In a page: not UTF-8, and what MkDocs would take for front matter
+        is_refused = name != PAGE or raw.startswith((b"\xff", b"a: "))
+        assert result.exit_code == int(is_refused), (raw, result.output)
+        assert "Traceback" not in result.output, raw
 
 
 # --- build ----------------------------------------------------------------------------------------
@@ -219,11 +215,11 @@ def test_a_failed_build_leaves_the_last_good_site_and_says_why(tmp_path: Path) -
     (folder / "site").mkdir()
     (folder / "site" / MARK).touch()
     (folder / "site" / "index.html").write_text("the last good one")
-    result = run_tracker("build", "--root", str(folder))
-    assert result.returncode == 1
-    assert "Traceback" not in result.stdout + result.stderr
-    assert "data/resolutions/1-1.yml:53:12: the place prot is not in places.yml" in result.stderr
-    assert "what was built before is still in site/" in result.stderr
+    result = run("build", "--root", folder)
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    assert "data/resolutions/1-1.yml:53:12: the place prot is not in places.yml" in result.output
+    assert "what was built before is still in site/" in result.output
     assert {path.name: path.read_text() for path in (folder / "site").iterdir()} == {
         MARK: "",
         "index.html": "the last good one",
@@ -240,18 +236,18 @@ def test_a_build_into_an_unmarked_folder_is_refused(tmp_path: Path) -> None:
     folder = written(tmp_path, SMALL)
     (folder / "site").mkdir()
     (folder / "site" / "mine.txt").write_text("mine")
-    result = run_tracker("build", "--root", str(folder))
-    assert result.returncode == 1
-    assert "site is not empty and no built site: choose another folder." in result.stderr
+    result = run("build", "--root", folder)
+    assert result.exit_code == 1
+    assert "site is not empty and no built site: choose another folder." in result.output
     assert [path.name for path in (folder / "site").iterdir()] == ["mine.txt"]
 
 
 def test_a_build_that_fails_the_first_time_writes_nothing(tmp_path: Path) -> None:
     folder = written(tmp_path, SMALL.add("docs/en/page.md", "{{ nobody() }}\n"))
-    result = run_tracker("build", "--root", str(folder))
-    assert result.returncode == 1
-    assert "docs/en/page.md:1:1: there is no macro nobody" in result.stderr
-    assert "nothing was written" in result.stderr and "Traceback" not in result.stderr
+    result = run("build", "--root", folder)
+    assert result.exit_code == 1
+    assert "docs/en/page.md:1:1: there is no macro nobody" in result.output
+    assert "nothing was written" in result.output and "Traceback" not in result.output
     assert sorted(path.name for path in folder.iterdir() if path.name != ".cache") == [
         "data",
         "docs",
@@ -271,7 +267,7 @@ def test_schema_says_whether_the_schemas_are_up_to_date(tmp_path: Path) -> None:
     assert run("schema", "--check", "--root", str(tmp_path / "new")).exit_code == 0
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "resolution"])
+@pytest.mark.parametrize("kind", essential([*KINDS, "resolution"], "resolution"))
 def test_the_schema_of_a_kind_explains_itself(kind: str) -> None:
     schema = json.loads(run("schema", kind).output)
     assert schema["type"] == "object"
@@ -298,23 +294,18 @@ def test_a_kind_that_has_no_schema() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "Lake Commission",
-        "Commission du Léman",
         "湖泊委员会",
         "Union: of #things",
         "- dash",
         "{braces}",
         'O\'Brien "Board"',
         "&co *all",
-        "2024",
         "1.5",
         "no",
-        "~",
-        "Org:",
         "\\back\\slash",
     ],
 )
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", essential(["en", "fr"], "fr"))
 def test_a_new_organ_passes_the_check(tmp_path: Path, name: str, language: str) -> None:
     folder = tmp_path / "new" / "organ"
     result = run("init", folder, "--name", name, "--language", language, "--currency", "CHF")

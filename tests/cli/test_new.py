@@ -268,6 +268,12 @@ def test_a_resolution(tmp_path: Path) -> None:
     assert "tracker new update 2/11" in result.output
 
 
+def test_an_organ_without_symbols_gets_none(tmp_path: Path) -> None:
+    organ = SMALL.edit(BODY, "symbol_pattern: AL/{session}/{number}\n", "")
+    run(written(tmp_path, organ), "resolution", "2/11", "--title", "Calm")
+    assert "symbol" not in gained(tmp_path, organ)["data/resolutions/2-11.yml"]
+
+
 def test_a_symbol_that_was_seen_is_verified(tmp_path: Path) -> None:
     run(written(tmp_path), "resolution", "2-11", "--title", "Calm", "--symbol", "AL/2/L.11")
     assert (

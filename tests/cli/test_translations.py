@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli.main import main
-from tests.conftest import REPO, run_tracker
+from tests.conftest import REPO
 from tests.organ import BODY, SMALL, Organ
 
 FIRST_ZH = "data/translations/zh/resolutions/1-1.yml"
@@ -126,6 +126,14 @@ def test_import_writes_what_was_translated(home: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_text_that_is_no_longer_there_is_left_with_a_notice(home: Path, tmp_path: Path) -> None:
+    before, po = content(home), tmp_path / "zh.po"
+    po.write_text('msgctxt "places.atlantis.name"\nmsgid "Atlantis"\nmsgstr "大西洲"\n', "utf-8")
+    result = desk("import", "--root", home, "--lang", "zh", po)
+    assert result.exit_code == 0 and "places.atlantis.name" in result.output
+    assert content(home) == before
+
+
 def test_with_an_error_nothing_at_all_is_written(home: Path, tmp_path: Path) -> None:
     before, po = content(home), tmp_path / "zh.po"
     desk("export", "--root", home, "--lang", "zh", po)
@@ -187,19 +195,3 @@ def test_a_file_in_one_pair_of_braces_is_not_touched(home: Path) -> None:
     result = desk("fill", "--root", home, "--lang", "zh")
     assert result.exit_code == 1 and f"{FIRST_ZH} is written in a form" in result.output
     assert content(home) == before
-
-
-def test_a_page_with_untranslated_passages_says_so_near_its_top(tmp_path: Path) -> None:
-    """On the built site of an organ with missing and outdated texts, in the other language only."""
-    home = written(tmp_path / "organ", ORGAN.edit(BODY, "[en, zh, fr]", "[en, zh]"))
-    run = run_tracker("build", "--root", str(home))
-    assert run.returncode == 0, run.stdout + run.stderr
-    for address in ("resolutions/1-1/", "timeline/", "resolutions/1-1/spring/"):
-        html = (home / "site" / "zh" / address / "index.html").read_text("utf-8")
-        body = html[html.index("<article") : html.index("</article>")]
-        count = body.count('class="rt-translation"')
-        assert count and f'</h1><p class="rt-notice">本页有{count}处' in body.replace(
-            "</h1>\n<p", "</h1><p"
-        ), address
-        english = (home / "site" / address / "index.html").read_text("utf-8")
-        assert "rt-translation" not in english and "not yet translated" not in english

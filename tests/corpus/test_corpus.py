@@ -12,7 +12,7 @@ from macros.corpus.files import read_tree
 from macros.corpus.loading import KINDS, REQUIRED, load, natural
 from macros.corpus.translations import LocalText
 from macros.i18n.messages import Catalogue
-from tests.conftest import REPO
+from tests.conftest import REPO, essential
 from tests.organ import BODY, FIRST, SECOND, SMALL, VOCABULARY, Organ, told
 
 # --- what comes out ---
@@ -443,7 +443,10 @@ def _lines(raw: bytes) -> list[str]:
 
 @pytest.mark.parametrize(
     ("organ", "many", "seed"),
-    [(_small, 300, 1), (_small, 300, 2), *((_real, 20, seed) for seed in range(3, 6))],
+    essential(
+        [(_small, 100, 1), (_small, 500, 2), *((_real, 20, seed) for seed in range(3, 6))],
+        (_small, 100, 1),
+    ),
 )
 def test_no_content_raises_and_every_problem_has_a_place_and_a_sentence(
     organ, many: int, seed: int

@@ -95,12 +95,14 @@ def loaded_with(name: str, raw: bytes) -> None:
     must_be_told_well(found.problems, name, raw)
 
 
+@pytest.mark.slow
 @fuzzed
 @given(FILES, st.binary(max_size=200))
 def test_bytes(name: str, raw: bytes) -> None:
     loaded_with(name, raw)
 
 
+@pytest.mark.slow
 @fuzzed
 @given(FILES, st.text(max_size=200))
 def test_text(name: str, text: str) -> None:
@@ -115,6 +117,7 @@ def test_structures_of_any_shape(name: str, value: object) -> None:
     loaded_with(name, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.slow
 @fuzzed
 @given(FILES, st.randoms(use_true_random=False))
 def test_files_with_parts_cut_moved_and_doubled(name: str, chance: random.Random) -> None:
@@ -162,6 +165,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @fuzzed
 @given(st.lists(PIECES | st.text(max_size=8), max_size=14))
 def test_pages(pieces: list[str]) -> None:

@@ -84,6 +84,12 @@ events:
     assert "- **1/2**: yes → not reported" in report(edited)
 
 
+def test_an_address_that_was_given_up() -> None:
+    entry = "{address: 'resolutions/1-2/#plan', was: A plan, reason: A mistake., since: 2025}"
+    edited = SMALL.add("data/retired.yml", f"retired:\n  - {entry}\n")
+    assert "`data/retired.yml` `resolutions/1-2/#plan` A mistake.: added" in report(edited)
+
+
 def test_older_assessment_changes_no_status() -> None:
     edited = SMALL.edit(FIRST, "status: in-preparation", "status: implemented")
     statuses = Term("status", "in-preparation"), Term("status", "implemented")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from macros.cli.main import main
 from macros.diff import find_rewritten, revisions
 from tests.organ import FIRST, SMALL, Organ
 
+FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "format-1"
 DAY = "1764547200"
 WHO = {
     f"GIT_{role}_{part}": value
@@ -215,6 +217,20 @@ def test_other_languages(project: Path) -> None:
     assert "读者不会看到任何变化" in diff(project, "--lang", "zh").output
     assert "Rien ne changera" in diff(project, "--lang", "fr").output
     assert diff(project, "--lang", "xx-yy").exit_code == 2
+
+
+def test_a_revision_of_an_older_format_is_compared_as_if_it_were_of_the_present_one(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(FORMAT_1 / "data", tmp_path / "data")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message=first")
+    assert CliRunner().invoke(main, ["migrate", "--root", str(tmp_path)]).exit_code == 0
+    result = diff(tmp_path, "main")
+    assert result.exit_code == 0
+    assert "No reader will see a change." in result.output
 
 
 @pytest.mark.parametrize(

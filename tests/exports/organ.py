@@ -41,7 +41,7 @@ def shared_files() -> dict[str, str]:
     """The files that hold all languages."""
     files = dict(registry.site_files(views()))
     for slug in views()["en"].corpus.resolutions:
-        files |= dict(registry.site_resolution_files(views(), slug))
+        files |= dict(registry.site_files(views(), slug))
     return files
 
 
@@ -51,7 +51,7 @@ def files_of(language: str) -> dict[str, str]:
     view = views()[language]
     files = dict(registry.language_files(view))
     for slug in view.corpus.resolutions:
-        files |= dict(registry.resolution_files(view, slug))
+        files |= dict(registry.language_files(view, slug))
     return files
 
 

@@ -101,19 +101,19 @@ def test_other_elements_are_refused(element: str) -> None:
         f"<p>a <{element}/>",
         f"<{element}>x</{element}>",
     ):
-        assert markup.faults(html)[0] == ("script", f"<{element}"), html
+        assert markup.find_faults(html)[0] == ("script", f"<{element}"), html
 
 
 @pytest.mark.parametrize("element", sorted(markup.ELEMENTS))
 def test_the_elements_of_the_list_pass_without_attributes(element: str) -> None:
-    assert markup.faults(f"<{element}>x</{element}>") == []
+    assert markup.find_faults(f"<{element}>x</{element}>") == []
 
 
 @pytest.mark.parametrize(
     "attribute", [*sorted(markup.ATTRIBUTES - {"href", "src", "cite"}), "aria-label", "aria-hidden"]
 )
 def test_the_attributes_of_the_list_pass(attribute: str) -> None:
-    assert markup.faults(f'<p {attribute}="x">x</p>') == []
+    assert markup.find_faults(f'<p {attribute}="x">x</p>') == []
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_other_attributes_are_refused(attribute: str) -> None:
         f"<p {attribute}>",
         f'<p id="a" {attribute}=x />',
     ):
-        assert ("script", attribute) in markup.faults(html), html
+        assert ("script", attribute) in markup.find_faults(html), html
 
 
 # --- attacks --------------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ ALONE = [
 
 @pytest.mark.parametrize("html", HTML + ALONE)
 def test_attacks_in_html(view: View, html: str) -> None:
-    assert markup.faults(html)
+    assert markup.find_faults(html)
     around = [] if html in ALONE else [f"{HEAD}Words {html} and words.\n", f"{HEAD}- a\n- {html}\n"]
     for page in (html, f"{HEAD}{html}\n", *around):
         assert codes(view, page) & {"script", "page_link"}, page
@@ -504,7 +504,7 @@ def test_the_check_uses_the_extensions_of_the_configuration(repo) -> None:
     ]
     names = {name if isinstance(name, str) else next(iter(name)) for name in written}
     assert set(EXTENSIONS) == names | {"toc", "tables", "fenced_code"}
-    assert markup.faults(markdown.markdown("# T {#t}", extensions=list(EXTENSIONS))) == []
+    assert markup.find_faults(markdown.markdown("# T {#t}", extensions=list(EXTENSIONS))) == []
 
 
 # --- the second wall ------------------------------------------------------------------------------
@@ -512,7 +512,7 @@ def test_the_check_uses_the_extensions_of_the_configuration(repo) -> None:
 
 @pytest.mark.parametrize("html", HTML)
 def test_what_gets_past_the_check_is_removed_when_a_page_is_rendered(html: str) -> None:
-    assert {what for _, what in markup.faults(markup.clean(html))} <= {markup.SLOT}
+    assert {what for _, what in markup.find_faults(markup.clean(html))} <= {markup.SLOT}
 
 
 def test_harmless_html_and_the_places_of_macros_are_left_as_they_are() -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
 from datetime import date
 
 import pytest
 import yaml
 
-from macros.pages.content import page_content
+from macros.pages.content import Content, page_content
+from macros.pages.page import Page
 from macros.pages.registry import pages
 from macros.render.view import View
+from macros.site.layout import Layout, Theme
+from macros.site.sources import Sources
 from tests.organ import (
     DOCUMENTS,
     FIRST,
@@ -24,18 +29,27 @@ from tests.organ import (
     Organ,
 )
 
+ROOT = "https://example.org/"
 DAYS = [date(2024, 1, 1), TODAY, date(2031, 12, 31)]
 
 
 def archived(organ: Organ, today: date = TODAY) -> dict[str, str]:
-    """What stands in the article of each page of a past period, by its address."""
-    view = organ.view(today=today)
-    return {page.path: content(view, page) for page in pages(view) if page.period}
+    """The `<main>` of each page of a past period, by its address."""
+    view = organ.view(today=today).at(ROOT)
+    layout = Layout(ROOT, view, Sources(("en",), organ.files, {}), Theme((), defaultdict(str)))
+    found = {}
+    for page in pages(view):
+        if page.period:
+            article = content(view.at("../../../"), page)
+            values = (page, page.path, page.source, page.title, page.description)
+            found[page.path] = re.findall(
+                "<main.*</main>", layout.render(article, *values), re.DOTALL
+            )[0]
+    return found
 
 
-def content(view: View, page) -> str:
-    seen = view.at("../../../")
-    return page_content(seen, page, page.path, page.title, page.body(seen)).html
+def content(view: View, page: Page) -> Content:
+    return page_content(view, page, page.path, page.title, page.body(view))
 
 
 def with_later_period(organ: Organ, id: str, year: int, number: int) -> Organ:
@@ -144,6 +158,14 @@ def test_milestones_are_judged_on_the_as_of_date_of_the_period() -> None:
     assert "unreported" not in archived(SMALL)["resolutions/1-1/spring/"]
 
 
+def test_its_footer_names_its_own_report() -> None:
+    view = with_later_period(SMALL, "later", 2026, 3).view().at(ROOT)
+    layout = Layout(ROOT, view, Sources(("en",), {}, {}), Theme((), defaultdict(str)))
+    (page,) = (page for page in pages(view) if page.path == "resolutions/1-1/spring/")
+    period = layout.make_footer(page, page.path, page.source).period
+    assert period and period.report == "AL/REP/1"
+
+
 def test_a_correction_made_later_is_shown() -> None:
     organ = SMALL.append(
         STATEMENTS,
@@ -155,4 +177,4 @@ def test_a_correction_made_later_is_shown() -> None:
 def test_the_current_page_shows_what_came_later() -> None:
     view = with_later_period(SMALL, "later", 2026, 3).view()
     (page,) = (page for page in pages(view) if page.path == "resolutions/1-1/")
-    assert "A later one" in content(view, page)
+    assert "A later one" in content(view.at("../../"), page).html

@@ -105,15 +105,15 @@ def test_the_files_for_machines() -> None:
     }
     assert brooms["sources"] == [{"document": "AL/REP/1", "paragraph": "6"}]
     assert set(whole["names"]) == {"document", "resolution"}
-    files = dict(exports.site_resolution_files(views, "1-1"))
+    files = dict(exports.site_files(views, "1-1"))
     own = json.loads(files["api/v1/resolutions/1-1.json"])
     assert [entry["id"] for entry in own["corrections"]] == ["shores", "brooms"]
-    files = dict(exports.site_resolution_files(views, "1-10"))
+    files = dict(exports.site_files(views, "1-10"))
     assert json.loads(files["api/v1/resolutions/1-10.json"])["corrections"] == []
 
 
 def test_the_page_as_markdown() -> None:
-    files = dict(exports.resolution_files(ORGAN.view().at(URL), "1-1"))
+    files = dict(exports.language_files(ORGAN.view().at(URL), "1-1"))
     page = files["api/v1/resolutions/1-1.md"]
     assert (
         f"[Correction, 10 January 2025]({URL}corrections/#brooms): Brooms were called "

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from macros.pages import MACROS
+from macros.pages.filters import FilterForm
 from macros.pages.resolutions import table
 from macros.queries import facets
+from macros.queries.facets import Facet
 from tests.organ import SMALL, VOCABULARY
 
 
@@ -37,3 +41,10 @@ def test_every_way_to_sort_has_a_column() -> None:
     html = table(replace(view, corpus=replace(corpus, resolutions=many)), list(many))
     keys = set(re.findall(r'<option value="-?([a-z]*)"', html))
     assert keys - {""} == set(re.findall(r'data-sort="(\w+)"', html))
+
+
+def test_a_row_is_marked_with_the_values_that_are_offered() -> None:
+    form = FilterForm(Markup("<form>"), (Facet("state", "State", ()), Facet("goal", "Goal", ())))
+    values = {"state": ("implemented",), "theme": ("water",), "goal": ("6", "11")}
+    assert form.row(values) == ' data-facets="state:implemented goal:6 goal:11"'
+    assert form.row({}) == ' data-facets=""'

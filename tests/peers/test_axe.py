@@ -57,7 +57,7 @@ def stay(page: Page) -> None:
 def test_axe_finds_nothing(
     shared: Open, tell: Tell, address: str, folder: str, width: int, scheme: str
 ) -> None:
-    assert AXE.is_file(), "axe-core is needed: run make test-peers"
+    assert AXE.is_file(), "axe-core is needed: run make test-all"
     tab = shared(width, scheme)
     if address == PAGES[-1]:
         stay(tab.page)

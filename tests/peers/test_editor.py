@@ -43,7 +43,7 @@ def editor() -> Iterator[LanguageServer]:
     """The server with this project as its workspace."""
     node = shutil.which("node")
     assert node and SERVER.is_file(), (
-        "Node.js and what tests/peers/package.json names are needed: run make test-peers"
+        "Node.js and what tests/peers/package.json names are needed: run make test-all"
     )
     settings = json.loads((REPO / ".vscode" / "settings.json").read_text("utf-8"))
     with LanguageServer([node, str(SERVER), "--stdio"], REPO, settings) as server:

@@ -42,7 +42,7 @@ def audit(address: str, chromium: str, tmp_path: Path) -> dict[str, Any]:
     """What Lighthouse says of a page, with its own simulation of a slow line and a slow phone."""
     node = shutil.which("node")
     assert node and LIGHTHOUSE.is_file(), (
-        "Node.js and what tests/peers/package.json names are needed: run make test-peers"
+        "Node.js and what tests/peers/package.json names are needed: run make test-all"
     )
     file = tmp_path / "report.json"
     command = [node, str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--output-path={file}"]

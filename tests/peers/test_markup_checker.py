@@ -31,7 +31,7 @@ def messages(files: Iterable[Path], *options: str) -> list[dict[str, Any]]:
     """All that the checker says of some files."""
     java = shutil.which("java")
     assert java and CHECKER.is_file(), (
-        "Java and what tests/peers/package.json names are needed: run make test-peers"
+        "Java and what tests/peers/package.json names are needed: run make test-all"
     )
     command = [
         java,

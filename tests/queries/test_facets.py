@@ -1,4 +1,4 @@
-"""What lists can be filtered by: the facets of rows, what is offered of them, and their marks."""
+"""What lists can be filtered by: the facets of rows, and what is offered of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from macros import queries
 from macros.corpus.corpus import Corpus
 from macros.queries import facets
-from macros.queries.facets import NOT_REPORTED, Facet, Value, offered, tokens
+from macros.queries.facets import NOT_REPORTED, Facet, Value, offered
 from tests.organ import SMALL, TODAY
 
 
@@ -94,9 +94,3 @@ def test_only_facets_that_tell_rows_apart_are_offered_with_their_counts(
             (Value("6", "6 Water", 1), Value("11", "11 Cities", 2)),
         ),
     )
-
-
-def test_a_row_is_marked_with_what_is_offered() -> None:
-    shown = (Facet("state", "State", ()), Facet("goal", "Goal", ()))
-    assert tokens(ROWS[0], shown) == "state:implemented goal:6 goal:11"
-    assert tokens({}, shown) == ""

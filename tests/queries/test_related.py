@@ -32,10 +32,10 @@ def among_others(*records: tuple[str, str]) -> Corpus:
 
 def test_related_resolutions_share_themes_partners_or_documents() -> None:
     corpus = among_others()
-    assert related.related(corpus, "1-1") == [
+    assert related.related_resolutions(corpus, "1-1") == [
         ("1-2", {"themes": ["water"], "partners": ["acme"], "documents": ["AL/REP/1"]})
     ]
-    assert related.related(corpus, "1-10") == []
+    assert related.related_resolutions(corpus, "1-10") == []
 
 
 def test_closer_related_come_first_and_no_more_than_are_told(
@@ -44,9 +44,14 @@ def test_closer_related_come_first_and_no_more_than_are_told(
     corpus = among_others(
         ("a", "themes: [fish]\n"), ("b", "themes: [water]\n"), ("c", "themes: [fish, water]\n")
     )
-    assert [slug for slug, _ in related.related(corpus, "1-2")] == ["1-1", "c", "a", "b"]
+    assert [slug for slug, _ in related.related_resolutions(corpus, "1-2")] == [
+        "1-1",
+        "c",
+        "a",
+        "b",
+    ]
     monkeypatch.setattr(related, "RELATED", 2)
-    assert [slug for slug, _ in related.related(corpus, "1-2")] == ["1-1", "c"]
+    assert [slug for slug, _ in related.related_resolutions(corpus, "1-2")] == ["1-1", "c"]
 
 
 def test_what_a_third_of_all_share_makes_nobody_related() -> None:
@@ -54,7 +59,16 @@ def test_what_a_third_of_all_share_makes_nobody_related() -> None:
     corpus = among_others(
         *many, ("a", "documents: [AL/REP/2, page]\n"), ("b", "documents: [page, AL/REP/2]\n")
     )
-    assert related.related(corpus, "a") == [("b", {"documents": ["page"]})]
+    assert related.related_resolutions(corpus, "a") == [("b", {"documents": ["page"]})]
+
+
+def test_among_very_many_only_those_that_share_what_is_rarest_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = among_others(("a", "themes: [fish]\n"), ("b", "themes: [water]\n"))
+    assert {slug for slug, _ in related.related_resolutions(corpus, "1-2")} == {"1-1", "a", "b"}
+    monkeypatch.setattr(related, "CANDIDATES", 1)
+    assert {slug for slug, _ in related.related_resolutions(corpus, "1-2")} == {"1-1"}
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,21 @@ from decimal import Decimal
 
 import pytest
 
-from macros.render.charts.overview import MoneyBar, money
+from macros.model.funding import Resource
+from macros.render.charts.overview import money
 from tests.organ import SMALL
-from tests.render.test_shapes import HOSTILE, SVG, assert_told, assert_within, parsed
+from tests.render.test_shapes import HOSTILE, SVG, assert_described, assert_within, parsed
+
+Bar = tuple[str, Resource | str]
 
 
-def row(required: int | None, mobilized: int | None, label: str = "A") -> MoneyBar:
+def row(required: int | None, mobilized: int | None, label: str = "A") -> Bar:
     amounts = [None if amount is None else Decimal(amount) for amount in (required, mobilized)]
-    return (label, amounts[0], amounts[1], "")
+    return label, Resource.model_construct(required=amounts[0], mobilized=amounts[1])
 
 
-def drawn(*rows: MoneyBar) -> ET.Element:
-    return parsed(money(SMALL.view(), "money", "USD", list(rows)))
+def drawn(*rows: Bar) -> ET.Element:
+    return parsed(money(SMALL.view(), "money", "USD", rows))
 
 
 def rects(svg: ET.Element) -> list[tuple[str, float, float]]:
@@ -33,7 +36,7 @@ def rects(svg: ET.Element) -> list[tuple[str, float, float]]:
 def test_the_picture_says_what_it_is() -> None:
     described = "A: Required: USD 4, Mobilized: USD 1; B: not reported"
     title = SMALL.view().t("picture.money.title")
-    assert_told(drawn(row(4, 1), ("B", None, None, "not reported")), title, described)
+    assert_described(drawn(row(4, 1), ("B", "not reported")), title, described)
 
 
 def test_all_bars_are_on_one_scale() -> None:

@@ -14,7 +14,7 @@ from macros.pages.registry import MACROS
 from macros.render.charts import overview as pictures
 from macros.render.view import View
 from tests.organ import FIRST, SECOND, SESSIONS, SMALL, STATEMENTS, TODAY, Organ
-from tests.render.test_shapes import SVG, assert_told, assert_within, parsed
+from tests.render.test_shapes import SVG, assert_described, assert_within, parsed
 
 
 def titles(markup: str) -> list[str]:
@@ -55,7 +55,7 @@ def test_the_strip_of_a_session_says_its_states() -> None:
     strip = pictures.state_strip(
         view, "states", "First session", queries.of_session(view.corpus, "1"), 4
     )
-    assert_told(
+    assert_described(
         parsed(strip),
         "First session: state of the resolutions",
         "Under implementation: 1; Implemented: 1; not reported: 1",
@@ -159,7 +159,7 @@ def test_the_bar_of_constraints_says_yes_no_and_not_reported() -> None:
     ],
 )
 def test_the_share_that_was_mobilized(old: str, new: str, share: Decimal | None) -> None:
-    assert pictures.share(SMALL.edit(FIRST, old, new).corpus().resolutions["1-1"]) == share
+    assert pictures.share(SMALL.edit(FIRST, old, new).view(), "1-1") == share
 
 
 def test_money_by_resolution_says_how_many_have_no_figures() -> None:

@@ -1,4 +1,4 @@
-"""Pictures: well-formed SVG, told in words, within their frame."""
+"""Pictures: well-formed SVG, described in words, within their frame."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ def parsed(markup: str) -> ET.Element:
     )
 
 
-def assert_told(svg: ET.Element, title: str, description: str) -> None:
+def shape(macro: str, *values: object) -> str:
+    """A small picture that stands within a line."""
+    module = shapes.environment().get_template("charts/shapes.html").module
+    return str(getattr(module, macro)(*values))
+
+
+def assert_described(svg: ET.Element, title: str, description: str) -> None:
     """A picture is one image with a name and a description, and there is nothing to press in it."""
     assert svg.get("role") == "img"
     labels = {
@@ -79,7 +85,7 @@ def test_the_tones_of_the_data_are_drawn(tone: str) -> None:
     [(0, "0.0%"), (0.25, "25.0%"), (1, "100.0%"), (1.7, "100.0%"), (-1, "0.0%"), (1 / 3, "33.3%")],
 )
 def test_the_bar_of_money_stays_within_its_frame(share: float, width: str) -> None:
-    gap, part = parsed(shapes.money_bar(share))
+    gap, part = parsed(shape("money_bar", share))
     assert (gap.get("width"), part.get("width")) == ("100%", width)
 
 
@@ -91,21 +97,21 @@ def test_the_bar_of_money_stays_within_its_frame(share: float, width: str) -> No
 )
 def test_a_spark_is_as_long_as_the_share(share: Decimal, width: str) -> None:
     assert (
-        parsed(shapes.spark(share)).find(f"{SVG}rect[@class='rt-spark__part']").get("width")
+        parsed(shape("spark", share)).find(f"{SVG}rect[@class='rt-spark__part']").get("width")
         == width
     )
 
 
 def test_what_is_not_reported_is_no_empty_bar() -> None:
-    drawn = parsed(shapes.spark(None))
+    drawn = parsed(shape("spark", None))
     assert not list(drawn.iter(f"{SVG}rect"))
     assert drawn.find(f"{SVG}path").get("class") == "rt-spark__none"
 
 
 def test_a_spark_shows_the_shape_of_the_state() -> None:
-    shape = re.sub(r"^<svg[^>]*>|</svg>$", "", shapes.glyph("standing"))
-    assert shape in shapes.spark(None, "standing")
-    assert 'class="rt-glyph rt-tone-standing"' in shapes.spark(Decimal(1), "standing")
+    glyph = re.sub(r"^<svg[^>]*>|</svg>$", "", shapes.glyph("standing"))
+    assert glyph in shape("spark", None, "standing")
+    assert 'class="rt-glyph rt-tone-standing"' in shape("spark", Decimal(1), "standing")
 
 
 # Bars of counts
@@ -128,7 +134,7 @@ def test_nothing_to_count_is_no_picture() -> None:
 
 
 def test_bars_say_what_they_are() -> None:
-    assert_told(drawn_bars([("", [segment("done", 2, "Done: 2")])]), "States <1>", 'A & "B"')
+    assert_described(drawn_bars([("", [segment("done", 2, "Done: 2")])]), "States <1>", 'A & "B"')
 
 
 def test_every_thing_is_a_cell_with_its_shape() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from macros.render.charts.timeline import Mark, timeline
 from tests.organ import SMALL
-from tests.render.test_shapes import HOSTILE, SVG, assert_told, assert_within, parsed
+from tests.render.test_shapes import HOSTILE, SVG, assert_described, assert_within, parsed
 
 TODAY = date(2025, 3, 1)
 MONTHS = list("JFMAMJJASOND")
@@ -48,7 +48,7 @@ def test_the_picture_says_what_it_is() -> None:
     words = SMALL.view().t
     title = words("timeline.picture.title")
     described = words("timeline.picture.description", count=1, left_out=1)
-    assert_told(drawn(mark(date(2024, 5, 1))), title, described)
+    assert_described(drawn(mark(date(2024, 5, 1))), title, described)
 
 
 def test_every_mark_has_its_words_and_its_case() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
@@ -240,7 +241,7 @@ def test_timeline(
     ]
     events = [
         event
-        for part in section(page.ids[case])
+        for part in (section(page.ids[case]) if case in page.ids else ())
         for event in (part, *part.walk())
         if "rt-event" in event.classes
     ]
@@ -402,3 +403,16 @@ def test_nothing_shows_a_missing_word(documents: dict[str, Document], project: P
         if text.strip() in keys
     ]
     assert not problems, "\n".join(problems)
+
+
+def test_a_page_with_untranslated_passages_says_so_below_its_title(
+    hosted: Mapping[str, Document],
+) -> None:
+    for path in ("resolutions/1-1/", "timeline/", "resolutions/1-1/spring/"):
+        body = hosted[f"zh/{path}"].source
+        count = body.count('class="rt-translation"')
+        assert count and f'</h1><p class="rt-notice">本页有{count}处' in body.replace(
+            "</h1>\n<p", "</h1><p"
+        ), path
+        english = hosted[path].source
+        assert "rt-translation" not in english and "not yet translated" not in english

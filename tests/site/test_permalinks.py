@@ -9,15 +9,17 @@ from pathlib import Path
 import feedparser
 import icalendar
 import pytest
+from click.testing import CliRunner, Result
 
 from macros.build.project import Project
+from macros.cli.main import main
 from macros.corpus import manifest
 from macros.corpus.files import LOCK
 from macros.pages import content
 from macros.pages import registry as pages
 from macros.render.view import View
 from macros.site import addresses, files, hosts, permalinks
-from tests.conftest import REPO, run_tracker
+from tests.conftest import REPO
 from tests.organ import BODY, FIRST, SECOND, SMALL, TODAY, Organ, told
 
 RETIRED = "data/retired.yml"
@@ -305,8 +307,8 @@ def made_files(organ: Organ) -> dict[str, str]:
     views = {"en": view}
     made = {**dict(files.language_files(view)), **dict(files.site_files(views))}
     for slug in view.corpus.resolutions:
-        made |= dict(files.resolution_files(view, slug))
-        made |= dict(files.site_resolution_files(views, slug))
+        made |= dict(files.language_files(view, slug))
+        made |= dict(files.site_files(views, slug))
     return made
 
 
@@ -351,6 +353,7 @@ def test_every_locked_address_has_a_file_or_a_page() -> None:
         made = set(made_files(organ)) | {
             f"{page.path}index.html" for page in pages.pages(organ.view())
         }
+        made |= {path for path, _ in files.reports(organ.view())}
         for _, path in manifest.read(organ.files[LOCK])[0].addresses:
             assert (f"{path}index.html" if path.endswith("/") or not path else path) in made, path
 
@@ -415,22 +418,26 @@ def test_the_command_writes_checks_and_only_adds(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(raw)
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [tracker, macros]\n")
-    first = run_tracker("permalinks", "--root", str(tmp_path))
-    assert first.returncode == 0, first.stderr
-    assert "new: resolutions/1-1/#plan-written" in first.stdout
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(main, [*arguments, "--root", str(tmp_path)])
+
+    first = run("permalinks")
+    assert first.exit_code == 0, first.output
+    assert "new: resolutions/1-1/#plan-written" in first.output
     assert (tmp_path / LOCK).read_text() == LOCKED.files[LOCK].decode()
-    assert run_tracker("permalinks", "--check", "--root", str(tmp_path)).returncode == 0
+    assert run("permalinks", "--check").exit_code == 0
     (tmp_path / FIRST).write_bytes(LOCKED.edit(FIRST, "id: plan-written", "id: other").files[FIRST])
-    refused = run_tracker("permalinks", "--root", str(tmp_path))
+    refused = run("permalinks")
     assert (
-        refused.returncode == 1
-        and "resolutions/1-1/#plan-written was published and would disappear" in refused.stderr
+        refused.exit_code == 1
+        and "resolutions/1-1/#plan-written was published and would disappear" in refused.output
     )
     assert (tmp_path / LOCK).read_text() == LOCKED.files[LOCK].decode()
     (tmp_path / RETIRED).write_bytes(MOVED.files[RETIRED].replace(b"plan-was-written", b"other"))
-    missing = run_tracker("permalinks", "--check", "--root", str(tmp_path))
-    assert missing.returncode == 1 and "new: resolutions/1-1/#other" in missing.stdout, (
-        missing.stderr
+    missing = run("permalinks", "--check")
+    assert missing.exit_code == 1 and "new: resolutions/1-1/#other" in missing.output, (
+        missing.output
     )
-    assert run_tracker("permalinks", "--root", str(tmp_path)).returncode == 0
+    assert run("permalinks").exit_code == 0
     assert "plan-written" in (tmp_path / LOCK).read_text()

@@ -141,6 +141,7 @@ BREAKS = [
 ]
 
 
+@pytest.mark.slow
 def test_a_preview_goes_on_while_files_are_broken(preview: Preview) -> None:
     """One preview for all: what each save does rests on what the one before left."""
     assert "First words." in preview.get("notes/") and "rt-faults" not in preview.get()
@@ -214,6 +215,11 @@ def test_a_saved_resolution_is_shown_and_the_lists_follow(preview: Preview) -> N
     preview.write(FIRST, good.replace("Clean shores", "Cleaner shores"))
     page = preview.until(lambda page: "Cleaner shores" in page, "resolutions/1-1/")
     assert "rt-faults" not in page
+    preview.write(FIRST, good.replace("place: port", "place: prot"))
+    page = preview.until(lambda page: "the place prot is not in" in page, "resolutions/1-1/")
+    assert "rt-faults" in page and "Cleaner shores" in page
+    preview.write(FIRST, good.replace("Clean shores", "Cleaner shores"))
+    preview.until(lambda page: page and "rt-faults" not in page, "resolutions/1-1/")
     preview.until(lambda page: "Cleaner shores" in page, "resolutions/")
     preview.until(lambda page: "Cleaner shores" in page, "api/v1/resolutions/1-1.md")
     assert "Traceback" not in preview.log.read_text("utf-8")

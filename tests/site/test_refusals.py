@@ -12,6 +12,7 @@ from benchmarks import corpus
 from macros.build.output import MARK
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["macros.cli.main build --into", "mkdocs build -q -d"])
 def test_a_folder_of_others_is_refused_untouched_and_the_own_one_is_marked(
     tmp_path: Path, command: str

@@ -168,7 +168,7 @@ def of(
     changes: Mapping[str, date] = CHANGES,
 ) -> Foot:
     """What stands below the page at a path."""
-    view = View(organ.corpus(language), TODAY)
+    view = View(organ.corpus(language), TODAY, ROOT + ("zh/" if language == "zh" else ""))
     sources = Sources(("en", "zh"), {**organ.files, **TEXTS}, changes)
     theme = (
         Theme((), {}, repo_url=repository.url, edit_uri=repository.edit)
@@ -179,9 +179,9 @@ def of(
     footer = Layout(ROOT, view, sources, theme).make_footer(
         page, path, page.source if page else path.rstrip("/") + ".md"
     )
-    links = {link.title: link.href for link in footer.links}
+    links = dict(footer.links)
     hrefs = (links.get(view.t(f"footer.{name}")) for name in ("edit_text", "edit_data", "mistake"))
-    return Foot(*hrefs, footer.changed, footer.report)
+    return Foot(*hrefs, footer.changed, footer.period and footer.period.report)
 
 
 EDIT, NEW, TREE = (

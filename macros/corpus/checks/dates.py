@@ -10,10 +10,11 @@ from macros.corpus.corpus import Corpus
 from macros.corpus.problems import Problem
 from macros.corpus.source import SourceFile
 from macros.model.dates import PartialDate
+from macros.model.events import Event, EventReport
 from macros.model.fields import Path, Record
 from macros.model.funding import Contribution
 from macros.model.reference import Period, Periods
-from macros.model.resolution import Correction, Event, EventReport, Partner, Resolution
+from macros.model.resolution import Correction, Partner, Resolution
 
 
 def find_future_outcomes(

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from macros.corpus.checks.faults import Checks, Fault
 from macros.corpus.corpus import Corpus
 from macros.i18n.locale import is_currency
-from macros.model.funding import Contribution, ContributionReport, Resource
+from macros.model.fields import Record
+from macros.model.funding import Contribution, ContributionReport, Mechanism, Resource
 from macros.model.reference import Body
+from macros.model.resolution import OrganStatement, Update
 
 
 def _contribution(record: Contribution, corpus: Corpus) -> Iterator[Fault]:
@@ -33,8 +35,15 @@ def _currency(record: Body | ContributionReport | Resource, corpus: Corpus) -> I
         yield ("currency",), "unknown_currency", {"value": record.currency}
 
 
+def _tracked(record: Record, corpus: Corpus) -> Iterator[Fault]:
+    is_funding = getattr(record, "about", "funding") == "funding"
+    if is_funding and not corpus.body.tracks_funding:
+        yield (), "funding_not_tracked", {}
+
+
 CHECKS: Checks = {
     Contribution: _contribution,
     Resource: _resource,
     (Body, ContributionReport, Resource): _currency,
+    (Contribution, Mechanism, OrganStatement, Resource, Update): _tracked,
 }

@@ -11,10 +11,8 @@ from markupsafe import Markup
 from macros import queries
 from macros.model.dates import PartialDate
 from macros.model.funding import Resource
-from macros.model.reference import Status
-from macros.model.resolution import Resolution
+from macros.queries import Occurrence
 from macros.queries.grouping import group
-from macros.render.charts import shapes
 from macros.render.charts.shapes import Segment, bars, draw
 from macros.render.charts.timeline import Mark
 from macros.render.charts.timeline import timeline as draw_timeline
@@ -43,24 +41,19 @@ MONEY = {True: ("short", "yes"), False: ("secured", "no"), None: ("unstated", "u
 """Whether money holds a resolution back: its shape, and the end of its keys in the catalogues."""
 
 Named = list[tuple[str, Resource]]
-"""Figures of money, each with the name it has in a picture and in the table beside it."""
+"""Figures of money, each with the name it has in a picture and in the table below it."""
 
-MoneyBar = tuple[str, Decimal | None, Decimal | None, str]
-"""A bar: its label, what was required and mobilized (`None`: not reported), words for a figure."""
+Bars = Sequence[tuple[str, Resource | str]]
+"""Bars of money: the label of each with its figures, or with words instead of figures."""
 
 
 # Status
 
 
-def status(view: Formatting, slug: str) -> Status | None:
-    """Find the newest status of a resolution; `None`: not reported."""
-    return view.status(queries.assessment(view.corpus.resolutions[slug], view.corpus))
-
-
 def tone(view: Formatting, slug: str) -> str:
     """Give the tone in which a resolution is drawn."""
-    known = status(view, slug)
-    return known.tone if known else "unknown"
+    status = view.status_of(slug)
+    return status.tone if status else "unknown"
 
 
 def state_counts(view: Formatting, slugs: Iterable[str]) -> list[Segment]:
@@ -114,41 +107,36 @@ def groups(view: Formatting) -> list[tuple[str | None, list[str]]]:
 
 def constraints(view: Formatting) -> Markup:
     """Draw how many resolutions are short of money, are not, or have nothing reported of it."""
-    held = queries.constrained(view.corpus)
+    flags = queries.constrained(view.corpus)
     segments = [
-        _segment(view, tone, view.t(f"funding.group.{key}"), len(held[value]))
+        _segment(view, tone, view.t(f"funding.group.{key}"), len(flags[value]))
         for value, (tone, key) in MONEY.items()
     ]
     title, total = view.t("picture.constraints.title"), len(view.corpus.resolutions)
     return _bar(view, "constraints", title, segments, total)
 
 
-def share(resolution: Resolution) -> Decimal | None:
-    """Compute what was mobilized of what is required, by the newest figures."""
-    resource = queries.newest_resource(resolution.resources)
+def share(view: Formatting, slug: str) -> Decimal | None:
+    """Compute what was mobilized of what a resolution requires, by the newest figures."""
+    resource = queries.newest_resource(view.corpus.resolutions[slug].resources)
     if resource is None or resource.mobilized is None or not resource.required:
         return None
     return resource.mobilized / resource.required
 
 
-def spark(view: Formatting, slug: str, with_state: bool = True) -> Markup:
-    """Draw money and, where it is not drawn already, status of a resolution within a line."""
-    known = share(view.corpus.resolutions[slug])
-    return shapes.spark(known, tone(view, slug) if with_state else None)
-
-
 def share_words(view: Formatting, slug: str) -> str:
     """Say what was mobilized: `35.4% mobilized`."""
-    known = share(view.corpus.resolutions[slug])
+    known = share(view, slug)
     if known is None:
         return view.t("picture.unshared")
     return view.t("picture.shared", share=view.share(known))
 
 
 def spark_words(view: Formatting, slug: str) -> str:
-    """Say what `spark` shows."""
-    known = status(view, slug)
-    name = known.name if known else view.t("not_reported")
+    """Say what a spark shows."""
+    name = view.status_name(slug)
+    if not view.corpus.body.tracks_funding:
+        return name
     return f"{name}{view.t('list.separator')}{share_words(view, slug)}"
 
 
@@ -159,7 +147,7 @@ def organ_money(view: Formatting) -> list[tuple[Markup, Named]]:
     named = zip(map(view.t, keys), newest, strict=False)
     by_currency = group((row[1].currency, row) for row in named)
     return [
-        (money(view, f"organ-{currency}", currency, _bars(rows)), rows)
+        (money(view, f"organ-{currency}", currency, rows), rows)
         for currency, rows in by_currency.items()
     ]
 
@@ -175,32 +163,29 @@ def resolutions_money(view: Formatting) -> list[Markup]:
     without = len(view.corpus.resolutions) - len(named)
     pictures = []
     for currency, rows in group((row[1].currency, row) for row in named).items():
-        drawn = _bars(rows[:BARS_MOST])
+        bars: list[tuple[str, Resource | str]] = [*rows[:BARS_MOST]]
         if smaller := len(rows[BARS_MOST:]):
             label = view.t("picture.money.smaller", count=smaller)
-            drawn.append((label, None, None, view.t("picture.money.in_table")))
+            bars.append((label, view.t("picture.money.in_table")))
         if without:
             label = view.t("picture.money.others", count=without)
-            drawn.append((label, None, None, view.t("not_reported")))
-        pictures.append(money(view, f"resolutions-{currency}", currency, drawn))
+            bars.append((label, view.t("not_reported")))
+        pictures.append(money(view, f"resolutions-{currency}", currency, bars))
     return pictures
 
 
-def _bars(rows: Named) -> list[MoneyBar]:
-    return [(label, found.required, found.mobilized, "") for label, found in rows]
-
-
-def money(view: Formatting, name: str, currency: str, rows: list[MoneyBar]) -> Markup:
+def money(view: Formatting, name: str, currency: str, bars: Bars) -> Markup:
     """Draw what was mobilized within what was required; dashed and empty if not reported."""
-    amounts = (amount for row in rows for amount in row[1:3] if amount)
+    resources = [figures for _, figures in bars if isinstance(figures, Resource)]
+    amounts = (amount for r in resources for amount in (r.required, r.mobilized) if amount)
     most = max(amounts, default=Decimal(1))
-    return draw("money.html", v=view, name=name, currency=currency, rows=rows, most=most)
+    return draw("money.html", v=view, name=name, currency=currency, bars=bars, most=most)
 
 
 # Milestones
 
 
-def timeline(view: Formatting, occurrences: Sequence[queries.Occurrence]) -> Markup:
+def timeline(view: Formatting, occurrences: Sequence[Occurrence]) -> Markup:
     """Draw a timeline; events without a date are not in it. With very many rows, count by year."""
     dated = by_resolution(view, occurrences)
     if is_long(dated):
@@ -209,22 +194,20 @@ def timeline(view: Formatting, occurrences: Sequence[queries.Occurrence]) -> Mar
     return draw_timeline(view, marks, len(occurrences) - len(dated))
 
 
-def _mark(view: Formatting, occurrence: queries.Occurrence, when: PartialDate) -> Mark:
+def _mark(view: Formatting, occurrence: Occurrence, when: PartialDate) -> Mark:
     row, title = view.corpus.label(occurrence.slug), occurrence.event.title
     words = (row, view.date(when), title, view.case_word(occurrence))
     label = view.t("separator").join(words)
     return Mark(row, when.earliest, when.latest, occurrence.case, label, _open(when))
 
 
-def by_resolution(
-    view: Formatting, occurrences: Iterable[queries.Occurrence]
-) -> list[queries.Occurrence]:
+def by_resolution(view: Formatting, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
     """List events that have a date by resolution, each in order of time: the picture's rows."""
     dated = (occurrence for occurrence in occurrences if occurrence.date)
     return sorted(dated, key=lambda occurrence: view.corpus.position[occurrence.slug])
 
 
-def forms(occurrences: Iterable[queries.Occurrence]) -> list[str]:
+def forms(occurrences: Iterable[Occurrence]) -> list[str]:
     """List which shapes of uncertain dates are in a picture of these events, for its key."""
     dates = [occurrence.date for occurrence in occurrences if occurrence.date]
     shown = {_open(when) or "span" for when in dates if not when.is_day}
@@ -235,18 +218,18 @@ def _open(when: PartialDate) -> str:
     return "by" if when.start is None else "from" if when.end is None else ""
 
 
-def is_long(occurrences: Iterable[queries.Occurrence]) -> bool:
+def is_long(occurrences: Iterable[Occurrence]) -> bool:
     """Tell whether a timeline has too many rows for a picture of each event."""
     return len({occurrence.slug for occurrence in occurrences}) > ROWS_MOST
 
 
-def year_counts(occurrences: Iterable[queries.Occurrence]) -> dict[int, Counter[str]]:
+def year_counts(occurrences: Iterable[Occurrence]) -> dict[int, Counter[str]]:
     """Count events by the year in which they are over, and by case; only the last years."""
     cases = group((o.date.latest.year, o.case) for o in occurrences if o.date)
     return {year: Counter(cases[year]) for year in sorted(cases)[-YEARS_MOST:]}
 
 
-def _years(view: Formatting, occurrences: Sequence[queries.Occurrence]) -> Markup:
+def _years(view: Formatting, occurrences: Sequence[Occurrence]) -> Markup:
     rows = [
         (str(year), [_segment(view, c, view.t(f"case.{c}"), counts[c]) for c in queries.CASES])
         for year, counts in year_counts(occurrences).items()

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
-from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -44,22 +42,7 @@ def draw(template: str, **values: object) -> Markup:
 @cache
 def glyph(tone: str) -> Markup:
     """Draw the shape of a status or of a case of an event."""
-    return _shape("glyph", tone)
-
-
-def money_bar(share: float | Decimal) -> Markup:
-    """Draw what was mobilized (0 to 1 of what is required) and the gap."""
-    return _shape("money_bar", share)
-
-
-def spark(share: float | Decimal | None, tone: str | None = None) -> Markup:
-    """Draw the shape of a status, if one is given, and what was mobilized; `None`: not reported."""
-    return _shape("spark", share, tone)
-
-
-def _shape(macro: str, *values: Any) -> Markup:
-    html: Markup = getattr(_template("shapes.html").module, macro)(*values)
-    return html
+    return Markup(_template("shapes.html").module.__dict__["glyph"](tone))
 
 
 @dataclass(frozen=True)

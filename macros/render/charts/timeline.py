@@ -87,11 +87,10 @@ class _Axis:
         lanes: list[list[Mark]] = []
         for mark in sorted(marks, key=lambda mark: (self.room(mark), mark.label)):
             start, _ = self.room(mark)
-            free = (lane for lane in lanes if self.room(lane[-1])[1] <= start)
-            if (lane := next(free, None)) is None:
-                lanes.append([mark])
-            else:
-                lane.append(mark)
+            lane = next((lane for lane in lanes if self.room(lane[-1])[1] <= start), None)
+            if lane is None:
+                lanes.append(lane := [])
+            lane.append(mark)
         return lanes
 
 

@@ -27,9 +27,9 @@ function enhance(form) {
 
   /** The chosen tokens of each facet that has any. */
   const choices = () => {
-    const tokens = {};
-    for (const { name, value } of boxes.filter((box) => box.checked)) (tokens[name] ??= []).push(`${name}:${value}`);
-    return new Map(Object.entries(tokens));
+    const tokens = new Map();
+    for (const { name, value } of boxes.filter((box) => box.checked)) tokens.set(name, [...(tokens.get(name) ?? []), `${name}:${value}`]);
+    return tokens;
   };
 
   /** Shows the rows that fit; counts at each value the rows there would be with it, whatever else is chosen in its facet. */

@@ -1,7 +1,5 @@
-/**
- * Search: suggestions under the field in the header, and the page of results. Nothing is downloaded before someone
- * means to search; then Pagefind, by its public interface, and the table of identifiers, whose exact matches come first.
- */
+// Search: suggestions under the field in the header, and the page of results. Nothing is downloaded before someone
+// means to search; then Pagefind, by its public interface, and the table of identifiers, whose exact matches come first.
 
 import { make as makeElement, menus } from "./elements.js";
 import { search as usual } from "./words.js";
@@ -58,16 +56,19 @@ async function lookup(root, query) {
 
 /**
  * The first hits, those that the query names before others, at least `size` if there are as many; the results not yet
- * read; the count of both; how many results each value of each filter has. `null` if another search came meanwhile.
+ * read; the count of both; how many results each value of each filter has. `null` if something else is asked for by then.
  */
-async function find(root, query, named, size, { filters = {}, pause = PAUSE } = {}) {
+async function find(root, query, named, size, isCurrent, { filters = {}, pause = PAUSE } = {}) {
   const pagefind = await load(root).pagefind;
-  const found = await pagefind.debouncedSearch(query || null, { filters }, pause);
-  if (!found) return null;
+  pagefind.preload(query || null, { filters }).catch(() => {}); // the search itself shows the failure
+  await new Promise((resume) => setTimeout(resume, pause));
+  if (!isCurrent()) return null;
+  const found = await pagefind.search(query || null, { filters });
   const head = await Promise.all(found.results.slice(0, size).map(read));
   const exact = named.map((page) => ({ ...page, ...head.find(({ url }) => url === page.url) }));
   const hits = [...exact, ...head.filter(({ url }) => !named.some((page) => page.url === url))];
   const rest = found.results.slice(size);
+  if (!isCurrent()) return null;
   return { hits, rest, count: hits.length + rest.length, counts: found.filters };
 }
 
@@ -165,17 +166,15 @@ function suggest(form, index) {
   const fill = (text, options = []) => {
     const chosen = active?.href;
     status.textContent = message.textContent = text;
-    options.forEach((option, at) => (option.id = `${id}-${at}`));
+    for (const [at, option] of options.entries()) option.id = `${id}-${at}`;
     list.replaceChildren(...options);
     toggle(!panel.hidden);
     choose(options.find(({ href }) => href === chosen));
   };
   const option = (names, href, ...children) =>
     make("a", names, { role: "option", "aria-selected": false, tabindex: -1, href }, ...children);
-  const suggestion = (hit) => {
-    const title = make("div", "title", {}, hit.title);
-    return option("option", new URL(hit.url, root), title, ...details(hit, strings));
-  };
+  const suggestion = (hit) =>
+    option("option", new URL(hit.url, root), make("div", "title", {}, hit.title), ...details(hit, strings));
 
   const update = async () => {
     const query = field.value.trim();
@@ -186,8 +185,8 @@ function suggest(form, index) {
     try {
       const named = await lookup(root, query);
       if (named.length && isCurrent()) fill(strings.searching, named.map(suggestion));
-      const found = await find(root, query, named, SUGGESTIONS);
-      if (!found || !isCurrent()) return;
+      const found = await find(root, query, named, SUGGESTIONS, isCurrent);
+      if (!found) return;
       const options = found.hits.slice(0, SUGGESTIONS).map(suggestion);
       const all = `${form.action}?${new URLSearchParams({ q: query })}`;
       if (found.count) options.push(option("option all", all, strings.all));
@@ -208,10 +207,9 @@ function suggest(form, index) {
   panel.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    const options = [...list.children];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && options.length) {
-      const places = [...options, undefined]; // the last place is the field itself
+    if (step && list.hasChildNodes()) {
+      const places = [...list.children, undefined]; // the last place is the field itself
       const from = places.indexOf(active);
       if (panel.hidden) toggle(true);
       choose(places.at((from + step) % places.length));
@@ -242,8 +240,7 @@ function searchPage(form, section) {
   const { root, strings, field } = settings(form);
   const status = make("p", "status", { role: "status" }, strings.hint);
   const others = make("p", "others");
-  const facets = make("form", "facets");
-  facets.classList.add("rt-filters");
+  const facets = makeElement("form", { class: "tracker-search__facets rt-filters" });
   const list = make("ol", "results");
   const more = make("button", "more", { type: "button", hidden: "" }, strings.more);
   section.append(facets, status, others, list, more);
@@ -251,7 +248,8 @@ function searchPage(form, section) {
   field.value = asked.get("q") ?? "";
   let rest = [];
 
-  const show = (hits, left) => {
+  const show = (hits, left, isMore = false) => {
+    for (const part of isMore ? [] : [list, others]) part.replaceChildren();
     for (const hit of hits) {
       const link = make("a", "title", { href: new URL(hit.url, root) }, hit.title);
       list.append(make("li", "result", {}, link, ...details(hit, strings)));
@@ -271,18 +269,21 @@ function searchPage(form, section) {
   const chosen = (except) => {
     const filters = {};
     for (const [name, value] of new FormData(facets)) {
-      if (name !== except) (filters[name] ??= { any: [] }).any.push(value);
+      if (name === except) continue;
+      filters[name] ??= { any: [] };
+      filters[name].any.push(value);
     }
     return filters;
   };
 
   /** Shows at each value how many results it has, or would have if it were chosen too. */
-  const showCounts = async (query, counts) => {
+  const showCounts = async (query, counts, isCurrent) => {
     const pagefind = await load(root).pagefind;
     for (const facet of facets.querySelectorAll("fieldset")) {
       const isChosen = facet.name in chosen();
       const filters = chosen(facet.name);
       const own = isChosen ? (await pagefind.search(query || null, { filters })).filters : counts;
+      if (!isCurrent()) return;
       for (const box of facet.querySelectorAll("input")) {
         const number = own[facet.name]?.[box.value] ?? 0;
         box.parentElement.lastChild.textContent = number.toLocaleString(lang);
@@ -292,28 +293,29 @@ function searchPage(form, section) {
     }
   };
 
+  const address = () => `?${new URLSearchParams([["q", field.value.trim()], ...new FormData(facets)])}`;
+
   const update = async (pause) => {
-    const query = field.value.trim();
     try {
       if (!list.hasChildNodes()) status.textContent = strings.searching;
       await makeFacets();
+      const query = field.value.trim(); // what is asked for once the filters are there
+      const now = address();
+      const isCurrent = () => now === address();
       const filters = chosen();
       const isFiltered = Object.keys(filters).length > 0;
-      history.replaceState(history.state, "", `?${new URLSearchParams([["q", query], ...new FormData(facets)])}`);
+      history.replaceState(history.state, "", now);
       const isIdle = !query && !isFiltered;
       const named = isFiltered ? [] : await lookup(root, query);
-      const found = await find(root, query, named, isIdle ? 0 : PAGE, { filters, pause });
+      const found = await find(root, query, named, isIdle ? 0 : PAGE, isCurrent, { filters, pause });
       if (!found) return;
-      list.replaceChildren();
       show(found.hits, isIdle ? [] : found.rest);
       status.textContent = isIdle ? strings.hint : summary(found.count, query, strings);
       others.replaceChildren(...offers(found, query, strings, (href, text) => make("a", "other", { href }, text)));
-      await showCounts(query, found.counts);
+      await showCounts(query, found.counts, isCurrent);
     } catch {
       reset();
-      list.replaceChildren();
       show([], []);
-      others.replaceChildren();
       status.textContent = strings.error;
     }
   };
@@ -326,7 +328,7 @@ function searchPage(form, section) {
     const [before, seen] = [rest, list.children.length];
     const hits = await Promise.all(rest.slice(0, PAGE).map(read));
     if (rest !== before) return; // another search, or another click, was faster
-    show(hits, rest.slice(PAGE));
+    show(hits, rest.slice(PAGE), true);
     list.children[seen].querySelector("a").focus();
   });
   if (location.search) update(0);

@@ -10,11 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from macros.build.project import Project
 from macros.i18n.messages import Catalogue
 from tests.conftest import REPO, once, run_tracker
 
 URL = "https://example.org/lac/"
 NBSP, NNBSP = "\u00a0", "\u202f"
+ORGAN = REPO / "tests" / "fixtures" / "second-organ"
+
+
+def test_its_data_has_no_problem(tmp_path: Path) -> None:
+    folder = tmp_path / "organ"
+    shutil.copytree(ORGAN, folder)
+    shutil.copy(REPO / "mkdocs.yml", folder)
+    assert Project.load(folder).problems == ()
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +31,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the Lake Commission."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(REPO / "tests" / "fixtures" / "second-organ", folder)
+        shutil.copytree(ORGAN, folder)
         shutil.copy(REPO / "mkdocs.yml", folder)
         run = run_tracker("build", "--root", str(folder), SITE_URL=URL)
         assert run.returncode == 0, run.stdout + run.stderr
@@ -79,6 +88,7 @@ def plain(html: str) -> str:
     return re.sub(r"\s+", " ", " ".join(_Seen(html).found).replace(NBSP, " ").replace(NNBSP, " "))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -110,12 +120,14 @@ def test_every_page_is_there(lake: Path, path: str) -> None:
     assert html.count("<h1") == 1
 
 
+@pytest.mark.slow
 def test_there_is_one_language_at_the_root_and_no_other(lake: Path) -> None:
     assert not (lake / "fr").exists() and not (lake / "en").exists() and not (lake / "zh").exists()
     for page in pages(lake):
         assert re.findall(r'<html lang="([^"]+)"', page.read_text("utf-8")) == ["fr"], page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -170,6 +182,7 @@ def test_it_speaks_french(lake: Path, path: str, words: list[str]) -> None:
     assert [word for word in words if word.replace(NBSP, " ") not in text] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "amount"),
     [
@@ -185,10 +198,12 @@ def test_amounts_are_francs_in_the_french_manner(lake: Path, path: str, amount: 
     assert amount in read(lake, path)
 
 
+@pytest.mark.slow
 def test_the_share_of_the_gap_is_written_in_the_french_manner(lake: Path) -> None:
     assert re.search(rf"75[{NBSP}{NNBSP}]%", read(lake, "resolutions/7-1"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("alias", "slug"),
     [
@@ -211,11 +226,13 @@ def test_its_own_patterns_and_former_addresses_lead_to_its_pages(
     assert f'<link rel="canonical" href="{URL}resolutions/{slug}/">' in html
 
 
+@pytest.mark.slow
 def test_official_texts_are_where_its_data_says(lake: Path) -> None:
     assert 'href="https://lac.example/docs/CL/7/R.1"' in read(lake, "resolutions/7-1")
     assert 'href="https://lac.example/docs/CL/RAP/1"' in read(lake, "documents")
 
 
+@pytest.mark.slow
 def test_the_next_report_is_due_after_its_own_interval(lake: Path) -> None:
     assert "31 décembre 2025" in plain(read(lake, ""))
 
@@ -230,6 +247,7 @@ DESCRIBED = re.compile("/schema/")
 """Files that describe data to programmers do so in the words of the model, which are English."""
 
 
+@pytest.mark.slow
 def test_nothing_of_the_first_organ_is_anywhere(lake: Path) -> None:
     for path in sorted(lake.rglob("*")):
         if path.suffix in (
@@ -276,6 +294,7 @@ MATERIAL = {
 }
 
 
+@pytest.mark.slow
 def test_no_page_shows_an_english_word_of_the_interface(lake: Path) -> None:
     english = _english() | MATERIAL
     for page in pages(lake):
@@ -283,6 +302,7 @@ def test_no_page_shows_an_english_word_of_the_interface(lake: Path) -> None:
         assert not english & shown, page.relative_to(lake)
 
 
+@pytest.mark.slow
 def test_the_choice_of_colours_speaks_french(lake: Path) -> None:
     for page in pages(lake):
         html = page.read_text("utf-8")
@@ -291,6 +311,7 @@ def test_the_choice_of_colours_speaks_french(lake: Path) -> None:
             assert "Passer aux couleurs claires" in html and "Passer aux couleurs sombres" in html
 
 
+@pytest.mark.slow
 def test_its_data_is_published_too(lake: Path) -> None:
     resolution = json.loads(
         (lake / "api" / "v1" / "resolutions" / "217-a-iii.json").read_text("utf-8")
