@@ -7,5 +7,5 @@ def define_env(env: Any) -> None:
     """Register the macros with mkdocs-macros, which calls this with its own environment."""
     from macros.plugin import bind_macros
 
-    for name, function in bind_macros(env.conf.plugins["tracker"]).items():
+    for name, function in bind_macros(env.conf.plugins.get("tracker")).items():
         env.macro(function, name)

@@ -92,7 +92,7 @@ class Imported:
 
 
 def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -> Imported:
-    """Read what translators wrote; of a text that stands in the file twice, the first counts.
+    """Read what translators wrote.
 
     Args:
         name: The file as problems name it.
@@ -105,7 +105,9 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
     def note(line: int, code: str, severity: Severity = "error", **values: str) -> None:
         result.problems.append(Problem(name, line, 1, code, dict(values), severity))
 
-    text, problem = decode(name, raw.removeprefix(b"\xef\xbb\xbf"), MAX_BYTES)
+    # gettext puts invisible marks around names of files with spaces
+    raw = re.sub(b"^\xef\xbb\xbf|\xe2\x81[\xa8\xa9]", b"", raw)
+    text, problem = decode(name, raw, MAX_BYTES)
     if problem:
         result.problems.append(problem)
         return result
@@ -115,6 +117,13 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
         if row and not row.startswith("#") and not _LINE.fullmatch(row):
             note(number, "po_syntax", value=shorten(row))
             return result
+        if row.startswith("msgctxt") and rows.index(row) < number - 1:
+            note(number, "po_twice", key_name=row[9:-1])
+            return result
+    keywords = [row for row in rows if row.startswith("msg")]
+    if keywords and not keywords[-1].startswith("msgstr"):
+        note(len(rows), "po_cut")
+        return result
     try:
         catalog = read_po(rows, abort_invalid=True)
     except PoFileError as error:
@@ -144,7 +153,7 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
         else:
             message = known[context]
             new = Entry(original, translated)
-            outcome, notice = _judge(message, new, context in result.entries)
+            outcome, notice = _judge(message, new)
             if notice:
                 note(line, notice, "notice", key_name=context)
             if outcome == "taken":
@@ -156,13 +165,11 @@ def from_po(name: str, raw: bytes, messages: Iterable[Message], language: str) -
     return result
 
 
-def _judge(message: Message, new: Entry, is_second: bool) -> tuple[Outcome, str]:
+def _judge(message: Message, new: Entry) -> tuple[Outcome, str]:
     """Decide what becomes of a finished translation, and which notice it needs."""
     old = message.translation if message.text is not None else None
     if old and (old.original, old.text) == (new.original, new.text):
         return "same", ""
-    if is_second:
-        return "left", "po_twice"
     if new.original != message.original:  # the original was changed after the export
         is_newer = old is not None and old.original != new.original
         return ("left", "po_older_left") if is_newer else ("taken", "po_older")

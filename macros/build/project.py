@@ -11,6 +11,8 @@ from pathlib import Path
 
 from macros.build.history import build_day, last_changes
 from macros.corpus import manifest
+from macros.corpus.checks import find_future_outcomes
+from macros.corpus.configuration import check_configuration
 from macros.corpus.corpus import Corpus
 from macros.corpus.embargo import with_drafts
 from macros.corpus.files import LOCK, TEMPLATE, read_tree
@@ -20,7 +22,7 @@ from macros.corpus.source import read
 from macros.pages.handwritten import review
 from macros.render.view import View
 from macros.report import missing_styles
-from macros.site import addresses, permalinks
+from macros.site import addresses, links, permalinks, redirects
 from macros.site.addresses import Published
 
 LANGUAGE_VARIABLE = "TRACKER_LANG"
@@ -67,6 +69,7 @@ class Project:
             parse: Parses one data file.
         """
         files, problems = read_tree(root)
+        problems += check_configuration(root)
         return Project.of(root, files, problems, drafts=drafts, parse=parse)
 
     @staticmethod
@@ -87,9 +90,17 @@ class Project:
             styles = ", ".join(missing)
             problems = [*problems, Problem(TEMPLATE, 1, 1, "report_template", {"styles": styles})]
         everything = [*problems, *loaded.problems, *pages.problems]
-        if not any(problem.severity == "error" for problem in everything):
-            published = find_published(pages.public, files, pages.embargoed, day)
-            everything += permalinks.problems(loaded, published, files)
+        everything += find_future_outcomes(loaded.originals, loaded.sources, day)
+        if loaded.corpora:
+            is_right = not any(problem.severity == "error" for problem in everything)
+            everything += redirects.problems(loaded, day)
+            published, problems = _check_pages(root, pages.public, files, pages.embargoed, day)
+            everything += problems
+            if pages.embargoed:  # a page whose embargo ends is published without another check
+                _, problems = _check_pages(root, loaded.corpora, files, (), day)
+                everything += [problem for problem in problems if problem.file in pages.embargoed]
+            if is_right:
+                everything += permalinks.problems(loaded, published, files)
         shown = pages.public
         if drafts:
             shown = {tag: with_drafts(corpus, day) for tag, corpus in loaded.corpora.items()}
@@ -118,7 +129,8 @@ class Project:
     @cached_property
     def published(self) -> Published:
         """What the public site answers to."""
-        return find_published(self.public_corpora, self.contents, self.held_pages, self.today)
+        given = self.root, self.public_corpora, self.contents, self.held_pages, self.today
+        return _check_pages(*given)[0]
 
     @cached_property
     def changes(self) -> Mapping[str, date]:
@@ -154,22 +166,21 @@ class Project:
         return "\n".join([*lines, t("check.summary", files=len(self.contents), count=len(lines))])
 
 
-def find_published(
-    public: Mapping[str, Corpus], files: Mapping[str, bytes], held: Iterable[str], today: date
-) -> Published:
-    """The addresses and lasting anchors of a public site.
-
-    Args:
-        public: The corpora that the public sees, by language.
-        files: The contents of all files by path.
-        held: The paths of the hand-written pages that are under embargo.
-        today: The day of the build.
-    """
-    views = {language: View(corpus, today) for language, corpus in public.items()}
-    pages = {
-        name: raw.decode("utf-8", "replace") for name, raw in files.items() if name not in held
-    }
-    return addresses.published(views, addresses.written(pages))
+def _check_pages(
+    root: Path,
+    corpora: Mapping[str, Corpus],
+    files: Mapping[str, bytes],
+    held: Collection[str],
+    today: date,
+) -> tuple[Published, list[Problem]]:
+    """Find what a site answers to, and all problems of its hand-written pages with others."""
+    views = {language: View(corpus, today) for language, corpus in corpora.items()}
+    texts = addresses.written(
+        {name: raw.decode("utf-8", "replace") for name, raw in files.items() if name not in held}
+    )
+    published = addresses.published(views, texts)
+    problems = links.check_pages(views, texts, published, root / "docs")
+    return published, list(dict.fromkeys(problems))
 
 
 def lock_addresses(project: Project, write: bool) -> tuple[tuple[int, int], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 import time
 from pathlib import Path
@@ -27,7 +28,9 @@ from macros.cli.options import project_root as _root
 from macros.cli.reports import coverage, coverage_notice, report
 from macros.cli.translations import translations
 from macros.corpus import load, read_tree
-from macros.diff import RevisionError, compare_with_revision
+from macros.corpus.configuration import check_configuration
+from macros.corpus.translations import TRANSLATION_NOTICES
+from macros.diff import RevisionError, compare_with_revision, find_rewritten
 from macros.errors import TrackerError
 from macros.i18n.messages import Catalogue
 
@@ -45,6 +48,13 @@ def _show_drafts(drafts: bool) -> None:
         os.environ.pop(DRAFTS_VARIABLE, None)
 
 
+def _stop_at_configuration(root: Path) -> None:
+    """Stop where MkDocs could not even begin."""
+    t = Catalogue.of("en").t
+    if problems := list(check_configuration(root)):
+        raise click.ClickException("\n".join(problem.line_of_text(t) for problem in problems))
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="resolution-tracker")
 def main() -> None:
@@ -55,36 +65,39 @@ def main() -> None:
 @root_option
 @click.option("--complete", is_flag=True, help="Missing and outdated translations are errors too.")
 @lang_option
+@click.option("--quiet", is_flag=True, help="Show errors only.")
 @format_option("text", "json", "github")
-def check(root: str, complete: bool, lang: str, form: str) -> None:
-    """Check data/ and docs/, and show every problem of every file at once.
+def check(root: str, complete: bool, lang: str, quiet: bool, form: str) -> None:
+    """Check data/, docs/ and mkdocs.yml, and show every problem of every file at once.
 
     Exit status 1 with any error, 0 with notices only. The format github is that of annotations for
     GitHub's checks.
     """
     t = catalogue_of(lang).t
     site = load_project(root)
-    errors = site.problems if complete else site.errors
-    notices = [] if complete else [problem for problem in site.problems if problem not in errors]
+    problems = list(site.problems)
+    if site.corpora and (newest := next(iter(site.corpora.values())).latest_period):
+        problems += find_rewritten(site.root, site.contents, newest.id)
+    codes = TRANSLATION_NOTICES if complete else ()
+    errors = [p for p in problems if p.severity == "error" or p.code in codes]
+    notices = [] if quiet else [problem for problem in problems if problem not in errors]
     if form == "json":
         click.echo(json.dumps(
             {"files": len(site.contents), "errors": [p.values_for_programs(t) for p in errors],
              "notices": [p.values_for_programs(t) for p in notices]},
             ensure_ascii=False, indent=2))  # fmt: skip
-    elif form == "github":
-        for problem in [*errors, *notices]:
-            click.echo(problem.annotation(t, "error" if problem in errors else "notice"))
-    else:
-        for problem in errors:
-            click.echo(problem.line_of_text(t))
-        for problem in notices:
-            click.echo(t("check.notice", text=problem.line_of_text(t)))
-        if not complete and (notice := coverage_notice(site, t)):
-            click.echo(t("check.notice", text=notice))
-    if form != "json":
-        click.echo(t("check.summary", files=len(site.contents), count=len(errors)))
-        if notices:
-            click.echo(t("check.notices", count=len(notices)))
+        sys.exit(1 if errors else 0)
+    for problem in notices:  # errors come last, where they are seen
+        line = t("check.notice", text=problem.line_of_text(t))
+        click.echo(problem.annotation(t, "notice") if form == "github" else line)
+    if notices:
+        click.echo(t("check.notices", count=len(notices)))
+    if form == "text" and not complete and not quiet and (gaps := coverage_notice(site, t)):
+        click.echo(t("check.notice", text=gaps))
+    for problem in errors:
+        is_text = form == "text"
+        click.echo(problem.line_of_text(t) if is_text else problem.annotation(t, "error"))
+    click.echo(t("check.summary", files=len(site.contents), count=len(errors)))
     sys.exit(1 if errors else 0)
 
 
@@ -99,6 +112,7 @@ def build(root: str, into: str, drafts: bool) -> None:
     _show_drafts(drafts)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     home, t = _root(root), Catalogue.of("en").t
+    _stop_at_configuration(home)
     target = home / into
     start = time.monotonic()
     try:
@@ -128,10 +142,21 @@ def build(root: str, into: str, drafts: bool) -> None:
 def serve(root: str, lang: str | None, address: str, drafts: bool) -> None:
     """Preview the site; it is built again whenever a file is saved."""
     _show_drafts(drafts)
+    home = _root(root)
+    _stop_at_configuration(home)
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_server((host.strip("[]"), int(port))):
+            pass
+    except (OSError, OverflowError, ValueError) as error:
+        raise click.BadParameter(
+            f"{address} cannot be served ({error}); write another port, such as 127.0.0.1:8001",
+            param_hint="--address",
+        ) from error
     if lang:
         os.environ[LANGUAGE_VARIABLE] = lang
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    options = ["--livereload", "-a", address, "-f", str(_root(root) / "mkdocs.yml")]
+    options = ["--livereload", "-a", address, "-f", str(home / "mkdocs.yml")]
     os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", *options])
 
 

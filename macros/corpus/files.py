@@ -20,6 +20,9 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf")
 """What may be published with pages; anything else (HTML, SVG, scripts) could run in a reader's
 browser."""
 
+MAX_PICTURE = 5 * 1024 * 1024
+"""The most bytes of a file that is published with pages."""
+
 
 def read_tree(
     root: Path, folders: tuple[str, ...] = ("data", "docs")
@@ -39,19 +42,24 @@ def read_tree(
         leads_out = not _inside(root / folder, home)
         for path in sorted((root / folder).rglob("*"), key=lambda path: path.parts):
             name, suffix = path.relative_to(root).as_posix(), path.suffix.lower()
-            is_link = path.is_symlink()
-            if leads_out or (is_link and (path.is_dir() or not _inside(path, home))):
-                problems.append(Problem(name, 1, 1, "link_out_of_tree"))
-            elif not path.is_file():
-                continue
-            elif suffix in (".yml", ".yaml", *PAGES) or name in (LOCK, TEMPLATE):
-                try:
+            try:
+                is_link, is_folder = path.is_symlink(), path.is_dir()
+                if leads_out or (is_link and (is_folder or not _inside(path, home))):
+                    problems.append(Problem(name, 1, 1, "link_out_of_tree"))
+                elif is_folder:
+                    next(path.iterdir(), None)  # rglob passes over folders that it cannot read
+                elif not path.is_file():
+                    if path.exists():  # a pipe or a device, which could be read for ever
+                        problems.append(Problem(name, 1, 1, "no_regular_file"))
+                elif suffix in (".yml", ".yaml", *PAGES) or name in (LOCK, TEMPLATE):
                     files[name] = path.read_bytes()
-                except OSError as error:
-                    values = {"reason": error.strerror or ""}
-                    problems.append(Problem(name, 1, 1, "unreadable", values))
-            elif folder == "docs" and suffix not in PICTURES and not path.name.startswith("."):
-                problems.append(Problem(name, 1, 1, "published_kind"))
+                elif folder == "docs" and suffix not in PICTURES and not path.name.startswith("."):
+                    problems.append(Problem(name, 1, 1, "published_kind"))
+                elif folder == "docs" and (size := path.stat().st_size) > MAX_PICTURE:
+                    values = {"size": size, "limit": MAX_PICTURE}
+                    problems.append(Problem(name, 1, 1, "picture_too_large", values))
+            except OSError as error:
+                problems.append(Problem(name, 1, 1, "unreadable", {"reason": error.strerror or ""}))
     return files, problems
 
 

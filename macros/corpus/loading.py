@@ -255,7 +255,7 @@ class _Loader:
     def translate(self, base: Corpus, translated: Mapping[str, set[str]]) -> dict[str, Corpus]:
         """A corpus in each language; `translated` are the stems of the files of translations."""
         corpora = {base.language: base}
-        others = base.body.languages[1:]
+        others = [tag for tag in dict.fromkeys(base.body.languages) if tag != base.language]
         for language in translated.keys() - set(others):
             name = _file(f"translations/{language}/{min(translated[language])}")
             self.note(name, "unknown_language", name=language, **hint(language, others))

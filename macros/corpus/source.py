@@ -8,14 +8,14 @@ use in this data and are refused, which also rules out alias bombs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from sys import intern
 from typing import Any, NoReturn
 
 import yaml
 
-from macros.corpus.problems import Problem, Severity
+from macros.corpus.problems import Problem, Severity, shorten
 from macros.model.fields import Path
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,7 +29,20 @@ _CONSTANTS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u200b\u2028-\u202e\u2060-\u206f\ufeff]"
+    # marks that only scripts such as Arabic need, beside their letters
+    "|(?<![\u0590-\u1fff])[\u200c-\u200f](?![\u0590-\u1fff])"
+)
+"""Control characters, and those that change how a text reads and cannot be seen."""
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}\Z")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+_MISTYPED_KEYS = (
+    ("full_width_colon", re.compile(r"[- ]*([A-Za-z_]+) *：")),
+    ("no_break_space", re.compile(r"[- ]*(?:([A-Za-z_]+):)?\xa0")),
+    ("space_after_colon", re.compile(r"[- ]*([A-Za-z_]+):[^\s/:]")),
+)
+"""What makes a key and its value one word for YAML, by the code of the problem."""
 _AMBIGUOUS = {"yes", "no", "on", "off", "y", "n"}
 
 Position = tuple[int, int]
@@ -47,6 +60,10 @@ class SourceFile:
 
     def position(self, path: Path, *, key: bool = False) -> Position:
         """Line and column (from 1) of the value at a path or of its key, else of its parent."""
+        place = self._node(path, key)
+        return (place.start_mark.line + 1, place.start_mark.column + 1) if place else (1, 1)
+
+    def _node(self, path: Path, key: bool = False) -> yaml.Node | None:
         # composed when first asked for, which is seldom
         if self._root is None and self.value is not None:
             self._root = yaml.compose(self.raw, _Loader)
@@ -57,7 +74,19 @@ class SourceFile:
                 break
             node = pair[1]
             place = pair[0] if key else node
-        return (place.start_mark.line + 1, place.start_mark.column + 1) if place else (1, 1)
+        return place
+
+    def find_comment(self, path: Path) -> Iterator[Problem]:
+        """Find the comment behind an unquoted text, which was perhaps meant as its end."""
+        if b" #" not in self.raw:
+            return
+        node = self._node(path)
+        if isinstance(node, yaml.ScalarNode) and not node.style:
+            end = node.end_mark
+            rest = self.raw.decode().split("\n")[end.line][end.column :].strip()
+            if rest.startswith("#"):
+                values = {"passage": shorten(rest)}
+                yield Problem(self.name, end.line + 1, end.column + 1, "text_cut_off", values)
 
     def problem(
         self,
@@ -103,18 +132,47 @@ def read(name: str, raw: bytes) -> SourceFile:
         return SourceFile(name, builder.build(text), builder.problems, raw)
     except _RefusedError:
         pass
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        lines = raw.splitlines() or [b""]
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        if line > len(lines):  # the parser stands behind the end of the file
-            line, column = len(lines), len(lines[-1].decode("utf-8", "replace")) + 1
-        code = "tab" if lines[line - 1].startswith(b"\t") else "syntax"
-        builder.problems.append(Problem(name, line, column, code, {"reason": error.problem or ""}))
-    except yaml.YAMLError as error:  # a character that YAML does not allow
-        reason = getattr(error, "reason", "") or str(error)
-        builder.problems.append(Problem(name, 1, 1, "syntax", {"reason": reason}))
+    except yaml.YAMLError as error:
+        builder.problems.append(syntax_problem(name, text, error))
     return SourceFile(name, problems=builder.problems, raw=raw)
+
+
+def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
+    """Say why a text cannot be read as YAML: by a common mistake near that place, if there is one.
+
+    Args:
+        name: The name of the file.
+        text: Its content.
+        error: What the parser says.
+    """
+    if not isinstance(error, yaml.MarkedYAMLError):  # a character that YAML does not allow
+        return Problem(name, 1, 1, "syntax", {"reason": getattr(error, "reason", str(error))})
+    mark = error.problem_mark or error.context_mark
+    lines = text.splitlines() or [""]
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if "end of stream" in str(error.problem) and error.context_mark:  # a quotation mark is open
+        line, column = error.context_mark.line + 1, error.context_mark.column + 1
+    elif line > len(lines):  # the parser stands behind the end of the file
+        line, column = len(lines), len(lines[-1]) + 1
+    if lines[line - 1].startswith("\t"):
+        return Problem(name, line, column, "tab")
+    for number in range(line, max(line - 4, 0), -1):  # the parser notices it lines later
+        if mistake := find_mistyped_key(lines[number - 1]):
+            code, key, place = mistake
+            return Problem(name, number, place + 1, code, {"key_name": key})
+    return Problem(name, line, column, "syntax", {"reason": error.problem or ""})
+
+
+def find_mistyped_key(text: str) -> tuple[str, str, int] | None:
+    """Find what keeps the beginning of a line from being a key.
+
+    Returns:
+        The code of the problem, the key and the place of the mistake.
+    """
+    for code, pattern in _MISTYPED_KEYS:
+        if match := pattern.match(text):
+            return code, match[1] or "key", match.end() - 1
+    return None
 
 
 def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem | None]:
@@ -133,9 +191,11 @@ def decode(name: str, raw: bytes, limit: int = MAX_BYTES) -> tuple[str, Problem 
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return refused("not_utf8", error.start)
-    if control := _CONTROL.search(text):
+    if control := INVISIBLE.search(text):
         at = len(text[: control.start()].encode())
         return refused("control_character", at, character=f"U+{ord(control[0]):04X}")
+    if conflict := _CONFLICT.search(text):
+        return refused("conflict_marker", len(text[: conflict.start()].encode()))
     return text, None
 
 
@@ -207,13 +267,17 @@ class _Builder:
         """The value of a scalar by the core schema."""
         text: str = event.value
         if not event.implicit[0] or event.style not in (None, ""):
-            if control := _CONTROL.search(text):  # written as an escape
+            if control := INVISIBLE.search(text):  # written as an escape
                 self.note(event, "control_character", character=f"U+{ord(control[0]):04X}")
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
         if _INTEGER.match(text) and len(text) < 20:
             return int(text)
+        if _THOUSANDS.match(text):
+            whole, _, part = text.partition(".")
+            values = {"value": text, "short": whole, "long": whole + part}
+            self.note(event, "thousands", **values)
         if _FLOAT.match(text) and len(text) < 40:
             return float(text)
         if text.lower() in _AMBIGUOUS:

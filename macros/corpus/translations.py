@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from macros.corpus.checks.texts import check_rich_text
 from macros.corpus.problems import Problem, hint
 from macros.corpus.source import SourceFile
 from macros.model.fields import Record, TextKind
 from macros.model.reference import Translation
-from macros.model.restricted_markdown import faults
 from macros.model.traversal import (
     has,
     inner_prefix,
@@ -22,6 +22,14 @@ from macros.model.traversal import (
 R = TypeVar("R", bound=Record)
 Table = Mapping[str, Translation]
 """A file of translations by the ids of the texts."""
+
+TRANSLATION_NOTICES = (
+    "anchor_in_one_language",
+    "outdated_translation",
+    "text_to_write",
+    "untranslated",
+)
+"""The codes of what is left to do for a translation."""
 
 DRAFT_STATE = "draft"
 """The state of a text that is held from publication."""
@@ -106,6 +114,6 @@ def problems(record: Record, source: SourceFile, translations: Table) -> Iterato
             yield source.problem(
                 (key, "original"), "outdated_translation", severity="notice", key_name=key
             )
+        yield from source.find_comment((key, "text"))
         if marked_fields(type(owner), TextKind)[name].rich:
-            for code, passage in faults(translation.text):
-                yield source.problem((key, "text"), code, passage=passage)
+            yield from check_rich_text(source, (key, "text"), translation.text)

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from macros.corpus.problems import Problem, hint, shorten
-from macros.corpus.source import SourceFile
+from macros.corpus.source import SourceFile, find_mistyped_key
 from macros.model.dates import DateError
-from macros.model.fields import NO_SPACE, HoldError, Path, Record, descriptions
+from macros.model.fields import (
+    CONTACT,
+    CURRENCY,
+    ID,
+    LANGUAGE,
+    LINK,
+    NO_SPACE,
+    HoldError,
+    Path,
+    Record,
+    descriptions,
+)
+from macros.model.retirements import ADDRESS
 from macros.model.traversal import annotation_parts, record_fields
 
 R = TypeVar("R", bound=Record)
@@ -26,12 +39,18 @@ _CODES = {
     "int_parsing": "number_expected", "int_type": "number_expected",
     "is_instance_of": "number_expected", "literal_error": "not_an_option",
     "list_type": "list_expected", "tuple_type": "list_expected",
-    "model_type": "mapping_expected", "string_pattern_mismatch": "pattern",
-    "string_too_long": "out_of_range", "too_long": "out_of_range",
+    "model_type": "mapping_expected", "string_pattern_mismatch": "id_expected",
+    "string_too_long": "too_long", "too_long": "out_of_range",
     "string_too_short": "empty", "too_short": "empty",
     "string_type": "text_expected", "value_error": "date",
 }  # fmt: skip
 """Codes of our problems by pydantic's types of errors."""
+
+_PATTERNS = {
+    ADDRESS: "address_expected", CONTACT: "contact_expected", CURRENCY: "unknown_currency",
+    ID: "id_expected", LANGUAGE: "language", LINK: "link_expected", NO_SPACE: "leading_space",
+}  # fmt: skip
+"""Codes of our problems by patterns."""
 
 _KINDS = {bool: "boolean", int: "number", float: "number", dict: "mapping", str: "text"}
 
@@ -73,16 +92,27 @@ def _problem(source: SourceFile, kind: type[Record], top: Path, detail: Any) -> 
     fields = parent.model_fields
     given = detail["input"]
     place, value = (*top, *path), shorten(str(given))
-    if code == "extra_forbidden":
+    problem = _CODES.get(code, "invalid")
+    is_key = code == "extra_forbidden"
+    if is_key or (problem == "mapping_expected" and isinstance(given, str)):
+        mistake = find_mistyped_key(name if is_key else given)
+        if mistake:
+            return source.problem(place, mistake[0], key=is_key, key_name=mistake[1])
+    if is_key:
         return source.problem(place, "unknown_key", key=True, name=name, **hint(name, fields))
     if code == "missing":
         meaning = descriptions(parent).get(name, "").rstrip(".")
         return source.problem(place[:-1], "missing_key", name=name, meaning=meaning)
     values: dict[str, Any] = {"name": name, "value": value}
-    problem = _CODES.get(code, "invalid")
     match problem:
+        case "text_expected" if given is None:
+            problem = "empty"
+        case "text_expected" if isinstance(given, tuple):
+            problem = "one_text_expected"
         case "mapping_expected" | "list_expected" | "text_expected":
             values["found"] = _kind_of(given)
+        case "number_expected" if isinstance(given, str) and re.fullmatch(r"\d+(\.\d+)?", given):
+            problem = "number_quoted"
         case "not_an_option":
             parts = annotation_parts(fields[name].annotation)
             values |= hint(value, [str(part) for part in parts if isinstance(part, str | int)])
@@ -93,9 +123,12 @@ def _problem(source: SourceFile, kind: type[Record], top: Path, detail: Any) -> 
                 return source.problem(place, "held", name=name, value=value)
             if isinstance(error, DateError):
                 values |= {"date_code": error.code, "value": error.text}
-        case "pattern":
-            values["pattern"] = context.get("pattern", "")
-            problem = "leading_space" if values["pattern"] == NO_SPACE else problem
+        case "id_expected":
+            problem = _PATTERNS[context["pattern"]]
+            words = re.findall(r"[a-z0-9]+", value.lower())
+            values["example"] = "-".join(words) or "expert-meeting"
+        case "too_long":
+            values |= {"size": len(given), "limit": context["max_length"]}
         case "out_of_range":
             limit = next((context[k] for k in ("ge", "le", "max_length") if k in context), "")
             values["limit"] = str(limit).removeprefix("Decimal('").removesuffix("')")

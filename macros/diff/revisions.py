@@ -74,6 +74,20 @@ def read_commit(root: Path, commit: str) -> Tree:
     return Tree(files, {name: raw for name, raw in contents.items() if _is_asset(name)})
 
 
+def list_changed(root: Path, folder: str) -> list[str]:
+    """List the files below a folder that differ from those of the last commit."""
+    options = ("-c", "core.quotePath=false", "diff", "--name-only", "--relative", "HEAD", "--")
+    return _git(root, "no_repository", *options, folder).decode("utf-8", "replace").splitlines()
+
+
+def read_file(root: Path, name: str) -> bytes:
+    """Read a file as it is in the last commit; empty where it is not."""
+    try:
+        return _git(root, "unknown_revision", "show", f"HEAD:./{name}", revision="HEAD")
+    except RevisionError:
+        return b""
+
+
 def read_folder(root: Path) -> Tree:
     """Read the project as it lies in the folder, saved but perhaps not committed."""
     files, problems = read_tree(root, ("data", "docs"))

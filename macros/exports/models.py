@@ -35,7 +35,7 @@ from macros.model.traversal import marked_fields
 class Output(BaseModel):
     """A JSON object that has all keys of its model."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 # --- values ---------------------------------------------------------------------------------------

@@ -324,3 +324,8 @@ def is_language(tag: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_currency(code: str) -> bool:
+    """Whether a code of ISO 4217 is, or was, that of a currency."""
+    return code in get_global("all_currencies")

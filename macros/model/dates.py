@@ -27,10 +27,12 @@ _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)\Z", re.ASCII
 )
 
-FIRST_YEAR, LAST_YEAR = 1000, 2999
+FIRST_YEAR, LAST_YEAR = 1800, 2199
 """The years that dates may lie in: those of documents, not of mistyped numbers."""
 
-_SPAN = r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-(2[1-4]|3[3-9]|4[01]))?[?~%]?"
+_SPAN = (
+    r"(1[89]|2[01])\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-(2[1-4]|3[3-9]|4[01]))?[?~%]?"
+)
 
 PATTERN = rf"^({_SPAN}(/({_SPAN}|\.\.))?|\.\./{_SPAN})$"
 """The same forms as one regular expression, for editors; only `parse` knows the lengths of
@@ -159,6 +161,8 @@ def parse(text: str) -> PartialDate:
     left, _, right = text.partition("/")
     if not left or not right:
         raise DateError("end_empty", text, "leaves one end empty; write .. for an open end")
+    if any(end != ".." and not _POINT.match(end) for end in (left, right)):
+        raise DateError("form", text, "is not a date")
     start = None if left == ".." else _point(left)
     end = None if right == ".." else _point(right)
     if start is None and end is None:

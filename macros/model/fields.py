@@ -38,8 +38,12 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NO_SPACE = r"^\S"
 CURRENCY = r"^[A-Z]{3}$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$"
-LINK = r"^https://[^\s\"'<>]+$"
-CONTACT = r"^(mailto:|https://)[^\s\"'<>]+$"
+HOST = r"https://[A-Za-z0-9.-]+(:[0-9]+)?"
+"""The beginning of a link; other letters may look alike, and what stands before @ like a host."""
+LINK = rf"^{HOST}([/?#][^\s\"'<>]*)?$"
+CONTACT = rf"^(mailto:[^\s\"'<>]+|{HOST}([/?#][^\s\"'<>]*)?)$"
+MAX_TEXT = 10_000
+"""The most characters of one text."""
 PARAGRAPH = r"^[1-9]\d*[a-z]*( (bis|ter|quater))?( \(?[a-z0-9]+\))*$"
 """An operative paragraph as documents number it: `2`, `2 (a)`, `3 bis`, in French `5 a) ii)`."""
 
@@ -121,8 +125,12 @@ LabelId = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "pattern": ID, "maxLength": 40}),
 ]
 """A label that is part of an address, such as the id of a session."""
-Text = Annotated[str, TextKind(rich=False), Field(min_length=1, pattern=NO_SPACE)]
-RichText = Annotated[str, TextKind(rich=True), Field(min_length=1, pattern=NO_SPACE)]
+Text = Annotated[
+    str, TextKind(rich=False), Field(min_length=1, max_length=MAX_TEXT, pattern=NO_SPACE)
+]
+RichText = Annotated[
+    str, TextKind(rich=True), Field(min_length=1, max_length=MAX_TEXT, pattern=NO_SPACE)
+]
 Amount = Annotated[
     Decimal,
     BeforeValidator(_amount),

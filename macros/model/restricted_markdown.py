@@ -12,7 +12,9 @@ from functools import cache, lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_LINK = re.compile(r"(https://|mailto:|/(?!/))[^\s\"'<>\\]*\Z")
+from macros.model.fields import HOST
+
+_LINK = re.compile(rf"({HOST}(?=[/?#]|\Z)|mailto:|/(?!/))[^\s\"'<>\\]*\Z")
 _MARKUP = re.compile(r"[*_\[\]\\&<>\n]|^[-+#\d]")
 
 

@@ -7,6 +7,8 @@ from html import unescape
 
 import nh3
 
+from macros.model.fields import HOST
+
 _ELEMENTS = """
 a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
 figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub
@@ -29,8 +31,11 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(rf"({_NAME})({_VALUE})", re.IGNORECASE | re.ASCII)
 _START = re.compile(r"</?[^\s<>/]{0,40}")
 _ADDRESS = re.compile(
-    r"(https://|mailto:|#|\./|\.\./|(?![a-z][a-z0-9+.-]*:|//|\\)[^\s])", re.IGNORECASE
+    rf"({HOST}(?=[/?#]|\Z)|mailto:|#|\./|\.\./|(?![a-z][a-z0-9+.-]*:|//|\\)[^\s])", re.IGNORECASE
 )
+
+
+_EXTERNAL = re.compile(r"\s*https:", re.IGNORECASE)
 
 
 def find_faults(html: str) -> list[tuple[str, str]]:
@@ -52,10 +57,20 @@ def find_faults(html: str) -> list[tuple[str, str]]:
             for name, value in _ATTRIBUTE.findall(tag["attributes"]):
                 value = unescape(value[1:].strip("\"'"))
                 if code := _attribute_fault(tag["name"].lower(), name.lower(), value):
-                    faults.append((code, value if code == "page_link" else name.lower()))
+                    faults.append((code, name.lower() if code == "script" else value))
         elif not (tag and tag[0].startswith("</")) and (name := _START.match(html, start.start())):
             faults.append(("script", name[0].lower()))
     return faults
+
+
+def links(html: str) -> list[str]:
+    """List the addresses that the links and pictures of a page lead to, in order."""
+    return [
+        unescape(value[1:].strip("\"'"))
+        for tag in _TAG.finditer(html)
+        for name, value in _ATTRIBUTE.findall(tag["attributes"])
+        if name.lower() in ("href", "src")
+    ]
 
 
 def clean(html: str) -> str:
@@ -80,6 +95,8 @@ def clean(html: str) -> str:
 def _attribute_fault(tag: str, name: str, value: str) -> str | None:
     """Return the code of the problem with an attribute, if there is one."""
     if name in ("href", "src", "cite"):
+        if name == "src" and _EXTERNAL.match(value):
+            return "external_image"
         return None if is_safe_address(value) else "page_link"
     if name == "style":  # the columns of tables
         aligned = re.fullmatch(r"text-align: (left|right|center);", value)

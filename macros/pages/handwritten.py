@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -42,6 +43,7 @@ _RAW = "{% raw %} … {% endraw %}"
 # What MkDocs takes for front matter: YAML between lines, or else lines of "key: value".
 _YAML = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:[ \t]*\S*")
+_OPEN = re.compile(r"---[ \t]*\n *[A-Za-z0-9_-]+:")
 _SLOT = "\n\n<div></div>\n\n"  # holds the place of a macro's HTML
 
 
@@ -104,12 +106,14 @@ def check_page(name: str, raw: bytes, view: View | None) -> Iterator[Problem]:
     front, body = split_front_matter(text)
     if front is not None:
         yield from _check_front_matter(name, front)
+    elif _OPEN.match(body):
+        yield Problem(name, 1, 1, "front_matter_open")
     elif _LOOSE.match(body):
         yield Problem(name, 1, 1, "front_matter", {"reason": "---"})
     try:
         parts = parse(body)
         problems = list(_check_calls(name, parts, _find_starts(body), view))
-        yield from problems or _check_html(name, parts, body)
+        yield from problems or _check_html(name, to_html(text), body)
     except jinja2.TemplateSyntaxError as error:
         line = max(1, min(error.lineno or 1, body.count("\n") + 1))
         values = {"reason": error.message or "", "example": _EXAMPLE}
@@ -211,9 +215,16 @@ def parse(text: str) -> list[nodes.Node]:
     return parts
 
 
-def join_text(parts: Iterable[nodes.Node]) -> str:
-    """Join the text of a page, with an element in the place of each call."""
-    return "".join(part.data if isinstance(part, nodes.TemplateData) else _SLOT for part in parts)
+@lru_cache(maxsize=256)
+def to_html(text: str) -> str:
+    """Render the Markdown of a page, with an element in the place of each call.
+
+    Raises:
+        jinja2.TemplateSyntaxError: It cannot be read.
+    """
+    parts = parse(split_front_matter(text)[1])
+    joined = [part.data if isinstance(part, nodes.TemplateData) else _SLOT for part in parts]
+    return markdown.markdown("".join(joined), extensions=list(EXTENSIONS))
 
 
 def _find_starts(text: str) -> Iterator[tuple[int, int]]:
@@ -222,7 +233,7 @@ def _find_starts(text: str) -> Iterator[tuple[int, int]]:
     for _, kind, value in jinja2.Environment(**MARKERS).lex(text):
         at = max(text.find(value.strip(), offset), offset)
         if kind in ("variable_begin", "block_begin"):
-            yield _position(text, at)
+            yield position(text, at)
         offset = at + len(value.strip())
 
 
@@ -238,7 +249,8 @@ def _check_calls(
                 return  # what stands within a statement is refused with it
 
 
-def _position(text: str, offset: int) -> tuple[int, int]:
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Give the line and the column of a place in a text."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
@@ -265,16 +277,15 @@ def _check_call(node: nodes.Node, view: View | None) -> Iterator[tuple[str, dict
         return
     if not all(isinstance(value, str) for value in (*arguments, *named.values())):
         yield "macro_arguments", {"value": macro, "reason": "“ ”", "macro": macro}
-    elif view:
+    elif view and (arguments or named):  # without any, nothing can be unknown
         try:
             MACROS[macro](view, *arguments, **named)
         except MacroError as error:
             yield error.code, {"value": error.value, **hint(error.value, error.known)}
 
 
-def _check_html(name: str, parts: Iterable[nodes.Node], text: str) -> Iterator[Problem]:
+def _check_html(name: str, html: str, text: str) -> Iterator[Problem]:
     """Find what the page would put into the site that it may not, in the HTML that it becomes."""
-    html = markdown.markdown(join_text(parts), extensions=list(EXTENSIONS))
     for code, passage in allowlist.find_faults(html):
         offset = max(0, text.lower().find(passage.lower()))
-        yield Problem(name, *_position(text, offset), code, {"passage": passage[:60]})
+        yield Problem(name, *position(text, offset), code, {"passage": passage[:60]})

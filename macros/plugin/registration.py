@@ -6,14 +6,22 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import PluginError
+
 from macros.pages import MACROS
 
 if TYPE_CHECKING:
     from macros.plugin.plugin import TrackerPlugin
 
 
-def bind_macros(plugin: TrackerPlugin) -> dict[str, Callable[..., str]]:
-    """Bind the macros to a plugin: each is called with constants only, for its current page."""
+def bind_macros(plugin: TrackerPlugin | None) -> dict[str, Callable[..., str]]:
+    """Bind the macros to a plugin: each is called with constants only, for its current page.
+
+    Raises:
+        PluginError: There is no plugin.
+    """
+    if plugin is None:
+        raise PluginError("The plugin tracker is missing in mkdocs.yml; add it below plugins.")
 
     def bind(macro: Callable[..., str]) -> Callable[..., str]:
         @functools.wraps(macro)

@@ -7,13 +7,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import jinja2
-import markdown
 from jinja2 import nodes
 
 from macros.corpus.corpus import Corpus
 from macros.exports import formats, paths
 from macros.pages import outline
-from macros.pages.handwritten import EXTENSIONS, join_text, parse, split_front_matter
+from macros.pages.handwritten import parse, split_front_matter, to_html
 from macros.pages.page import MacroError
 from macros.pages.registry import macro_anchors, page_anchors, pages
 from macros.render.view import View
@@ -96,9 +95,9 @@ def _text_anchors(text: str, view: View) -> AbstractSet[str]:
     """List the anchors of a hand-written page: those of its headings, and those of its macros."""
     try:
         parts = parse(split_front_matter(text)[1])
-    except jinja2.TemplateSyntaxError:
+        anchors = outline.anchors(to_html(text))
+    except (jinja2.TemplateSyntaxError, RecursionError):
         return frozenset()
-    anchors = outline.anchors(markdown.markdown(join_text(parts), extensions=list(EXTENSIONS)))
     return anchors.union(
         *(_call_anchors(part, view) for part in parts if isinstance(part, nodes.Call))
     )

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
 
 from macros.corpus.corpus import Corpus
+from macros.corpus.loading import Loaded
+from macros.corpus.problems import Problem
 from macros.pages.registry import pages
 from macros.render.view import View
 
@@ -76,6 +79,17 @@ def alias_file(alias: str) -> str | None:
     if not folders and last.casefold() == "index.html":
         return None
     return "/".join(parts if last.endswith(".html") else (*parts, "index.html"))
+
+
+def problems(loaded: Loaded, today: date) -> Iterator[Problem]:
+    """Find former addresses of resolutions that are none, or belong to another page."""
+    corpus = next(iter(loaded.corpora.values()))
+    files = by_resolution(View(corpus, today))
+    for slug, resolution in corpus.resolutions.items():
+        source = loaded.sources[f"data/resolutions/{slug}.yml"]
+        for index, address in enumerate(resolution.former_addresses):
+            if alias_file(address) not in files.get(slug, ()):
+                yield source.problem(("former_addresses", index), "former_address", value=address)
 
 
 def page(view: View, file: str, slug: str) -> str:

@@ -38,7 +38,7 @@ title: {{original: Clean shores, text: 清洁的湖岸, basis: verified}}
 plan-written.text:
   original: >-
     {EARLIER}
-  text: 已制定计划。   # from a colleague
+  text: "已制定计划。"   # from a colleague
 money-came.text:
   original: Money came.
   text:
@@ -150,7 +150,7 @@ def test_a_new_text_lands_in_its_place() -> None:
 def test_an_outdated_text_comes_back_with_its_new_original() -> None:
     after = imported(translated(exported(), PLAN, "计划已写成。"))
     changed_lines = after.files[FIRST_ZH].decode()
-    assert "text: 计划已写成。   # from a colleague" in changed_lines
+    assert 'text: "计划已写成。"   # from a colleague' in changed_lines
     assert "A plan was written; see [the page](https://example.org/page)." in changed_lines
     assert EARLIER not in changed_lines
     assert after.corpus("zh").resolutions["1-1"].updates[0].text == "计划已写成。"
@@ -230,7 +230,7 @@ MESSAGE = 'msgctxt "resolutions/1-2:title"\nmsgid "Many fish"\nmsgstr "鱼很多
         (HEAD + MESSAGE.replace('多"', "多"), 6, "po_syntax"),
         (HEAD + MESSAGE.replace("msgid", "msgjd"), 5, "po_syntax"),
         ('"text"\n', 1, "po_syntax"),
-        ('msgid "a"\n', 1, "po_syntax"),
+        ('msgid "a"\n', 1, "po_cut"),
         (HEAD + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', 4, "po_plural"),
         (HEAD.replace('utf-8\\n"', 'utf-8\\n"\n"Language: fr\\n"') + MESSAGE, 1, "po_language"),
         (
@@ -292,14 +292,21 @@ def test_texts_that_are_not_of_this_site_are_left_out_and_told() -> None:
     ]
 
 
-def test_of_two_translations_of_one_text_the_first_counts() -> None:
-    found = read_back(
-        HEAD + MESSAGE + "\n" + MESSAGE.replace("Many fish", "No fish").replace("鱼很多", "没有鱼")
-    )
-    assert [entry.text for entry in found.entries.values()] == ["鱼很多"]
+@pytest.mark.parametrize("original", ["Many fish", "No fish"])
+def test_two_translations_of_one_text_are_refused(original: str) -> None:
+    """A point of the review: a duplicate `msgctxt`."""
+    second = MESSAGE.replace("Many fish", original).replace("鱼很多", "没有鱼")
+    found = read_back(HEAD + MESSAGE + "\n" + second)
+    assert found.entries == {}
     assert told(found) == [
-        "zh.po:9:1: resolutions/1-2:title stands here a second time; the first counts"
+        "zh.po:8:1: resolutions/1-2:title stands here a second time; remove one of the two entries"
     ]
+
+
+def test_a_file_that_is_cut_off_is_refused() -> None:
+    """A point of the review: a PO file cut in half."""
+    found = read_back(HEAD + MESSAGE + '\nmsgctxt "resolutions/1-1:title"\nmsgid "Clean shores"\n')
+    assert found.entries == {} and [problem.code for problem in found.problems] == ["po_cut"]
 
 
 def test_obsolete_and_empty_messages_and_comments_are_passed_over() -> None:

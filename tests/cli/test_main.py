@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,7 +77,7 @@ def test_check_looks_at_the_pages_too(tmp_path: Path) -> None:
     )
     result = run("check", "--root", written(tmp_path, organ))
     assert result.exit_code == 1
-    assert result.output.splitlines()[:-1] == [
+    assert result.output.splitlines()[1:-1] == [
         "docs/en/b.md:2:1: the key titel is not known at the top of a page; did you mean “title”?",
         "docs/en/page.md:3:1: there is no macro overviw; did you mean “overview”?",
     ]
@@ -130,7 +133,7 @@ BILINGUAL = SMALL.edit(BODY, "languages: [en]", "languages: [en, zh]").add(
 def test_missing_and_outdated_translations_are_notices(tmp_path: Path) -> None:
     result = run("check", "--root", written(tmp_path, BILINGUAL))
     assert result.exit_code == 0
-    *notices, _coverage, summary, count = result.output.splitlines()
+    *notices, count, _coverage, summary = result.output.splitlines()
     assert all(line.startswith("notice: data/translations/zh/") for line in notices)
     assert summary.endswith("no problem.")
     assert count == f"{len(notices)} notices (not errors)."
@@ -138,6 +141,24 @@ def test_missing_and_outdated_translations_are_notices(tmp_path: Path) -> None:
         "notice: data/translations/zh/resolutions/1-10.yml:1:19: "
         "title was translated from an earlier text" in result.output
     )
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_errors_come_after_notices_and_alone_if_wanted(tmp_path: Path, form: str) -> None:
+    """A point of the review: errors stood above hundreds of notices."""
+    folder = written(tmp_path, BILINGUAL.edit(FIRST, "place: port", "place: prot"))
+    lines = run("check", "--root", folder, "--format", form).output.splitlines()
+    is_error = ["prot is not in places.yml" in line for line in lines]
+    assert is_error.index(True) == len(lines) - 2 and sum(is_error) == 1
+    assert "notice" in lines[0] and lines[-1].endswith("one problem.")
+    quiet = run("check", "--root", folder, "--format", form, "--quiet")
+    assert quiet.output.splitlines() == lines[-2:] and quiet.exit_code == 1
+
+
+def test_quiet_leaves_notices_out_of_json(tmp_path: Path) -> None:
+    folder = written(tmp_path, BILINGUAL)
+    told = json.loads(run("check", "--root", folder, "--format", "json", "--quiet").output)
+    assert told["notices"] == [] and told["errors"] == []
 
 
 def test_with_complete_they_are_errors(tmp_path: Path) -> None:
@@ -350,3 +371,38 @@ def test_every_command_explains_itself(command: list[str]) -> None:
     assert (main.commands[command[0]] if command else main).help.split("\n")[0][
         :40
     ] in result.output
+
+
+# --- no tracebacks --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:{busy}", "127.0.0.1:99999", "127.0.0.1:x", "8000x"])
+def test_an_address_that_cannot_be_served(tmp_path: Path, address: str) -> None:
+    """A point of the review: a busy port, port 99999."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        given = address.format(busy=server.getsockname()[1])
+        result = run("serve", "--root", written(tmp_path), "--address", given)
+    assert result.exit_code == 2
+    assert f"{given} cannot be served" in result.output
+    assert "write another port, such as 127.0.0.1:8001" in result.output
+
+
+def test_mkdocs_alone_without_the_plugin(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    text = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(text.replace("  - tracker\n", ""), "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    built = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert built.returncode == 1 and "Traceback" not in built.stderr
+    assert "The plugin tracker is missing in mkdocs.yml" in built.stdout + built.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "serve", "check"])
+def test_a_configuration_without_the_plugin(tmp_path: Path, command: str) -> None:
+    """A point of the review: a `mkdocs.yml` without `- tracker`."""
+    folder = written(tmp_path)
+    text = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(text.replace("  - tracker\n", ""), "utf-8")
+    result = run(command, "--root", folder)
+    assert result.exit_code == 1
+    assert "mkdocs.yml:22:1: the plugin tracker is missing" in result.output

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.cli.main import main
-from macros.diff import revisions
+from macros.diff import find_rewritten, revisions
 from tests.organ import FIRST, SMALL, Organ
 
 FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "format-1"
@@ -231,3 +231,28 @@ def test_a_revision_of_an_older_format_is_compared_as_if_it_were_of_the_present_
     result = diff(tmp_path, "main")
     assert result.exit_code == 0
     assert "No reader will see a change." in result.output
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        ("status: in-preparation", "status: implemented", 16),
+        ("mobilized: 1000", "mobilized: 1500", 88),
+        ("state: pledged\n        amount: 1000", "state: pledged\n        amount: 900", 100),
+    ],
+    ids=["status of an old report", "resource of an old report", "amount of an old report"],
+)
+def test_what_an_earlier_report_said_is_not_rewritten(
+    project: Path, right: str, wrong: str, line: int
+) -> None:
+    """A point of the review of 29 November 2026: rewriting, against "only add"."""
+    assert list(find_rewritten(project, SMALL.files, "autumn")) == []
+    edited = SMALL.edit(FIRST, right, wrong)
+    (project / FIRST).write_bytes(edited.files[FIRST])
+    [problem] = find_rewritten(project, edited.files, "autumn")
+    assert (problem.line, problem.code, problem.severity) == (line, "rewritten", "notice")
+    assert list(find_rewritten(project, edited.files, "spring")) == []  # the newest may change
+
+
+def test_without_a_commit_nothing_is_rewritten(tmp_path: Path, project: Path) -> None:
+    assert list(find_rewritten(tmp_path.parent, SMALL.files, "autumn")) == []

@@ -423,7 +423,7 @@ HARMLESS = [
     "[a](2024:x.md)",
     "[a](javascript.md) and [b](data/javascript:x.md) and [c](?q=javascript:x)",
     "[](page.md)",
-    "![A picture](picture.png) ![B](https://example.org/x.png 'T')",
+    "![A picture](picture.png) ![B](../x.png 'T')",
     "![A](x.png){ width=100 height=50 .left }",
     "- one\n- two\n    1. three\n\n> A quotation.\n\n---\n\nEnd.",
     "| a | b |\n|---|---|\n| 1 | **2** |",

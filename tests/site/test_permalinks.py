@@ -238,7 +238,7 @@ def test_what_is_given_up_is_no_error(organ: Organ) -> None:
             "has either a successor or none",
         ),
         ("{address: a/../b/, was: X, since: 2025}", "has a part “.” or “..”"),
-        ("{address: /timeline/, was: X, since: 2025}", "does not have the form of address"),
+        ("{address: /timeline/, was: X, since: 2025}", "cannot be address; write the address"),
     ],
 )
 def test_a_mistake_in_what_is_given_up_is_told(entry: str, sentence: str) -> None:
@@ -417,7 +417,7 @@ def test_the_command_writes_checks_and_only_adds(tmp_path: Path) -> None:
     for name, raw in SMALL.files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(raw)
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [tracker, macros]\n")
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(main, [*arguments, "--root", str(tmp_path)])
