@@ -55,7 +55,7 @@ class Organ:
         """Invent the names of countries, cities and organizations."""
         self.resolutions, self.seed = resolutions, seed
         self.sessions = -(-resolutions // SESSIONS_OF)
-        self.first_year = 2026 - self.sessions
+        self.first_year = 2023 - self.sessions
         chance = self.chance("organ")
         self.countries = [_invent(chance) for _ in range(COUNTRIES)]
         self.cities = [_invent(chance) for _ in range(CITIES)]
@@ -88,8 +88,9 @@ class Organ:
         text = Text(
             "A lack of money holds back much of the work.", "许多工作因资金不足而受到制约。"
         )
-        resource = {"id": "all", "currency": "USD", "required": 90000000, "sources": [source]}
-        statement = {"id": "money", "period": f"h-{PERIODS[-1]}", "text": text, "sources": [source]}
+        reported = {"period": f"h-{PERIODS[-1]}", "sources": [source]}
+        resource = {"id": "all", "currency": "USD", "required": 90000000, **reported}
+        statement = {"id": "money", "text": text, **reported}
         return {
             "body": {
                 "format": 2,

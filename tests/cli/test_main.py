@@ -405,4 +405,4 @@ def test_a_configuration_without_the_plugin(tmp_path: Path, command: str) -> Non
     (folder / "mkdocs.yml").write_text(text.replace("  - tracker\n", ""), "utf-8")
     result = run(command, "--root", folder)
     assert result.exit_code == 1
-    assert "mkdocs.yml:22:1: the plugin tracker is missing" in result.output
+    assert "the plugin tracker is missing; add it below plugins" in result.output

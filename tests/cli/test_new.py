@@ -444,7 +444,20 @@ def test_the_report_of_a_period_is_in_the_documents(tmp_path: Path) -> None:
 
 
 def test_a_period_under_embargo_with_a_report_that_is_made_on_the_way(tmp_path: Path) -> None:
-    answers = ["AL/REP/3", "y", "report", "Third report", "", "2025-06-10", "12", "", "", "", ""]
+    answers = [
+        "AL/REP/3",
+        "y",
+        "report",
+        "Third report",
+        "",
+        "2025-06-10",
+        "12",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
     result = run(written(tmp_path), *PERIOD, "--held", "draft", answers="\n".join(answers))
     assert result.exit_code == 0, result.output
     assert "The document AL/REP/3 is not in documents.yml" in result.output.replace(

@@ -77,7 +77,7 @@ def test_a_period_under_embargo_is_reported_on_with_drafts_alone(tmp_path: Path)
 def test_a_template_that_lacks_a_style_is_a_problem(tmp_path: Path) -> None:
     result = run("check", "--root", written(tmp_path, SMALL.add(TEMPLATE, b"no Word document")))
     assert result.exit_code == 1
-    assert result.output.startswith(f"{TEMPLATE}:1:1: the template of the report lacks the styles")
+    assert f"\n{TEMPLATE}:1:1: the template of the report lacks the styles" in result.output
 
 
 def test_coverage_lists_what_is_missing(tmp_path: Path) -> None:
