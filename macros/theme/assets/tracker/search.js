@@ -9,7 +9,6 @@ const PAGE = 10;
 const FEW = 3; // results, below which other languages are offered
 const PAUSE = 150; // milliseconds without typing after which a search starts
 const HIDDEN = ["title", "aliases", "folded"]; // metadata that is searched and not shown
-const OPTIONS = { baseUrl: "/", ranking: { metaWeights: { title: 10, aliases: 10 } } };
 const lang = document.documentElement.lang || "en";
 
 /** The key of an identifier in the lookup table; `macros/search/documents.py` has the same function. */
@@ -26,7 +25,7 @@ let loading;
 
 async function loadPagefind(root) {
   const pagefind = await import(new URL("pagefind/pagefind.js", root));
-  await pagefind.options(OPTIONS);
+  await pagefind.options({ baseUrl: "/", ranking: { metaWeights: { title: 10, aliases: 10 } } });
   await pagefind.init();
   return pagefind;
 }
@@ -68,8 +67,7 @@ async function find(root, query, named, size, isCurrent, { filters = {}, pause =
   const exact = named.map((page) => ({ ...page, ...head.find(({ url }) => url === page.url) }));
   const hits = [...exact, ...head.filter(({ url }) => !named.some((page) => page.url === url))];
   const rest = found.results.slice(size);
-  if (!isCurrent()) return null;
-  return { hits, rest, count: hits.length + rest.length, counts: found.filters };
+  return isCurrent() ? { hits, rest, count: hits.length + rest.length, counts: found.filters } : null;
 }
 
 async function read(result) {
