@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import itertools
 import json
 import re
 import threading
@@ -58,7 +59,7 @@ PLAIN = [
     f"<link rel=stylesheet href={EVIL}x.css><form action={EVIL}><button formaction={EVIL}>",
     '<div data-tracker-slot="0"></div>',
     f"{{#x onclick={PWN}}} {{: onclick={PWN} }} **x**{{onclick={PWN}}}",
-    f"<img src=x onerror={PWN} \u202e \u2066 é 住房",
+    f"<img src=x onerror={PWN} é 住房",
 ]
 """Plain texts: the check allows everything in them, for they are never markup."""
 
@@ -110,8 +111,7 @@ def spoil(folder: Path) -> None:
         SMALL.edit(BODY, "languages: [en]", f"languages: [en, zh]\ncontact: mailto:a@example.org?body=%22%3E%3Cscript%3E{PWN}")
         .edit(FIRST, "symbol: {value: AL/1/1, basis: inferred}", "adoption: {date: 2023-05-02, proposed_by: [acme]}\n"
                      f"label: {json.dumps(LABELS[1])}\nresponsible_unit: baker\n"
-                     f"symbol: {{value: {json.dumps('AL/' + LABELS[0])}, basis: verified}}\n"
-                     "former_addresses: ['x\"<script>y', \"it's/&here\", '<img src=x>/index.html']")
+                     f"symbol: {{value: {json.dumps('AL/' + LABELS[0])}, basis: verified}}")
         .append(DOCUMENTS, f"  - {{symbol: {json.dumps('AL/' + LABELS[2])}, kind: report, title: T}}\n"
                            f"  - {{symbol: {json.dumps(LABELS[3])}, kind: report, title: T, url: 'https://example.org/{{{{x}}}}`'}}\n")
         .edit(SECOND, "number: 2\n", f"number: {json.dumps(LABELS[3])}\ndocuments: [{json.dumps('AL/' + LABELS[2])}]\n"
@@ -122,11 +122,16 @@ def spoil(folder: Path) -> None:
                             "resources:\n  - {id: r, period: spring, currency: USD, required: 5, mobilized: 1, sources: [{document: AL/REP/1}]}\n")
         .edit("data/organizations.yml", "    name: Baker\n", "    name: Baker\n    contact: 'https://example.org/?q={{x}}&y=`'\n")
     )  # fmt: skip
+    numbers = itertools.count()  # a source stands only once in a list
     for name in (FIRST, SECOND):
-        organ = organ.add(name, organ.files[name].decode().replace(
-            "{document: AL/REP/2, paragraph: ", f"{{document: AL/REP/2, paragraph: {json.dumps(LABELS[0])}, was: "
-        ))  # fmt: skip
-        organ = organ.add(name, re.sub(r", was: [^}]*\}", "}", organ.files[name].decode()))
+        hostile = re.sub(
+            r"\{document: AL/REP/2, paragraph: [^}]*\}",
+            lambda _: (
+                f"{{document: AL/REP/2, paragraph: {json.dumps(LABELS[0] + str(next(numbers)))}}}"
+            ),
+            organ.files[name].decode(),
+        )
+        organ = organ.add(name, hostile)
     turn = 0
     for name, raw in organ.files.items():
         source = read(name, raw)

@@ -136,7 +136,7 @@ def _resolution(value: dict[str, Any]) -> None:
         }
     )
     value.setdefault("resources", []).append(
-        {"id": f"{MARK}-resource", "currency": "USD", "required": 31415926, "mobilized": 1, "note": f"{MARK} resource",
+        {"id": f"{MARK}-resource", "period": "eb-2024-2", "currency": "USD", "required": 31415926, "mobilized": 1, "note": f"{MARK} resource",
          "sources": SOURCES, **held}
     )  # fmt: skip
     value["contributions"] += [
@@ -483,7 +483,7 @@ def test_pages_cannot_hold_on_nonsense_or_show_what_is_held(held: Path, tmp_path
         f'---\nheld: draft\n---\n{{{{ resolution_summary("{SLUG}") }}}}\n'
     )
     (tmp_path / "docs/en/d.md").write_text('{{ resolution_summary("2-777") }}\n')
-    run = run_tracker("check", "--root", str(tmp_path))
+    run = run_tracker("check", "--quiet", "--root", str(tmp_path))
     assert run.returncode == 1
     told = run.stdout.splitlines()
     assert told[0] == (

@@ -163,9 +163,8 @@ def test_a_preview_goes_on_while_files_are_broken(preview: Preview) -> None:
 
 @pytest.mark.slow
 def test_a_preview_follows_pages_that_come_go_and_change(preview: Preview) -> None:
-    preview.write(PAGE, "# Notes {#notes}\n\nSecond words, [a link](nowhere.md).\n")
-    page = preview.until(lambda page: "Second words" in page, "notes/")
-    assert "cannot be published" in page and "contains a link &#39;nowhere.md&#39;" in page
+    preview.write(PAGE, "# Notes {#notes}\n\nSecond words.\n")
+    preview.until(lambda page: "Second words" in page, "notes/")
     preview.write("docs/en/more.md", "# More {#more}\n\n{{ overviw() }}\n")
     preview.until(lambda page: "docs/en/more.md:3:1: there is no macro overviw;" in page)
     assert preview.get("more/") == ""
@@ -253,7 +252,6 @@ def test_a_preview_has_all_that_a_site_has_in_its_language(
         "--into",
         str(tmp_path / "site"),
         SITE_URL=preview.root,
-        TRACKER_LANG="en",
     )
     assert done.returncode == 0, done.stderr
     built = {
@@ -261,8 +259,7 @@ def test_a_preview_has_all_that_a_site_has_in_its_language(
         for path in (tmp_path / "site").rglob("*")
         if path.is_file()
     }
-    left_out = ("pagefind/fragment/", "pagefind/index/")
-    own = {name for name in built if not name.startswith(left_out)}
+    own = {name for name in built if f"zh/{name}" in built}  # the rest is the whole site's
     assert {
         "resolutions/1-1/index.html",
         "api/v1/timeline.csv",
