@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from macros.build.writing import LanguageFiles
 from macros.corpus.files import read_tree
 from macros.pages import Page, pages_of_resolution
 from macros.search.documents import FOLDER
+from macros.site import redirects
 
 if TYPE_CHECKING:
     from macros.plugin.plugin import TrackerPlugin
@@ -151,7 +152,10 @@ class _Rendered:
             return self.language.render(page)[0]
         if slug := self._find_resolution(_EXPORT, name):
             return dict(self.language.exports(slug)).get(name)
-        return self._lists.get(name)
+        if (text := self._lists.get(name)) is not None:
+            return text
+        slug = next((slug for slug, files in self._redirects.items() if name in files), None)
+        return dict(self.language.exports(slug))[name] if slug else None
 
     def _find_page(self, name: str) -> Page | None:
         """Find a page; one of a resolution without a list of all pages, which takes a while."""
@@ -166,6 +170,10 @@ class _Rendered:
     def _find_resolution(self, pattern: re.Pattern[str], name: str) -> str | None:
         match = pattern.match(name)
         return match[1] if match and match[1] in self.language.view.corpus.resolutions else None
+
+    @cached_property
+    def _redirects(self) -> Mapping[str, Sequence[str]]:
+        return redirects.by_resolution(self.language.view)
 
     @cached_property
     def _lists(self) -> dict[str, str | bytes]:

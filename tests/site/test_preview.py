@@ -274,4 +274,4 @@ def test_a_preview_has_all_that_a_site_has_in_its_language(
             ).close()
         except urllib.error.HTTPError:
             missing.append(name)
-    assert missing == []
+    assert not missing, missing
