@@ -258,13 +258,20 @@ def migrate(root: str, lang: str) -> None:
 @click.option(
     "--since-fork", is_flag=True, help="Compare with the last commit in common with REVISION."
 )
+@click.option("--drafts", is_flag=True, help="Compare what is held from publication too.")
 @format_option("markdown", "json")
 @click.option(
     "--fail-on-dead", is_flag=True, help="Exit status 1 if a published address would die."
 )
 @click.option("--lang", default="en", show_default=True, help="Language of the report.")
 def diff(
-    root: str, revision: str, since_fork: bool, form: str, fail_on_dead: bool, lang: str
+    root: str,
+    revision: str,
+    since_fork: bool,
+    drafts: bool,
+    form: str,
+    fail_on_dead: bool,
+    lang: str,
 ) -> None:
     """Tell what readers will see change, against a git REVISION: a branch, a tag or a commit.
 
@@ -274,7 +281,13 @@ def diff(
     t = catalogue_of(lang).t
     try:
         comparison = compare_with_revision(
-            _root(root), revision, since_fork, lang, build_day(), migration.upgrade
+            _root(root),
+            revision,
+            lang,
+            build_day(),
+            migration.upgrade,
+            since_fork=since_fork,
+            drafts=drafts,
         )
     except RevisionError as error:
         click.echo(t(f"diff.{error.code}", **error.values), err=True)

@@ -29,17 +29,25 @@ Upgrade = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 
 
 def compare_with_revision(
-    root: Path, revision: str, since_fork: bool, language: str, today: date, upgrade: Upgrade
+    root: Path,
+    revision: str,
+    language: str,
+    today: date,
+    upgrade: Upgrade,
+    *,
+    since_fork: bool = False,
+    drafts: bool = False,
 ) -> Comparison:
     """Compare the project in a folder with what git has.
 
     Args:
         root: The folder.
         revision: A revision as git understands it.
-        since_fork: Whether the last commit in common with it is meant.
         language: The language of the report.
         today: The day of the build.
         upgrade: What brings the revision's data to the present format.
+        since_fork: Whether the last commit in common with it is meant.
+        drafts: Whether what is embargoed is compared too.
 
     Raises:
         RevisionError: Git does not know the revision.
@@ -47,7 +55,7 @@ def compare_with_revision(
     commit = revisions.find_commit(root, revision, since_fork)
     old = revisions.read_commit(root, commit)
     trees = replace(old, files=upgrade(old.files)), revisions.read_folder(root)
-    before, after = (Snapshot.load(tree, today) for tree in trees)
+    before, after = (Snapshot.load(tree, today, drafts) for tree in trees)
     locale = Locale.of(language)
     t = locale.catalogue.t
     problems = sorted(after.problems, key=lambda problem: problem.place)

@@ -43,7 +43,7 @@ class Differences:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One version as it is public on a day.
+    """One version as it is public on a day, or complete with its drafts.
 
     `corpora` is empty if the data has errors; `files` are the hand-written pages and the other
     files of its languages.
@@ -55,18 +55,18 @@ class Snapshot:
     today: date
 
     @staticmethod
-    def load(tree: Tree, today: date) -> Snapshot:
-        """Load a version of the project."""
+    def load(tree: Tree, today: date, drafts: bool = False) -> Snapshot:
+        """Load a version of the project, with what is embargoed if `drafts` is true."""
         loaded = load(tree.files)
         shown = review(tree.files, loaded.corpora, today)
         files = {
             name: raw
             for name, raw in (*tree.files.items(), *tree.assets.items())
-            if name not in shown.embargoed and _language(name) in loaded.corpora
+            if (drafts or name not in shown.embargoed) and _language(name) in loaded.corpora
         }
         problems = (*tree.problems, *loaded.problems, *shown.problems)
         errors = tuple(problem for problem in problems if problem.severity == "error")
-        return Snapshot(shown.public, errors, files, today)
+        return Snapshot(loaded.corpora if drafts else shown.public, errors, files, today)
 
     @property
     def corpus(self) -> Corpus:

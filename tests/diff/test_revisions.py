@@ -125,6 +125,19 @@ def test_diff_against_the_last_commit(project: Path) -> None:
     assert "`amount` USD 1,200.50 → USD 1,300.50" in result.output.replace("\u00a0", " ")
 
 
+def test_drafts_are_compared_on_request(project: Path) -> None:
+    held = "  - id: money-came\n    held: draft\n"
+    write(project, SMALL.edit(FIRST, "  - id: money-came\n", held))
+    git(project, "commit", "--quiet", "--all", "--message=held")
+    after = SMALL.edit(FIRST, "  - id: money-came\n", held)
+    write(project, after.edit(FIRST, "text: Money came.", "text: It came."))
+    (project / "docs/en/page.md").write_text("---\nheld: draft\n---\n# Page\n", encoding="utf-8")
+    assert "It came." not in diff(project).output
+    output = diff(project, "--drafts").output
+    assert "It came." in output
+    assert "no longer answer" not in output
+
+
 def test_a_comment_in_the_data_is_no_change(project: Path) -> None:
     (project / FIRST).write_bytes(
         b"# a note to ourselves\r\n" + SMALL.files[FIRST].replace(b"\n", b"\r\n")
