@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,10 +152,9 @@ class _Rendered:
             return self.language.render(page)[0]
         if slug := self._find_resolution(_EXPORT, name):
             return dict(self.language.exports(slug)).get(name)
-        if (text := self._lists.get(name)) is not None:
-            return text
-        slug = next((slug for slug, files in self._redirects.items() if name in files), None)
-        return dict(self.language.exports(slug))[name] if slug else None
+        if slug := self._redirects.get(name):
+            return redirects.page(self.language.view, name, slug)
+        return self._lists.get(name)
 
     def _find_page(self, name: str) -> Page | None:
         """Find a page; one of a resolution without a list of all pages, which takes a while."""
@@ -172,8 +171,9 @@ class _Rendered:
         return match[1] if match and match[1] in self.language.view.corpus.resolutions else None
 
     @cached_property
-    def _redirects(self) -> Mapping[str, Sequence[str]]:
-        return redirects.by_resolution(self.language.view)
+    def _redirects(self) -> dict[str, str]:
+        files = redirects.by_resolution(self.language.view)
+        return {name: slug for slug, names in files.items() for name in names}
 
     @cached_property
     def _lists(self) -> dict[str, str | bytes]:

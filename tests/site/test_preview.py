@@ -138,6 +138,11 @@ BREAKS = [
     (BODY, lambda text: "[" + text, f"{BODY}:"),
     (PAGE, lambda text: text + "\n{{ overviw() }}\n", f"{PAGE}:5:1: there is no macro overviw"),
     (PAGE, lambda text: text + "\n<script>alert(1)</script>\n", f"{PAGE}:5:1: "),
+    (
+        PAGE,
+        lambda text: text + "\n[A link](nowhere.md).\n",
+        f"{PAGE}:5:10: the link “nowhere.md” leads to no page or file",
+    ),
 ]
 
 
