@@ -185,7 +185,7 @@ def _answers(prompter: Prompter, record: type[Record], preset: Mapping[str, obje
 
 
 def _answer(prompter: Prompter, record: type[Record], name: str, entry: Fields) -> object:
-    """Ask for a field, if it may have a value beside the answers that there are."""
+    """Ask for a field, if it may have a value given the answers so far."""
     option, field = option_name(record, name), record.model_fields[name]
     choices, mark = list_choices(prompter, record, name), marked_fields(record, Ref).get(name)
     is_possible = _CONDITIONS.get((record, name))

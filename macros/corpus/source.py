@@ -31,7 +31,7 @@ _CONSTANTS = {
 }  # fmt: skip
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u200b\u2028-\u202e\u2060-\u206f\ufeff]"
-    # marks that only scripts such as Arabic need, beside their letters
+    # marks that only scripts such as Arabic need, next to their letters
     "|(?<![\u0590-\u1fff])[\u200c-\u200f](?![\u0590-\u1fff])"
 )
 """Control characters, and those that change how a text reads and cannot be seen."""

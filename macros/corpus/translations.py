@@ -58,7 +58,7 @@ class LocalText(str):
 
 
 def with_state(words: str, text: str) -> str:
-    """Words made from a text, of which a reader must be told what they must be told of it."""
+    """Give words made from a text the language and the state of that text."""
     return LocalText(words, text.language, text.state) if isinstance(text, LocalText) else words
 
 

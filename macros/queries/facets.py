@@ -129,7 +129,7 @@ def milestone_values(
 def offered(
     corpus: Corpus, wanted: Iterable[str], rows: Sequence[FacetValues]
 ) -> tuple[Facet, ...]:
-    """List the facets by which rows can be told apart, with the number of rows for each value.
+    """List the facets in which rows differ, with the number of rows for each value.
 
     A facet whose only value all rows have is left out.
     """
